@@ -1,0 +1,118 @@
+namespace AstronomyShop.SharedKernel.Audit;
+
+/// <summary>Holds the modules' accounts against each other and decides the invariants that need more than one of them.</summary>
+internal static class Auditor
+{
+    private const int MostLooks = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// Looks again when something seems broken: modules give account one after the other, and while an order is being placed one may
+    /// know of it and another not yet. What is really broken stays so.
+    /// </summary>
+    public static async Task<AuditReport> Decide(Func<Task<List<AuditAccount>>> accounts, CancellationToken cancellation)
+    {
+        for (var looks = 1; ; looks++)
+        {
+            var report = Decide(await accounts());
+            if (report.Holds || looks == MostLooks)
+            {
+                return report;
+            }
+
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
+    private static AuditReport Decide(List<AuditAccount> accounts)
+    {
+        var orders = Known(accounts, account => account.Orders);
+        var charges = Known(accounts, account => account.Charges);
+        var bookings = Known(accounts, account => account.Bookings);
+        List<AuditCheck> checks = [.. Decidable(orders, charges, bookings, accounts), .. accounts.SelectMany(account => account.Checks)];
+        return new AuditReport(
+            checks.All(check => check.Holds),
+            orders?.Count(order => order.IsPlaced) ?? 0,
+            charges?.Count ?? 0,
+            charges?.Count(charge => charge.IsRefunded) ?? 0,
+            bookings?.Count ?? 0,
+            checks);
+    }
+
+    // Null where nobody gave account of it, which is not the same as having nothing.
+    private static List<T>? Known<T>(List<AuditAccount> accounts, Func<AuditAccount, IReadOnlyList<T>?> part)
+    {
+        var given = accounts.Select(part).OfType<IReadOnlyList<T>>().ToList();
+        return given.Count == 0 ? null : [.. given.SelectMany(one => one)];
+    }
+
+    private static IEnumerable<AuditCheck> Decidable(
+        List<AuditedOrder>? orders, List<AuditedCharge>? charges, List<AuditedBooking>? bookings, List<AuditAccount> accounts)
+    {
+        var moreToCome = accounts.Exists(account => account.IsBehind);
+        var effects = accounts.Select(account => account.Effects).OfType<AuditedEffects>();
+        var placed = orders?.Where(order => order.IsPlaced).ToList();
+        IEnumerable<AuditCheck> ofCharges = charges is null ? [] : [OnePerKey(charges)];
+        IEnumerable<AuditCheck> ofChargedOrders = charges is null || orders is null
+            ? []
+            : [EveryChargeEnds(orders, charges), ChargedWhatWasOrdered(placed!, charges), ChargedAtThePricesItBeganWith(orders, charges)];
+        IEnumerable<AuditCheck> ofMoney = charges is null || bookings is null || orders is null ? [] : [MoneyIsKept(placed!, charges, bookings)];
+        IEnumerable<AuditCheck> ofBookings = bookings is null || orders is null ? [] : [EveryPlacedOrderIsBookedOnce(placed!, bookings, moreToCome)];
+        return [.. ofCharges, .. ofChargedOrders, .. ofMoney, .. ofBookings, .. orders is null ? [] : effects.SelectMany(one => EffectsOfOrders.Decide(one, orders, moreToCome))];
+    }
+
+    private static AuditCheck OnePerKey(List<AuditedCharge> charges) =>
+        AuditCheck.None("I1", charges.GroupBy(charge => charge.Key).Where(same => same.Count() > 1).Select(same => $"{same.Count()} charges under {same.Key}"));
+
+    // An attempt that still runs is neither broken nor kept; recovery makes it final.
+    private static AuditCheck EveryChargeEnds(List<AuditedOrder> orders, List<AuditedCharge> charges)
+    {
+        var byKey = orders.ToLookup(order => order.ChargeKey);
+        return AuditCheck.None("I2", charges
+            .Where(charge => !byKey[charge.Key].Any(order => !order.IsFinal))
+            .Where(charge => byKey[charge.Key].Count(order => order.IsPlaced) + (charge.IsRefunded ? 1 : 0) != 1)
+            .Select(charge => $"charge {charge.Key} ended in {byKey[charge.Key].Count(order => order.IsPlaced)} orders and {(charge.IsRefunded ? "a" : "no")} refund"));
+    }
+
+    private static AuditCheck ChargedWhatWasOrdered(List<AuditedOrder> placed, List<AuditedCharge> charges)
+    {
+        var byKey = charges.ToLookup(charge => charge.Key);
+        return AuditCheck.None("I3", placed
+            .Where(order => !byKey[order.ChargeKey].Any(charge => charge.Amount == order.Total && !charge.IsRefunded))
+            .Select(order => $"order {order.OrderId} of {order.Total} was not charged so"));
+    }
+
+    // Whatever became of the attempt.
+    private static AuditCheck ChargedAtThePricesItBeganWith(List<AuditedOrder> orders, List<AuditedCharge> charges)
+    {
+        var byKey = orders.ToLookup(order => order.ChargeKey);
+        return AuditCheck.None("I6", charges
+            .SelectMany(charge => byKey[charge.Key].Where(order => order.Total != charge.Amount).Select(order => $"attempt {order.OrderId} of {order.Total} was charged {charge.Amount}")));
+    }
+
+    // Orders whose event is still on its way count as booked: the outbox holds them.
+    private static AuditCheck MoneyIsKept(List<AuditedOrder> placed, List<AuditedCharge> charges, List<AuditedBooking> bookings)
+    {
+        var booked = bookings.Select(booking => booking.OrderId).ToHashSet();
+        var ordered = placed.Select(order => order.ChargeKey).ToHashSet();
+        var kept = Sums(charges.Where(charge => !charge.IsRefunded && ordered.Contains(charge.Key)).Select(charge => charge.Amount));
+        var told = Sums(bookings.Where(booking => !booking.IsForeign).Select(booking => booking.Total).Concat(placed.Where(order => !booked.Contains(order.OrderId)).Select(order => order.Total)));
+        return AuditCheck.None("I5", kept.Keys.Union(told.Keys)
+            .Where(currency => kept.GetValueOrDefault(currency) != told.GetValueOrDefault(currency))
+            .Select(currency => $"{currency}: {kept.GetValueOrDefault(currency)} kept, {told.GetValueOrDefault(currency)} booked"));
+    }
+
+    private static AuditCheck EveryPlacedOrderIsBookedOnce(List<AuditedOrder> placed, List<AuditedBooking> bookings, bool moreToCome)
+    {
+        var byOrder = bookings.ToLookup(booking => booking.OrderId);
+        return AuditCheck.None("I11", placed
+            .Where(order => byOrder[order.OrderId].Count() is var times && (times > 1 || (times == 0 && order.IsPublished && !moreToCome)))
+            .Select(order => $"order {order.OrderId} is booked {byOrder[order.OrderId].Count()} times"));
+    }
+
+    private static Dictionary<string, decimal> Sums(IEnumerable<Money> amounts) =>
+        amounts.GroupBy(amount => amount.Currency).ToDictionary(same => same.Key, same => same.Sum(amount => amount.Amount));
+}
+
+/// <summary>What the auditor found, as <c>GET /audit</c> answers it.</summary>
+internal sealed record AuditReport(bool Holds, int Orders, int Charges, int Refunds, int Booked, IReadOnlyList<AuditCheck> Checks);

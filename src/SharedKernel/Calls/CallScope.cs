@@ -1,0 +1,15 @@
+using Grpc.Core;
+
+namespace AstronomyShop.SharedKernel.Calls;
+
+/// <summary>
+/// The call that is being served, so that the calls it makes in turn end no later than itself.
+/// </summary>
+internal static class CallScope
+{
+    private static readonly AsyncLocal<ServerCallContext?> Serving = new();
+
+    public static DateTime OuterDeadline => Serving.Value?.Deadline ?? DateTime.MaxValue;
+
+    public static void Enter(ServerCallContext context) => Serving.Value = context;
+}

@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using AstronomyShop.SharedKernel.Modules;
+using Confluent.Kafka;
+using Microsoft.Extensions.Configuration;
+
+namespace AstronomyShop.SharedKernel.Events.Kafka;
+
+/// <summary>The broker that carries placed orders, where somebody named one.</summary>
+internal sealed partial class KafkaSettings
+{
+    private const string TopicKey = "KAFKA_TOPIC";
+    private const string Servers = "bootstrap.servers";
+
+    private readonly Dictionary<string, string> properties;
+
+    private KafkaSettings(Dictionary<string, string> properties, string topic)
+    {
+        this.properties = properties;
+        Topic = topic;
+    }
+
+    public string Topic { get; }
+
+    /// <summary>The brokers to begin with, without any secret.</summary>
+    public string Brokers => properties[Servers];
+
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static KafkaSettings? Read(IConfiguration configuration)
+    {
+        if (ServerSetting.Read(configuration, "Kafka", "KAFKA_ADDR") is not { } setting)
+        {
+            return null;
+        }
+
+        var topic = configuration[TopicKey] is { Length: > 0 } named ? named : "orders";
+        if (!TopicName().IsMatch(topic))
+        {
+            throw new SettingException(TopicKey, $"'{topic}' is no topic; give letters, digits, '.', '_' and '-', at most 249");
+        }
+
+        var settings = new KafkaSettings(ReadProperties(setting), topic);
+        settings.Try(setting);
+        return settings;
+    }
+
+    /// <summary>The message is done when every replica that is in sync has it, and a repeated attempt does not double it.</summary>
+    public ProducerConfig Producer => new(new Dictionary<string, string>(properties))
+    {
+        Acks = Acks.All,
+        EnableIdempotence = true,
+        MessageTimeoutMs = 10_000,
+        LingerMs = 1,
+        TopicMetadataRefreshIntervalMs = 10_000,
+    };
+
+    /// <summary>An offset is stored by hand once the consumer has committed, and what is stored is committed now and then.</summary>
+    public ConsumerConfig Consumer(string group) => new(new Dictionary<string, string>(properties))
+    {
+        GroupId = group,
+        AutoOffsetReset = AutoOffsetReset.Earliest,
+        EnableAutoOffsetStore = false,
+        EnableAutoCommit = true,
+        AutoCommitIntervalMs = 500,
+        AllowAutoCreateTopics = true,
+        TopicMetadataRefreshIntervalMs = 10_000,
+    };
+
+    // Either a bare list of servers, or librdkafka's properties: "bootstrap.servers=a:9092,b:9092;security.protocol=ssl".
+    private static Dictionary<string, string> ReadProperties(ServerSetting setting)
+    {
+        var parts = setting.Value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var properties = parts is [var bare] && !bare.Contains('=')
+            ? new Dictionary<string, string> { [Servers] = bare }
+            : parts.Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries))
+                .ToDictionary(pair => pair[0], pair => pair is [_, { Length: > 0 } value] ? value : throw Wrong(setting));
+        return properties.TryGetValue(Servers, out var servers) && servers.Split(',').All(server => Server().IsMatch(server.Trim()))
+            ? properties
+            : throw Wrong(setting);
+    }
+
+    private static SettingException Wrong(ServerSetting setting) => setting.Wrong("names no broker; give one like localhost:9092");
+
+    // librdkafka knows its properties; it is asked now, not when the first order is placed.
+    private void Try(ServerSetting setting)
+    {
+        if (properties.Count == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            new ProducerBuilder<Null, Null>(Producer).SetLogHandler((_, _) => { }).Build().Dispose();
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or ArgumentException or KafkaException)
+        {
+            throw setting.Wrong("holds a property that Kafka's client refuses; give librdkafka's, as bootstrap.servers=localhost:9092;security.protocol=ssl");
+        }
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,249}$")]
+    private static partial Regex TopicName();
+
+    [GeneratedRegex(@"^(\w+://)?(\[[0-9A-Fa-f:]+\]|[\w.-]+):\d{1,5}$")]
+    private static partial Regex Server();
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AstronomyShop.SharedKernel.Telemetry;
+using OpenTelemetry;
+
+namespace AstronomyShop.SharedKernel.Flags;
+
+/// <summary>Says on the running span which flag was looked at and what it came to.</summary>
+internal static class FlagSpans
+{
+    /// <summary>Whose the flags are.</summary>
+    public const string Provider = "flagd";
+
+    private const string Evaluation = "feature_flag.evaluation";
+
+    public static void Add<T>(string key, FlagResolution resolution, T value, string? targetingKey)
+    {
+        if (Activity.Current is not { IsAllDataRequested: true } span)
+        {
+            return;
+        }
+
+        var tags = new ActivityTagsCollection
+        {
+            [Attributes.FeatureFlagKey] = key,
+            [Attributes.FeatureFlagProviderName] = Provider,
+            [Attributes.FeatureFlagResultReason] = NameOf(resolution.Reason),
+            [Attributes.FeatureFlagResultValue] = value is JsonElement json ? Text(json) : value,
+        };
+        if (resolution.Variant is { } variant)
+        {
+            tags[Attributes.FeatureFlagResultVariant] = variant.Name;
+        }
+
+        if ((targetingKey ?? Baggage.Current.GetBaggage("session.id")) is { Length: > 0 } id)
+        {
+            tags[Attributes.FeatureFlagContextId] = id;
+        }
+
+        if (resolution.Error != ErrorType.None)
+        {
+            tags[Attributes.ErrorType] = NameOf(resolution.Error);
+        }
+
+        span.AddEvent(new ActivityEvent(Evaluation, tags: tags));
+    }
+
+    /// <summary>As the semantic conventions spell a reason: <c>targeting_match</c>.</summary>
+    public static string NameOf(string reason) => reason switch
+    {
+        Reason.Static => "static",
+        Reason.TargetingMatch => "targeting_match",
+        _ => reason.ToLowerInvariant(),
+    };
+
+    /// <summary>As the semantic conventions spell an error: <c>flag_not_found</c>.</summary>
+    public static string NameOf(ErrorType error) => JsonNamingPolicy.SnakeCaseLower.ConvertName(error.ToString());
+
+    private static string Text(JsonElement json) => json.ValueKind == JsonValueKind.Undefined ? string.Empty : json.GetRawText();
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace AstronomyShop.SharedKernel.Flags;
+
+/// <summary>Reads a variant as the type that was asked for; false when it is of another.</summary>
+public delegate bool FlagValue<T>(FlagVariant variant, [MaybeNullWhen(false)] out T value);
+
+/// <summary>The types a flag can have.</summary>
+public static class FlagValues
+{
+    /// <summary>True or false.</summary>
+    public static bool AsBoolean(FlagVariant variant, out bool value) => As(variant, out value);
+
+    /// <summary>A word.</summary>
+    public static bool AsText(FlagVariant variant, [MaybeNullWhen(false)] out string value) => As(variant, out value);
+
+    /// <summary>A number.</summary>
+    public static bool AsNumber(FlagVariant variant, out double value) => As(variant, out value);
+
+    /// <summary>A whole number of 32 bits; decimals are cut off.</summary>
+    public static bool AsWhole(FlagVariant variant, out int value)
+    {
+        var isNumber = AsWhole64(variant, out var number);
+        value = (int)Math.Clamp(number, int.MinValue, int.MaxValue);
+        return isNumber;
+    }
+
+    /// <summary>A whole number of 64 bits; decimals are cut off.</summary>
+    public static bool AsWhole64(FlagVariant variant, out long value)
+    {
+        var isNumber = As(variant, out double number);
+        value = (long)number;
+        return isNumber;
+    }
+
+    /// <summary>An object or a list.</summary>
+    public static bool AsObject(FlagVariant variant, out JsonElement value)
+    {
+        ArgumentNullException.ThrowIfNull(variant);
+        value = variant.Json;
+        return value.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
+    }
+
+    private static bool As<T>(FlagVariant variant, [MaybeNullWhen(false)] out T value)
+    {
+        ArgumentNullException.ThrowIfNull(variant);
+        if (variant.Value is T typed)
+        {
+            value = typed;
+            return true;
+        }
+
+        value = default;
+        return false;
+    }
+}

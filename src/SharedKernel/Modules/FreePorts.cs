@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace AstronomyShop.SharedKernel.Modules;
+
+/// <summary>
+/// Ports of loopback for processes that must be told their port before they start. A port that was taken here is this process's until it
+/// ends: several shops may start on one machine at once, and each looks for free ports before any of them listens.
+/// </summary>
+internal static class FreePorts
+{
+    // Below the ports from which the system serves outgoing connections: one of those could be gone before its process starts.
+    private const int First = 20_000;
+    private const int Count = 12_000;
+
+    // The system lets go of a lock when its process ends, however it ends.
+    private static readonly List<FileStream> Claims = [];
+
+    public static IReadOnlyList<int> Take(int count, params int[] taken)
+    {
+        var candidates = Enumerable.Range(First, Count).Except(taken).ToArray();
+        Random.Shared.Shuffle(candidates);
+        lock (Claims)
+        {
+            return [.. candidates.Where(port => IsFree(port) && Claim(port)).Take(count)];
+        }
+    }
+
+    private static bool Claim(int port)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"astronomy-shop-ports-{Environment.UserName}"));
+        try
+        {
+            Claims.Add(new FileStream(
+                Path.Combine(folder.FullName, port.ToString(CultureInfo.InvariantCulture)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return true;
+        }
+        catch (Exception claimed) when (claimed is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.SharedKernel.Modules;
+
+/// <summary>Which of the shop's ports a connection came to.</summary>
+internal sealed class Listener
+{
+    public static readonly Listener Web = new();
+    public static readonly Listener Grpc = new();
+    public static readonly Listener Management = new();
+
+    public static Listener? Of(HttpContext context) => context.Features.Get<Listener>();
+}

@@ -1,0 +1,177 @@
+using System.Net;
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Events.Kafka;
+using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.Health;
+using AstronomyShop.SharedKernel.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace AstronomyShop.SharedKernel.Modules;
+
+/// <summary>Puts the shop into a web application.</summary>
+public static class ShopHosting
+{
+    private const long MaxBodyBytes = 64 * 1024;
+    private const int MaxHeaderBytes = 16 * 1024;
+
+    // A client that needs more opens another connection.
+    private const int MaxStreamsPerConnection = 128;
+
+    // Of the ten seconds the process may take to end; the rest is for the last telemetry.
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(7.5);
+
+    /// <summary>Adds the modules that <c>Shop:Run</c> names.</summary>
+    /// <param name="builder">The application's builder; its configuration is read here.</param>
+    /// <param name="modules">All modules of the shop, also those that run elsewhere.</param>
+    /// <exception cref="SettingException">A setting is wrong or missing.</exception>
+    public static void AddShop(this WebApplicationBuilder builder, IReadOnlyList<IModule> modules)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(modules);
+        var settings = ShopSettings.Read([.. modules.Select(module => module.Face)], builder.Configuration);
+        var running = modules.Where(module => settings.Runs(module.Face)).Select(module => Parts(module, settings, builder.Configuration)).ToList();
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(host => new RunningShop(running, settings, host));
+        builder.Services.AddSingleton<ShopEndpoints>();
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<KnownCallers>();
+
+        // They stop in the opposite order: the ports, then the modules' own work, and last the exporters, which tell of both.
+        TelemetryHosting.Add(builder, settings);
+        builder.Services.AddHostedService<ShopLifetime>();
+        builder.Services.AddSingleton<KafkaReading>();
+        builder.Services.AddHostedService(host => host.GetRequiredService<KafkaReading>());
+        builder.Services.AddHostedService<FlagFollower>();
+        builder.Services.AddHostedService<Closing>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTime);
+        GrpcPort.Add(builder.Services, running, settings.Calls);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings, running.SelectMany(module => module.Ports)));
+    }
+
+    /// <summary>Maps the shop's ports: the web to its door, gRPC to the modules, management to health and audit.</summary>
+    public static void MapShop(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var shop = app.Services.GetRequiredService<RunningShop>();
+        if (app.Services.GetRequiredService<ShopSettings>().Tls is not null)
+        {
+            app.Use((context, next) => app.Services.GetRequiredService<KnownCallers>().Check(context, next));
+        }
+
+        app.MapWhen(
+            context => Listener.Of(context) == Listener.Web && LentPath(shop, context) is { } lender && IsAtTheDoor(app, lender.Face),
+            web => web.Run(context => LentPath(shop, context)!.Http(context)));
+        if (shop.Door is { } door)
+        {
+            app.MapWhen(context => Listener.Of(context) == Listener.Web, web => web.Run(context => Limit(context, door.Http)));
+        }
+
+        app.MapWhen(context => Listener.Of(context) == Listener.Management, management =>
+        {
+            management.MapWhen(context => LentPath(shop, context) is not null, lent => lent.Run(context => LentPath(shop, context)!.Http(context)));
+            management.UseRouting();
+            management.UseEndpoints(ManagementApi.Map);
+        });
+        app.MapWhen(context => Listener.Of(context) == Listener.Grpc, grpc =>
+        {
+            grpc.UseRouting();
+            grpc.UseEndpoints(routes => GrpcPort.Map(routes, shop));
+        });
+        foreach (var (module, port) in shop.Running.SelectMany(module => module.Ports, (module, port) => (module, port)))
+        {
+            app.MapWhen(context => Listener.Of(context) == port.Listener, own => Answer(own, module, port));
+        }
+    }
+
+    /// <summary>Says on the console, once the ports are open, what runs here and where it is found.</summary>
+    public static void AnnounceShop(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(StartBlock.Of(app)));
+    }
+
+    // Who answers this path on the management port too.
+    private static RunningModule? LentPath(RunningShop shop, HttpContext context) =>
+        shop.Running.FirstOrDefault(module => module.Face.ManagementPaths.Any(path => context.Request.Path.StartsWithSegments(path)));
+
+    // Who tries the shop out has one address to remember. Elsewhere these pages are nobody's business but the operator's.
+    private static bool IsAtTheDoor(WebApplication app, ModuleFace lender) =>
+        app.Configuration.GetValue($"Modules:{lender.Name}:AtTheDoor", app.Environment.IsDevelopment());
+
+    private static void Answer(IApplicationBuilder own, RunningModule module, OwnPort port)
+    {
+        if (port.IsGrpc)
+        {
+            own.UseRouting();
+            own.UseEndpoints(routes => GrpcPort.Map(routes, module));
+        }
+        else
+        {
+            own.Run(context => Limit(context, module.Http));
+        }
+    }
+
+    private static Task Limit(HttpContext context, RequestDelegate door)
+    {
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxBodyBytes;
+        return door(context);
+    }
+
+    private static ModuleBuilder Parts(IModule module, ShopSettings settings, IConfiguration configuration)
+    {
+        var parts = new ModuleBuilder(module.Face, settings, configuration);
+        module.Add(parts);
+        return parts;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ShopSettings settings, IEnumerable<OwnPort> more)
+    {
+        kestrel.AddServerHeader = false;
+
+        // The web's limit is set per request; gRPC has its own, per message.
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = MaxHeaderBytes;
+
+        // A client that vanished without a word is noticed, and its streams are given back.
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
+        Open(Listener.Web, settings.Web, HttpProtocols.Http1, settings.Running.Any(face => face.IsEdge) ? null : settings.Tls);
+        Open(Listener.Grpc, settings.Grpc, HttpProtocols.Http2, settings.Tls);
+        Open(Listener.Management, settings.Management, HttpProtocols.Http1);
+        foreach (var port in more)
+        {
+            Open(port.Listener, port.At, port.Protocols);
+        }
+
+        void Open(Listener listener, ListenAddress at, HttpProtocols protocols, MutualTls? tls = null) =>
+            kestrel.Listen(new IPEndPoint(at.Address, at.Port), options =>
+            {
+                options.Protocols = protocols;
+                if (tls is not null)
+                {
+                    options.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(tls.Serving()) });
+                }
+
+                options.Use(next => connection =>
+                {
+                    connection.Features.Set(listener);
+                    return next(connection);
+                });
+            });
+    }
+}

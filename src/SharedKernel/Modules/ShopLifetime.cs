@@ -1,0 +1,86 @@
+using AstronomyShop.SharedKernel.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AstronomyShop.SharedKernel.Modules;
+
+/// <summary>Starts the modules before the ports open, and stops them after the ports have closed.</summary>
+internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILoggerFactory loggers) : IHostedService
+{
+    private readonly Stack<IHostedService> started = new();
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        PortCheck.Run(
+        [
+            ("Shop:Ports:Web", settings.Web), ("Shop:Ports:Grpc", settings.Grpc), ("Shop:Ports:Management", settings.Management),
+            .. shop.Running.SelectMany(module => module.Ports).Select(port => (port.Key, port.At)),
+        ]);
+        CertificateCheck.Run(settings);
+        await PrepareStorage(cancellationToken);
+        await Task.WhenAll(shop.Running.Select(module => Task.Run(() => Prepare(module, cancellationToken), cancellationToken)));
+        foreach (var service in shop.Running.SelectMany(module => module.Services.GetServices<IHostedService>()))
+        {
+            await service.StartAsync(cancellationToken);
+            started.Push(service);
+        }
+
+        foreach (var module in shop.Running)
+        {
+            ModuleLog.Started(loggers.CreateLogger($"AstronomyShop.Modules.{module.Face.Name}.Lifetime"), module.Face, module.Face.Serves.Count > 0 ? settings.Grpc : settings.Web);
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        CrashPoint.Hit("CP14");
+        while (started.TryPop(out var service))
+        {
+            await service.StopAsync(cancellationToken);
+        }
+    }
+
+    private async Task PrepareStorage(CancellationToken cancellation)
+    {
+        if (shop.Running.All(module => module.Databases.Count == 0))
+        {
+            return;
+        }
+
+        var switchedOff = await settings.Storage.Databases.Prepare(cancellation);
+        if (switchedOff.Count > 0)
+        {
+            ModuleLog.NotDurable(loggers.CreateLogger("AstronomyShop.Storage"), string.Join(", ", switchedOff));
+        }
+    }
+
+    // What would fail on the first request fails here, where somebody is looking.
+    private async Task Prepare(RunningModule module, CancellationToken cancellation)
+    {
+        ValidateOptions(module);
+        foreach (var database in module.Databases)
+        {
+            // A part of the shop does not change what the others of its kind, perhaps of an older version, are working with.
+            await (settings.Storage.IsShared && !settings.RunsAll
+                ? DatabaseMigration.RequireDone(module.Services, database.Context, cancellation)
+                : DatabaseMigration.Run(module.Services, database.Context, cancellation));
+        }
+
+        _ = module.Methods;
+        _ = module.Face.ServesHttp ? module.Http : null;
+    }
+
+    private static void ValidateOptions(RunningModule module)
+    {
+        try
+        {
+            module.Services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (OptionsValidationException wrong)
+        {
+            throw new SettingException($"Modules:{module.Face.Name}", string.Join("; ", wrong.Failures));
+        }
+    }
+}

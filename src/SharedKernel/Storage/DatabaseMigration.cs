@@ -1,0 +1,39 @@
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AstronomyShop.SharedKernel.Storage;
+
+/// <summary>Brings a module's database to the state its code expects, before the module starts.</summary>
+internal static class DatabaseMigration
+{
+    /// <summary>Changes the database where it must be changed; of several that try at once, one after the other.</summary>
+    public static async Task Run(IServiceProvider module, Type contextType, CancellationToken cancellation)
+    {
+        await using var scope = module.CreateAsyncScope();
+        var db = (DbContext)scope.ServiceProvider.GetRequiredService(contextType);
+        await Run(db, db.GetService<IDatabaseKind>(), cancellation);
+    }
+
+    public static async Task Run(DbContext db, IDatabaseKind kind, CancellationToken cancellation)
+    {
+        await using var alone = await kind.LockMigrations(db, cancellation);
+        CrashPoint.Hit("CP15");
+        await db.Database.MigrateAsync(cancellation);
+        CrashPoint.Hit("CP15");
+    }
+
+    /// <summary>Only looks.</summary>
+    /// <exception cref="SettingException">The database is not in the state that the code expects.</exception>
+    public static async Task RequireDone(IServiceProvider module, Type contextType, CancellationToken cancellation)
+    {
+        await using var scope = module.CreateAsyncScope();
+        var db = (DbContext)scope.ServiceProvider.GetRequiredService(contextType);
+        if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
+        {
+            throw new SettingException(
+                PostgresSchemas.Key, $"the tables of {contextType.Name} are not those of this version; run the program once with {MigrationRun.Argument}");
+        }
+    }
+}

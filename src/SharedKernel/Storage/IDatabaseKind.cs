@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.SharedKernel.Storage;
+
+/// <summary>Which databases the modules have. All that differs between one kind and another is here; no module asks.</summary>
+internal interface IDatabaseKind
+{
+    /// <summary>As <c>db.system.name</c> says it.</summary>
+    string SystemName { get; }
+
+    /// <summary>Where the data is, for people. Without secrets.</summary>
+    string Place { get; }
+
+    /// <param name="options">The options of the context.</param>
+    /// <param name="names">What the module's database is called.</param>
+    void Use(DbContextOptionsBuilder options, DatabaseNames names);
+
+    /// <summary>Makes sure, before anything starts, that there can be databases.</summary>
+    /// <returns>What is switched off there that makes a commit survive a crash.</returns>
+    /// <exception cref="Modules.SettingException">There cannot.</exception>
+    Task<IReadOnlyList<string>> Prepare(CancellationToken cancellation);
+
+    /// <summary>
+    /// Keeps everybody else from migrating this database until it is disposed of; a killed process lets go too. Afterwards there is
+    /// something to migrate, if only an empty one.
+    /// </summary>
+    Task<IAsyncDisposable> LockMigrations(DbContext db, CancellationToken cancellation);
+
+    /// <summary>Within a transaction: whoever comes second with the same key waits until the first is done.</summary>
+    Task LockKey(DbContext db, string key, CancellationToken cancellation);
+
+    /// <summary>The time where the database is.</summary>
+    Task<DateTimeOffset> Now(DbContext db, TimeProvider own, CancellationToken cancellation);
+
+    /// <summary>Takes what was deleted out of the files as well, where those are ours.</summary>
+    Task EraseDeleted(DbContext db, CancellationToken cancellation);
+}
+
+/// <summary>What a module's database is called: as a file by its service, as a schema by the name others may read it under.</summary>
+internal sealed record DatabaseNames(string Service, string Schema)
+{
+    /// <param name="service">The module's <c>service.name</c>.</param>
+    /// <param name="schema">The public shop's name for the schema, where it has one that is not the service's.</param>
+    public static DatabaseNames Of(string service, string? schema = null) => new(service, schema ?? service.Replace('-', '_'));
+}

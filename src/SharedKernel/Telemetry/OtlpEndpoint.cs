@@ -1,0 +1,63 @@
+using System.Globalization;
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.Extensions.Configuration;
+
+namespace AstronomyShop.SharedKernel.Telemetry;
+
+/// <summary>Where one signal goes, as the standard <c>OTEL_EXPORTER_OTLP_*</c> variables say it.</summary>
+internal sealed record OtlpEndpoint(Uri Address, bool IsGrpc, IReadOnlyList<KeyValuePair<string, string>> Headers, TimeSpan Timeout, MutualTls? Tls)
+{
+    private const string Prefix = "OTEL_EXPORTER_OTLP_";
+
+    /// <summary>Null when nobody named a back end for the signal.</summary>
+    public static OtlpEndpoint? Read(IConfiguration configuration, string signal)
+    {
+        var (own, all) = ($"{Prefix}{signal.ToUpperInvariant()}_ENDPOINT", $"{Prefix}ENDPOINT");
+        var key = configuration[own] is { Length: > 0 } ? own : all;
+        if (configuration[key] is not { Length: > 0 } text || configuration[$"OTEL_{signal.ToUpperInvariant()}_EXPORTER"] == "none")
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            throw new SettingException(key, $"'{text}' is no address; give one like http://otel-collector:4317");
+        }
+
+        var isGrpc = IsGrpcBy(configuration, signal, address);
+
+        // A signal's own endpoint is taken as it stands; to the common one the signal's path is added.
+        var path = isGrpc || key == own ? address : new Uri($"{address.AbsoluteUri.TrimEnd('/')}/v1/{signal}");
+        return new OtlpEndpoint(path, isGrpc, ReadPairs(Setting(configuration, signal, "HEADERS")), ReadTimeout(configuration, signal), ReadTls(configuration));
+    }
+
+    /// <summary>The form of headers and resource attributes: <c>key=value,key=value</c>, percent-encoded.</summary>
+    public static List<KeyValuePair<string, string>> ReadPairs(string? text) =>
+    [
+        .. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=', 2, StringSplitOptions.TrimEntries))
+            .Where(pair => pair is [{ Length: > 0 }, _])
+            .Select(pair => KeyValuePair.Create(pair[0], Uri.UnescapeDataString(pair[1]))),
+    ];
+
+    // 4318 is OTLP's HTTP port, so nobody has to say it twice.
+    private static bool IsGrpcBy(IConfiguration configuration, string signal, Uri address) => Setting(configuration, signal, "PROTOCOL") switch
+    {
+        null or "" => address.Port != 4318,
+        "grpc" => true,
+        "http/protobuf" => false,
+        var other => throw new SettingException($"{Prefix}PROTOCOL", $"'{other}' is not spoken here; give grpc or http/protobuf"),
+    };
+
+    private static MutualTls? ReadTls(IConfiguration configuration) =>
+        MutualTls.Read(configuration, $"{Prefix}CLIENT_CERTIFICATE", $"{Prefix}CLIENT_KEY", $"{Prefix}CERTIFICATE");
+
+    private static TimeSpan ReadTimeout(IConfiguration configuration, string signal) =>
+        int.TryParse(Setting(configuration, signal, "TIMEOUT"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : TimeSpan.FromSeconds(10);
+
+    private static string? Setting(IConfiguration configuration, string signal, string name) =>
+        configuration[$"{Prefix}{signal.ToUpperInvariant()}_{name}"] ?? configuration[$"{Prefix}{name}"];
+}

@@ -1,0 +1,129 @@
+using System.Collections.Frozen;
+using AstronomyShop.Contracts.Otlp;
+using Microsoft.Extensions.Logging;
+using Line = OpenTelemetry.Logs.LogRecord;
+using Scope = AstronomyShop.Contracts.Otlp.InstrumentationScope;
+using Sent = AstronomyShop.Contracts.Otlp.LogRecord;
+
+namespace AstronomyShop.SharedKernel.Telemetry;
+
+/// <summary>Log lines as one OTLP request, in which each module is a resource of its own.</summary>
+internal static class OtlpLogs
+{
+    private const string Template = "{OriginalFormat}";
+
+    // What a line and a span both tell has one name, so that one search finds both. A key is spelled as in the
+    // line's text, or, where the text does not have it, as the parameter.
+    private static readonly FrozenDictionary<string, string> AsOnSpans = new Dictionary<string, string>
+    {
+        ["OrderId"] = "demo.order.id",
+        ["orderAmount"] = "demo.order.amount",
+        ["OrderLines"] = "demo.order.items.count",
+        ["shippingAmount"] = "demo.shipping.amount",
+        ["orderLines"] = "demo.order.items.count",
+        ["orderItems"] = "demo.order.items",
+        ["UserCurrency"] = "demo.user_context.selected_currency",
+        ["FromCurrency"] = "currency.from",
+        ["ToCurrency"] = "currency.to",
+        ["Flag"] = Attributes.FeatureFlagKey,
+        ["flagProvider"] = Attributes.FeatureFlagProviderName,
+        ["Variant"] = Attributes.FeatureFlagResultVariant,
+        ["ErrorType"] = Attributes.ErrorType,
+        ["ProductId"] = "demo.product.id",
+        ["ProductName"] = "demo.product.name",
+        ["Quantity"] = "demo.product.quantity",
+        ["quoteTotal"] = "demo.shipping.quote.cost.total",
+        ["DelaySeconds"] = "delay_secs",
+        ["paymentAmount"] = "demo.payment.amount",
+        ["paymentCurrency"] = "demo.payment.currency",
+        ["CardType"] = "demo.payment.card_type",
+        ["Card"] = "demo.payment.card_number",
+        ["LoyaltyLevel"] = "demo.user_context.loyalty_level",
+        ["TrackingId"] = "demo.shipping.tracking.id",
+        ["trackingId"] = "demo.shipping.tracking.id",
+        ["TransactionId"] = "demo.payment.transaction.id",
+        ["UserId"] = Attributes.UserId,
+        ["Method"] = Attributes.HttpRequestMethod,
+        ["Path"] = Attributes.UrlPath,
+        ["StatusCode"] = Attributes.HttpResponseStatusCode,
+        ["Upstream"] = "upstream.cluster",
+        ["urlTemplate"] = "url.template",
+        ["serverAddress"] = Attributes.ServerAddress,
+        ["ServerAddress"] = Attributes.ServerAddress,
+        ["ServerPort"] = Attributes.ServerPort,
+        ["destinationAddress"] = "destination.address",
+        ["userAgent"] = "user_agent.original",
+    }.ToFrozenDictionary();
+
+    public static ExportLogsServiceRequest Request(IReadOnlyList<(Resource Owner, string Category, Sent Line)> batch)
+    {
+        var request = new ExportLogsServiceRequest();
+        foreach (var module in batch.GroupBy(item => item.Owner))
+        {
+            var lines = new ResourceLogs { Resource = module.Key };
+            foreach (var category in module.GroupBy(item => item.Category, item => item.Line))
+            {
+                var scope = new ScopeLogs { Scope = new Scope { Name = category.Key } };
+                scope.LogRecords.Add(category);
+                lines.ScopeLogs.Add(scope);
+            }
+
+            request.ResourceLogs.Add(lines);
+        }
+
+        return request;
+    }
+
+    /// <summary>At once, on the thread that logs: the SDK uses its records again.</summary>
+    public static Sent Of(Line line)
+    {
+        var time = OtlpValues.Nanoseconds(line.Timestamp);
+        var sent = new Sent
+        {
+            TimeUnixNano = time,
+            ObservedTimeUnixNano = time,
+            SeverityNumber = SeverityOf(line.LogLevel),
+            SeverityText = line.LogLevel.ToString(),
+            Body = new AnyValue { StringValue = line.FormattedMessage ?? line.Body ?? "" },
+            EventName = line.EventId.Name ?? "",
+            Flags = (uint)line.TraceFlags,
+        };
+        if (line.TraceId != default)
+        {
+            sent.TraceId = OtlpValues.Id(line.TraceId);
+            sent.SpanId = OtlpValues.Id(line.SpanId);
+        }
+
+        foreach (var (key, value) in line.Attributes ?? [])
+        {
+            if (key != Template && value is not null)
+            {
+                sent.Attributes.Add(OtlpValues.Pair(AsOnSpans.GetValueOrDefault(key, key), value));
+            }
+        }
+
+        AddException(sent, line.Exception);
+        return sent;
+    }
+
+    // Its message is left out: it may quote what the shopper typed.
+    private static void AddException(Sent sent, Exception? thrown)
+    {
+        if (thrown is not null)
+        {
+            sent.Attributes.Add(OtlpValues.Pair("exception.type", thrown.GetType().FullName));
+            sent.Attributes.Add(OtlpValues.Pair("exception.stacktrace", thrown.StackTrace ?? ""));
+        }
+    }
+
+    private static SeverityNumber SeverityOf(LogLevel level) => level switch
+    {
+        LogLevel.Trace => SeverityNumber.Trace,
+        LogLevel.Debug => SeverityNumber.Debug,
+        LogLevel.Information => SeverityNumber.Info,
+        LogLevel.Warning => SeverityNumber.Warn,
+        LogLevel.Error => SeverityNumber.Error,
+        LogLevel.Critical => SeverityNumber.Fatal,
+        _ => SeverityNumber.Unspecified,
+    };
+}

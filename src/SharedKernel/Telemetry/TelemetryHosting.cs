@@ -1,0 +1,40 @@
+using AstronomyShop.Contracts.Otlp;
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+
+namespace AstronomyShop.SharedKernel.Telemetry;
+
+/// <summary>Puts the telemetry of all modules into a web application.</summary>
+internal static class TelemetryHosting
+{
+    public static void Add(WebApplicationBuilder builder, ShopSettings shop)
+    {
+        var settings = new OtelSettings(builder.Configuration);
+        var identities = new ModuleIdentities(shop.Running, settings);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(identities);
+        builder.Services.AddSingleton<Measurements>();
+
+        var lines = new TelemetryQueue<(Resource, string, Contracts.Otlp.LogRecord)>(settings.QueueSize, settings.BatchSize);
+        builder.Services.AddSingleton(_ => lines);
+        builder.Services.AddSingleton(_ => new SpanRelay(settings));
+        builder.Services.AddSingleton<TelemetryPipeline>();
+        builder.Services.AddHostedService(host => host.GetRequiredService<TelemetryPipeline>());
+
+        var somebodyReads = settings.Logs is not null || shop.Running.Any(face => face.IsObservatory);
+        if (somebodyReads && !settings.IsDisabled)
+        {
+            builder.Logging.AddOpenTelemetry(logs =>
+            {
+                logs.IncludeFormattedMessage = true;
+                logs.AddProcessor(new LogIntake(identities, lines));
+            });
+
+            // What a module says of its work is telemetry, also where the console shows only warnings.
+            builder.Logging.AddFilter<OpenTelemetryLoggerProvider>("AstronomyShop", LogLevel.Information);
+        }
+    }
+}

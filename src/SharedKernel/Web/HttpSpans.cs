@@ -1,0 +1,20 @@
+using System.Diagnostics;
+using System.Globalization;
+using AstronomyShop.SharedKernel.Telemetry;
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.SharedKernel.Web;
+
+/// <summary>How an HTTP span ends, by the semantic conventions.</summary>
+internal static class HttpSpans
+{
+    public static void SetOutcome(Activity span, int status, bool isClient)
+    {
+        span.SetTag(Attributes.HttpResponseStatusCode, status);
+        if (status >= (isClient ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError))
+        {
+            span.SetTag(Attributes.ErrorType, status.ToString(CultureInfo.InvariantCulture));
+            span.SetStatus(ActivityStatusCode.Error);
+        }
+    }
+}

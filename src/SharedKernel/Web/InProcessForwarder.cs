@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.AspNetCore.Http;
+using OpenTelemetry;
+
+namespace AstronomyShop.SharedKernel.Web;
+
+/// <summary>Hands the request to the pipeline of a module of the same process.</summary>
+internal sealed class InProcessForwarder(RunningModule callee) : IForwarder
+{
+    public async Task<bool> Forward(HttpContext context, PathString path)
+    {
+        var original = context.Request.Path;
+        var caller = Activity.Current;
+        var baggage = Baggage.Current;
+        Task? answering = null;
+        context.Request.Path = path;
+        try
+        {
+            CleanContext.Run(
+                _ =>
+                {
+                    Activity.Current = caller;
+                    Baggage.Current = baggage;
+                    answering = callee.Http(context);
+                },
+                this);
+            await answering!;
+            return true;
+        }
+        finally
+        {
+            context.Request.Path = original;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AstronomyShop.SharedKernel.Web;
+
+/// <summary>The way of a request through a module that answers HTTP: its span, its own services, its steps, its endpoints.</summary>
+internal static class ModulePipeline
+{
+    public static RequestDelegate Build(
+        RunningModule module, IReadOnlyList<Action<IApplicationBuilder>> steps, IReadOnlyList<Action<IEndpointRouteBuilder>> endpoints)
+    {
+        var app = new ApplicationBuilder(module.Services);
+        foreach (var step in steps)
+        {
+            step(app);
+        }
+
+        if (endpoints.Count > 0)
+        {
+            app.UseRouting();
+            app.UseEndpoints(routes =>
+            {
+                foreach (var map in endpoints)
+                {
+                    map(routes);
+                }
+            });
+        }
+
+        var answer = app.Build();
+        return context => new ServedRequest(module, context).Answer(answer);
+    }
+}

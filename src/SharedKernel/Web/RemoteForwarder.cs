@@ -1,0 +1,61 @@
+using System.Net.Security;
+using AstronomyShop.SharedKernel.Calls;
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace AstronomyShop.SharedKernel.Web;
+
+/// <summary>Sends the request to a module of another process, with YARP.</summary>
+internal sealed class RemoteForwarder(HttpMessageInvoker client, Uri address) : IForwarder
+{
+    private static readonly ForwarderRequestConfig Limits = new() { ActivityTimeout = TimeSpan.FromSeconds(30) };
+
+    // Made by the edge alone, which runs at most once per process.
+    private readonly IHttpForwarder forwarder = Forwarders.Create();
+
+    public static HttpMessageInvoker CreateClient(SslClientAuthenticationOptions? tls = null) => new(new SocketsHttpHandler
+    {
+        SslOptions = tls ?? new SslClientAuthenticationOptions(),
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ConnectTimeout = TimeSpan.FromSeconds(2),
+        ActivityHeadersPropagator = null,
+    });
+
+    public async Task<bool> Forward(HttpContext context, PathString path)
+    {
+        var error = await forwarder.SendAsync(context, address.ToString(), client, Limits, new Transformer(path));
+
+        // In process the callee meets it when it reads the body. A body that is too long must not look like a callee that is down.
+        if (error == ForwarderError.RequestBodyClient && !context.Response.HasStarted && WrongRequest(context) is { } wrong)
+        {
+            throw wrong;
+        }
+
+        return error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested;
+    }
+
+    // YARP puts what reading the body threw beside what sending it threw.
+    private static BadHttpRequestException? WrongRequest(HttpContext context) => context.Features.Get<IForwarderErrorFeature>()?.Exception switch
+    {
+        BadHttpRequestException wrong => wrong,
+        AggregateException several => several.Flatten().InnerExceptions.OfType<BadHttpRequestException>().FirstOrDefault(),
+        _ => null,
+    };
+
+    private sealed class Transformer(PathString path) : HttpTransformer
+    {
+        public override async ValueTask TransformRequestAsync(
+            HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+        {
+            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+            proxyRequest.RequestUri = RequestUtilities.MakeDestinationAddress(destinationPrefix, path, httpContext.Request.QueryString);
+            proxyRequest.Headers.Host = null;
+            proxyRequest.Headers.Remove("traceparent");
+            proxyRequest.Headers.Remove("tracestate");
+            proxyRequest.Headers.Remove("baggage");
+            Propagation.Inject(proxyRequest, static (request, name, value) => request.Headers.TryAddWithoutValidation(name, value));
+        }
+    }
+}
