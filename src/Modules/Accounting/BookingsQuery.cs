@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.Modules.Accounting;
+
+/// <summary>What an auditor asks the ledger for. What is not said does not matter.</summary>
+internal sealed record BookingsQuery(string? OrderId, long? From, long? To, string? Currency, int Limit)
+{
+    public const int HighestLimit = 1000;
+
+    private static readonly string[] Known = ["orderId", "from", "to", "currency", "limit"];
+
+    /// <returns>The query, or by its parameter what is wrong with each.</returns>
+    public static (BookingsQuery? Query, Dictionary<string, string[]> Problems) Read(IQueryCollection asked)
+    {
+        var problems = asked.Keys.Except(Known).ToDictionary(key => key, _ => new[] { $"is unknown; known are {string.Join(", ", Known)}" });
+        var query = new BookingsQuery(
+            asked["orderId"].FirstOrDefault(),
+            Time("from"),
+            Time("to"),
+            Text("currency", text => text.Length == 3 && text.All(char.IsAsciiLetterUpper), "is no currency; give one like EUR"),
+            Text("limit", text => int.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= HighestLimit, $"must be 1 to {HighestLimit}") is { } number
+                ? int.Parse(number, CultureInfo.InvariantCulture)
+                : 100);
+        return (problems.Count == 0 ? query : null, problems);
+
+        long? Time(string name) =>
+            Text(name, text => TryReadTime(text, out _), "is no time; give one like 2026-03-01T00:00:00Z") is { } text && TryReadTime(text, out var time)
+                ? time.ToUnixTimeMilliseconds()
+                : null;
+
+        string? Text(string name, Func<string, bool> isRight, string problem)
+        {
+            if (asked[name].FirstOrDefault() is not { } text)
+            {
+                return null;
+            }
+
+            if (!isRight(text))
+            {
+                problems[name] = [problem];
+                return null;
+            }
+
+            return text;
+        }
+    }
+
+    private static bool TryReadTime(string text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+}

@@ -1,0 +1,91 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Calls;
+using Grpc.Core;
+
+namespace AstronomyShop.Modules.Accounting;
+
+/// <summary>A placed order, checked and ready to be booked.</summary>
+internal sealed record Sale(
+    OrderResult Order, IReadOnlyList<SoldProduct> Products, Money Shipping, Money Total, string? TransactionId, DateTimeOffset? PlacedAt)
+{
+    public string OrderId => Order.OrderId;
+
+    /// <exception cref="RpcException">
+    /// INVALID_ARGUMENT: the event cannot be booked, now or ever. A status keeps its text also when the event was delivered from another
+    /// process.
+    /// </exception>
+    public static Sale Of(OrderPlaced placed)
+    {
+        var order = placed.Order ?? throw Refusal.Invalid("order", "is missing");
+        if (order.OrderId.Length == 0)
+        {
+            throw Refusal.Invalid("order.order_id", "is missing");
+        }
+
+        var shipping = Read(order.ShippingCost, "order.shipping_cost");
+        var (products, sum) = Add(order, shipping);
+        return new Sale(
+            order,
+            products,
+            shipping,
+
+            // The public shop's checkout tells neither total nor transaction.
+            placed.Total is null ? sum : Read(placed.Total, "total"),
+            placed.TransactionId.Length == 0 ? null : placed.TransactionId,
+            placed.PlacedAt?.ToDateTimeOffset());
+    }
+
+    private static (List<SoldProduct> Products, Money Sum) Add(OrderResult order, Money shipping)
+    {
+        try
+        {
+            var products = ReadProducts(order);
+            return (products, products.Aggregate(shipping, (sum, product) => sum + (product.PriceOfOne * product.Quantity)));
+        }
+        catch (Exception unsound) when (unsound is InvalidOperationException or OverflowException)
+        {
+            throw Refusal.Invalid("order.items", unsound.Message);
+        }
+    }
+
+    // The ledger has one line per product of an order: two lines of the same product and price are one.
+    private static List<SoldProduct> ReadProducts(OrderResult order)
+    {
+        var products = new List<SoldProduct>();
+        for (var position = 0; position < order.Items.Count; position++)
+        {
+            var field = $"order.items[{position}]";
+            var item = order.Items[position].Item ?? throw Refusal.Invalid($"{field}.item", "is missing");
+            var price = Read(order.Items[position].Cost, $"{field}.cost");
+            var same = products.FindIndex(product => product.ProductId == item.ProductId);
+            if (same < 0)
+            {
+                products.Add(new SoldProduct(item.ProductId, item.Quantity, price));
+            }
+            else if (products[same].PriceOfOne == price)
+            {
+                products[same] = products[same] with { Quantity = checked(products[same].Quantity + item.Quantity) };
+            }
+            else
+            {
+                throw Refusal.Invalid($"{field}.cost", $"is another price of {item.ProductId} than before");
+            }
+        }
+
+        return products;
+    }
+
+    private static Money Read(MoneyMessage? message, string field)
+    {
+        try
+        {
+            return message is null ? throw Refusal.Invalid(field, "is missing") : Money.From(message);
+        }
+        catch (FormatException notMoney)
+        {
+            throw Refusal.Invalid(field, notMoney.Message);
+        }
+    }
+}
+
+internal sealed record SoldProduct(string ProductId, int Quantity, Money PriceOfOne);

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace AstronomyShop.Modules.Ad;
+
+internal static partial class AdLog
+{
+    [LoggerMessage(Level = LogLevel.Information, EventName = "ad.served", Message = "{Count} ads for {Keys} keys: {RequestType} request, {ResponseType} answer")]
+    public static partial void Served(ILogger logger, int count, int keys, string requestType, string responseType);
+}

@@ -1,0 +1,109 @@
+using StackExchange.Redis;
+
+namespace AstronomyShop.Modules.Cart;
+
+/// <summary>
+/// Carts in Valkey or Redis: a hash per cart with a field per product, and beside it the order in which products were first added. Each
+/// change is one script, which the server runs alone, so no change is lost and none is seen half.
+/// </summary>
+internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
+{
+    // Merging, the floor and the limit for one product; false when the line would hold too much.
+    private const string Change =
+        """
+        local function change(product, by, most)
+          local held = tonumber(redis.call('HGET', KEYS[1], product) or 0)
+          if held + by > most then
+            return false
+          end
+          if held + by <= 0 then
+            redis.call('HDEL', KEYS[1], product)
+            redis.call('ZREM', KEYS[2], product)
+            return true
+          end
+          redis.call('HINCRBY', KEYS[1], product, by)
+          if held == 0 then
+            local last = redis.call('ZRANGE', KEYS[2], -1, -1, 'WITHSCORES')
+            redis.call('ZADD', KEYS[2], (tonumber(last[2] or 0)) + 1, product)
+          end
+          return true
+        end
+
+        local function live_on(milliseconds)
+          redis.call('PEXPIRE', KEYS[1], milliseconds)
+          redis.call('PEXPIRE', KEYS[2], milliseconds)
+        end
+
+        """;
+
+    private static readonly CartScript Reading = new(
+        "read",
+        """
+        local lines = {}
+        for _, product in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
+          lines[#lines + 1] = product
+          lines[#lines + 1] = redis.call('HGET', KEYS[1], product)
+        end
+        return lines
+        """);
+
+    private static readonly CartScript Adding = new(
+        "add",
+        Change +
+        """
+        if not change(ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])) then
+          return 0
+        end
+        live_on(ARGV[1])
+        return 1
+        """);
+
+    // A third key stands for the order that took from the cart, and stays for as long as it may ask again.
+    private static readonly CartScript Removing = new(
+        "remove",
+        Change +
+        """
+        if KEYS[3] and not redis.call('SET', KEYS[3], '', 'NX', 'PX', ARGV[2]) then
+          return 0
+        end
+        for position = 3, #ARGV, 2 do
+          change(ARGV[position], -tonumber(ARGV[position + 1]), math.huge)
+        end
+        live_on(ARGV[1])
+        return 1
+        """);
+
+    private static readonly CartScript Emptying = new("empty", "return redis.call('DEL', KEYS[1], KEYS[2])");
+
+    public async Task<IReadOnlyList<CartLine>> Find(Shopper shopper, CancellationToken cancellation)
+    {
+        var answer = (RedisResult[])(await scripts.Run(Reading, CartOf(shopper), [], cancellation))!;
+        return [.. answer.Chunk(2).Select(line => new CartLine((string)line[0]!, (int)line[1]))];
+    }
+
+    public async Task<bool> TryAdd(Shopper shopper, string productId, int quantity, CancellationToken cancellation)
+    {
+        RedisValue[] values = [Milliseconds(CartLimits.Lifetime), productId, quantity, CartLimits.MostOfOneProduct];
+        return (bool)await scripts.Run(Adding, CartOf(shopper), values, cancellation);
+    }
+
+    public async Task Remove(Shopper shopper, IReadOnlyList<CartLine> lines, string? key, CancellationToken cancellation)
+    {
+        RedisKey[] keys = key is null ? CartOf(shopper) : [.. CartOf(shopper), $"{Name(shopper)}:taken:{key}"];
+        RedisValue[] values =
+        [
+            Milliseconds(CartLimits.Lifetime), Milliseconds(CartLimits.KeyLifetime),
+            .. lines.SelectMany(line => (RedisValue[])[line.ProductId, line.Quantity]),
+        ];
+        await scripts.Run(Removing, keys, values, cancellation);
+    }
+
+    public async Task Empty(Shopper shopper, CancellationToken cancellation) => await scripts.Run(Emptying, CartOf(shopper), [], cancellation);
+
+    private static RedisKey[] CartOf(Shopper shopper) => [Name(shopper), $"{Name(shopper)}:order"];
+
+    // What stands in braces decides where a cluster keeps a key: all keys of a cart are in one place.
+    private static string Name(Shopper shopper) => $"cart:{{{shopper}}}";
+
+    private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
+}

@@ -1,0 +1,107 @@
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace AstronomyShop.Modules.Cart;
+
+/// <summary>
+/// The one connection to the carts' server, opened when it is first needed. It restores itself, also when the server was not there at
+/// first; meanwhile every command fails at once instead of waiting in a queue.
+/// </summary>
+internal sealed class ValkeyConnection(ConfigurationOptions options, ILogger<ValkeyConnection> log) : IAsyncDisposable
+{
+    // What the setting says wins over these.
+    private const string Defaults = "connectTimeout=2000,asyncTimeout=2000,syncTimeout=2000,keepAlive=10,name=cart,";
+
+    private readonly SemaphoreSlim opening = new(1, 1);
+    private ConnectionMultiplexer? opened;
+
+    /// <exception cref="SettingException">It names no server.</exception>
+    public static ConfigurationOptions Read(ServerSetting setting)
+    {
+        try
+        {
+            var options = ConfigurationOptions.Parse(Defaults + setting.Value);
+            options.AbortOnConnectFail = false;
+            options.BacklogPolicy = BacklogPolicy.FailFast;
+            options.ReconnectRetryPolicy = new LinearRetry(500);
+            return options.EndPoints.Count > 0 && options.EndPoints.All(server => server is not System.Net.DnsEndPoint { Host: var host } || !host.Contains(':'))
+                ? options
+                : throw Wrong(setting);
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
+        {
+            throw Wrong(setting);
+        }
+    }
+
+    public async Task<IDatabase> Open(CancellationToken cancellation)
+    {
+        if (opened is { } open)
+        {
+            return open.GetDatabase();
+        }
+
+        await opening.WaitAsync(cancellation);
+        try
+        {
+            opened ??= await Connect();
+            return opened.GetDatabase();
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (opened is { } open)
+        {
+            await open.DisposeAsync();
+        }
+
+        opening.Dispose();
+    }
+
+    private static SettingException Wrong(ServerSetting setting) => setting.Wrong("names no server; give one like localhost:6379");
+
+    // Returns without a connection when the server is not there, and goes on trying.
+    private async Task<ConnectionMultiplexer> Connect()
+    {
+        // The servers alone: a connection string may hold a password.
+        var servers = string.Join(", ", options.EndPoints);
+        CartLog.Connecting(log, servers);
+        var connection = await ConnectionMultiplexer.ConnectAsync(options);
+        connection.ConnectionFailed += (_, lost) =>
+        {
+            if (lost.ConnectionType == ConnectionType.Interactive)
+            {
+                CartLog.ConnectionLost(log, lost.FailureType);
+            }
+        };
+        connection.ConnectionRestored += (_, back) =>
+        {
+            if (back.ConnectionType == ConnectionType.Interactive)
+            {
+                CartLog.ConnectionRestored(log);
+            }
+        };
+        await Greet(connection, servers);
+        return connection;
+    }
+
+    private async Task Greet(ConnectionMultiplexer connection, string servers)
+    {
+        try
+        {
+            CartLog.SmallTest(log);
+            CartLog.SmallTestResult(log, (await connection.GetDatabase().PingAsync()).TotalMilliseconds);
+            CartLog.Connected(log, servers);
+        }
+        catch (Exception silent) when (silent is RedisException or TimeoutException)
+        {
+            CartLog.ConnectionFailed(log, servers);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Net;
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Telemetry;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace AstronomyShop.Modules.Cart;
+
+/// <summary>
+/// Has the server run scripts, each in a CLIENT span of the cart. What the server does not answer is UNAVAILABLE: a cart that cannot be
+/// read is not an empty one.
+/// </summary>
+internal sealed class ValkeyScripts(ValkeyConnection connection, ConfigurationOptions options, ModuleTelemetry telemetry, ILogger<ValkeyScripts> log)
+{
+    private const string System = "redis";
+    private const string Operation = "EVALSHA";
+
+    public async Task<RedisResult> Run(CartScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var span = telemetry.StartSpan($"{Operation} {script.Name}", ActivityKind.Client);
+        Describe(span, script);
+        try
+        {
+            var carts = await connection.Open(cancellation);
+            var answer = await carts.ScriptEvaluateAsync(script.Lua, keys, values).WaitAsync(cancellation);
+            telemetry.DatabaseAsked(System, Operation, script.Name, Stopwatch.GetElapsedTime(started), null);
+            return answer;
+        }
+        catch (Exception failure)
+        {
+            span?.SetTag(Attributes.ErrorType, failure.GetType().FullName);
+            span?.SetStatus(ActivityStatusCode.Error);
+            telemetry.DatabaseAsked(System, Operation, script.Name, Stopwatch.GetElapsedTime(started), failure);
+            if (failure is not (RedisException or TimeoutException))
+            {
+                throw;
+            }
+
+            CartLog.ScriptFailed(log, script.Name, failure);
+            throw Refusal.Unavailable("The carts' server does not answer");
+        }
+    }
+
+    private void Describe(Activity? span, CartScript script)
+    {
+        if (span is not { IsAllDataRequested: true })
+        {
+            return;
+        }
+
+        span.SetTag(Attributes.DbSystemName, System);
+        span.SetTag(Attributes.DbNamespace, (options.DefaultDatabase ?? 0).ToString(global::System.Globalization.CultureInfo.InvariantCulture));
+        span.SetTag(Attributes.DbOperationName, Operation);
+        span.SetTag(Attributes.DbStoredProcedureName, script.Name);
+        span.SetTag(Attributes.DbQuerySummary, $"{Operation} {script.Name}");
+        span.SetTag(Attributes.ServerAddress, options.EndPoints[0] is DnsEndPoint named ? named.Host : (options.EndPoints[0] as IPEndPoint)?.Address.ToString());
+    }
+}
+
+/// <summary>What the server does as one, with nobody between.</summary>
+/// <param name="Name">Few and fixed, for telemetry.</param>
+/// <param name="Lua">Its text.</param>
+internal sealed record CartScript(string Name, string Lua);

@@ -1,0 +1,33 @@
+using AstronomyShop.Contracts;
+
+namespace AstronomyShop.Modules.Catalog;
+
+/// <summary>A product as it is stored: the price in the wire's three parts, the categories as a comma list.</summary>
+internal sealed class CatalogEntry
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    public required string Picture { get; init; }
+
+    public required string PriceCurrency { get; init; }
+
+    public required long PriceUnits { get; init; }
+
+    public required int PriceNanos { get; init; }
+
+    public required string Categories { get; init; }
+
+    public Product ToMessage() => new()
+    {
+        Id = Id,
+        Name = Name,
+        Description = Description,
+        Picture = Picture,
+        PriceUsd = new MoneyMessage { CurrencyCode = PriceCurrency, Units = PriceUnits, Nanos = PriceNanos },
+        Categories = { Categories.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) },
+    };
+}

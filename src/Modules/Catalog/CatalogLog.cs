@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace AstronomyShop.Modules.Catalog;
+
+internal static partial class CatalogLog
+{
+    [LoggerMessage(Level = LogLevel.Information, EventName = "product_catalog.loaded", Message = "{Products} products are in the catalogue")]
+    public static partial void Loaded(ILogger logger, int products);
+
+    [LoggerMessage(Level = LogLevel.Information, EventName = "product_catalog.product_found", Message = "Product {ProductId} is {ProductName}")]
+    public static partial void Found(ILogger logger, string productId, string productName);
+}

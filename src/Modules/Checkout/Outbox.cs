@@ -1,0 +1,83 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Events;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace AstronomyShop.Modules.Checkout;
+
+/// <summary>Writes what must be told of an order, one message for each who must know, so that one who cannot listen holds up no other.</summary>
+internal sealed class Outbox(IEventDelivery events)
+{
+    public const string Cart = "cart";
+    public const string Email = "email";
+
+    /// <summary>The time of a message that waits for its order.</summary>
+    public const long Held = long.MaxValue;
+
+    // The cart is told by the placement itself, so that the shopper finds it emptied; the relay steps in if that fails.
+    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(5);
+
+    /// <summary>All whom messages go to.</summary>
+    public IReadOnlyList<string> Destinations => [Cart, Email, .. events.DestinationsOf(OrderPlaced.Descriptor)];
+
+    /// <summary>
+    /// The confirmation, without its order. It is written with the attempt and not with the order because the e-mail address is kept
+    /// nowhere else: an attempt that recovery finishes has its mail here.
+    /// </summary>
+    public static OutboxMessage HeldMail(Order order, string email) =>
+        Message(order, Email, new SendOrderConfirmationRequest { Email = email }, Held);
+
+    public static void Release(OutboxMessage mail, Order order)
+    {
+        var confirmation = SendOrderConfirmationRequest.Parser.ParseFrom(mail.Body);
+        confirmation.Order = order.ToResult();
+        mail.Body = confirmation.ToByteArray();
+        mail.NextTryAt = order.PlacedAt;
+    }
+
+    public IEnumerable<OutboxMessage> MessagesFor(Order order)
+    {
+        var result = order.ToResult();
+        var ordered = new RemoveItemsRequest { UserId = order.UserId, Items = { result.Items.Select(line => line.Item) } };
+        var placed = new OrderPlaced
+        {
+            Order = result,
+            PlacedAt = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(order.PlacedAt)),
+            Total = order.Total.ToMessage(),
+            TransactionId = order.TransactionId,
+        };
+        return events.DestinationsOf(OrderPlaced.Descriptor)
+            .Select(destination => Message(order, destination, placed, order.PlacedAt))
+            .Prepend(Message(order, Cart, ordered, order.PlacedAt + (long)HeadStart.TotalMilliseconds));
+    }
+
+    /// <summary>The same event, for where events go now; it is due at once.</summary>
+    public IEnumerable<OutboxMessage> Readdressed(OutboxMessage stranded) =>
+        events.DestinationsOf(OrderPlaced.Descriptor).Select(destination => new OutboxMessage
+        {
+            OrderId = stranded.OrderId,
+            Destination = destination,
+            Body = stranded.Body,
+            TraceParent = stranded.TraceParent,
+            TraceState = stranded.TraceState,
+            Baggage = stranded.Baggage,
+            WrittenAt = stranded.WrittenAt,
+            NextTryAt = stranded.WrittenAt,
+        });
+
+    private static OutboxMessage Message(Order order, string destination, IMessage body, long nextTryAt)
+    {
+        var cause = EventCause.Current();
+        return new OutboxMessage
+        {
+            OrderId = order.Id,
+            Destination = destination,
+            Body = body.ToByteArray(),
+            TraceParent = cause.TraceParent,
+            TraceState = cause.TraceState,
+            Baggage = cause.Baggage,
+            WrittenAt = order.ChangedAt,
+            NextTryAt = nextTryAt,
+        };
+    }
+}

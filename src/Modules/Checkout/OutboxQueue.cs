@@ -1,0 +1,138 @@
+using AstronomyShop.SharedKernel;
+using AstronomyShop.SharedKernel.Storage;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AstronomyShop.Modules.Checkout;
+
+/// <summary>The messages that are still to be told. One goes when it is told; one that fails waits for its next try.</summary>
+internal sealed class OutboxQueue(
+    IDbContextFactory<CheckoutDb> database, OutboxDelivery delivery, DatabaseClock clock, TimeProvider own, IOptions<CheckoutOptions> options, ILogger<OutboxQueue> logger)
+{
+    private const int Batch = 50;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    public async Task DeliverDue(string destination, CancellationToken cancellation)
+    {
+        while (await Take(destination, cancellation) is { Count: > 0 } taken)
+        {
+            var (started, next) = (own.GetTimestamp(), 0);
+            try
+            {
+                // The later half of the time is for the last delivery to end in.
+                while (next < taken.Count && own.GetElapsedTime(started) < options.Value.DeliveryTime / 2)
+                {
+                    CrashPoint.Hit("CP9");
+                    await Deliver(taken[next], cancellation);
+                    next++;
+                }
+            }
+            finally
+            {
+                await GiveBack([.. taken.Skip(next).Select(message => message.Id)]);
+            }
+        }
+    }
+
+    /// <summary>One message before its time, while the shopper waits. If it fails it stays in the queue.</summary>
+    public async Task DeliverNow(string orderId, string destination)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var message = await db.Outbox.AsNoTracking().SingleOrDefaultAsync(one => one.OrderId == orderId && one.Destination == destination);
+        if (message is not null)
+        {
+            await Deliver(message, CancellationToken.None);
+        }
+    }
+
+    // Taking a message moves its next try: until then it is the taker's, and if the taker is gone it is due again by itself. One
+    // statement, so that of two replicas that look at once each message goes to one.
+    private async Task<List<OutboxMessage>> Take(string destination, CancellationToken cancellation)
+    {
+        var now = await clock.Now(cancellation);
+        var until = now + (long)options.Value.DeliveryTime.TotalMilliseconds;
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        var taken = await db.Outbox
+            .FromSql(
+                $"""
+                UPDATE outbox SET "NextTryAt" = {until}
+                WHERE "NextTryAt" <= {now} AND "Id" IN (
+                    SELECT "Id" FROM outbox
+                    WHERE "Destination" = {destination} AND NOT "IsParked" AND "NextTryAt" <= {now}
+                    ORDER BY "NextTryAt", "Id" LIMIT {Batch})
+                RETURNING *
+                """)
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        return [.. taken.OrderBy(message => message.Id)];
+    }
+
+    private async Task GiveBack(long[] undelivered)
+    {
+        if (undelivered.Length == 0)
+        {
+            return;
+        }
+
+        var now = await clock.Now();
+        await using var db = await database.CreateDbContextAsync();
+        await db.Outbox.Where(message => undelivered.Contains(message.Id)).ExecuteUpdateAsync(change => change.SetProperty(message => message.NextTryAt, now));
+    }
+
+    private async Task Deliver(OutboxMessage message, CancellationToken cancellation)
+    {
+        if (DeliberateBug.Is("done-before-told"))
+        {
+            await Done(message, cancellation);
+        }
+
+        try
+        {
+            await delivery.Deliver(message, cancellation);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            CheckoutLog.NotDelivered(logger, message.Destination, message.OrderId, message.Failures + 1, failure);
+            await WaitForNextTry(message, failure, cancellation);
+            return;
+        }
+
+        CrashPoint.Hit("CP10");
+        await Done(message, cancellation);
+        CheckoutLog.Delivered(logger, message.Destination, message.OrderId);
+    }
+
+    private async Task Done(OutboxMessage message, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await db.Outbox.Where(one => one.Id == message.Id).ExecuteDeleteAsync(cancellation);
+    }
+
+    // Who is away has refused nothing, however long that lasts.
+    private static bool MayComeBack(Exception failure) => failure is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded };
+
+    private static string KindOf(Exception failure) => failure is RpcException status ? status.StatusCode.ToString() : failure.GetType().Name;
+
+    private async Task WaitForNextTry(OutboxMessage message, Exception failure, CancellationToken cancellation)
+    {
+        var failures = message.Failures + 1;
+        var pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 100 * Math.Pow(2, failures)));
+        var next = await clock.Now(cancellation) + (long)pause.TotalMilliseconds;
+        var kind = KindOf(failure);
+        var parked = failures >= options.Value.ParkAfter && !MayComeBack(failure);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await db.Outbox.Where(one => one.Id == message.Id).ExecuteUpdateAsync(
+            change => change
+                .SetProperty(one => one.Failures, failures)
+                .SetProperty(one => one.LastFailure, kind)
+                .SetProperty(one => one.NextTryAt, next)
+                .SetProperty(one => one.IsParked, parked),
+            cancellation);
+        if (parked)
+        {
+            CheckoutLog.Parked(logger, message.Destination, message.OrderId);
+        }
+    }
+}

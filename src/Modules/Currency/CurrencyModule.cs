@@ -1,0 +1,23 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Modules;
+
+namespace AstronomyShop.Modules.Currency;
+
+/// <summary>Converts money between the currencies the shop takes, by a fixed table of rates.</summary>
+public sealed class CurrencyModule : IModule
+{
+    /// <inheritdoc/>
+    public ModuleFace Face { get; } = new("Currency", "currency")
+    {
+        Serves = [CurrencyService.Descriptor],
+        Criticality = "high",
+        AddressVariables = ["CURRENCY_ADDR"],
+    };
+
+    /// <inheritdoc/>
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.Serves<CurrencyApi>(CurrencyService.BindService);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AstronomyShop.Contracts.Otlp;
+using Google.Protobuf;
+
+namespace AstronomyShop.Modules.Edge;
+
+/// <summary>Spans as they come over HTTP.</summary>
+internal static class OtlpBody
+{
+    public const string Json = "application/json";
+    public const string Protobuf = "application/x-protobuf";
+
+    private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
+
+    public static bool CanRead(string? type) => type is Json or Protobuf;
+
+    /// <summary>Null when it is no telemetry.</summary>
+    public static ExportTraceServiceRequest? Read(string? type, byte[] body)
+    {
+        try
+        {
+            return type == Protobuf
+                ? ExportTraceServiceRequest.Parser.ParseFrom(body)
+                : Parser.Parse<ExportTraceServiceRequest>(WithIdsAsBytes(JsonNode.Parse(body))?.ToJsonString() ?? "");
+        }
+        catch (Exception wrong) when (wrong is JsonException or IOException or FormatException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    // OTLP writes ids in hexadecimal, where protobuf's JSON has bytes in base64.
+    private static JsonNode? WithIdsAsBytes(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonArray list:
+                foreach (var item in list)
+                {
+                    WithIdsAsBytes(item);
+                }
+
+                break;
+
+            case JsonObject fields:
+                foreach (var (name, value) in fields.ToList())
+                {
+                    if (name is "traceId" or "spanId" or "parentSpanId" && value is JsonValue id)
+                    {
+                        fields[name] = Convert.ToBase64String(Convert.FromHexString(id.GetValue<string>()));
+                    }
+                    else
+                    {
+                        WithIdsAsBytes(value);
+                    }
+                }
+
+                break;
+        }
+
+        return node;
+    }
+}

@@ -1,0 +1,80 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Calls;
+
+namespace AstronomyShop.Modules.Email;
+
+/// <summary>The confirmation of an order as a page of HTML.</summary>
+internal sealed record Confirmation(string Subject, string Body)
+{
+    /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT: the order lacks something the mail must say.</exception>
+    public static Confirmation Of(OrderResult order)
+    {
+        if (order.OrderId.Length == 0)
+        {
+            throw Refusal.Invalid("order.order_id", "is missing");
+        }
+
+        var shipping = Read(order.ShippingCost, "order.shipping_cost");
+        var lines = order.Items.Select(Line).ToList();
+        var subject = $"Your order {order.OrderId} at the Astronomy Shop";
+        return new Confirmation(subject, Page(subject, order, lines, shipping));
+    }
+
+    private static string Page(string subject, OrderResult order, List<OrderLine> lines, Money shipping) => string.Concat(
+        [
+            Html.Encode(
+                $"""
+                <!DOCTYPE html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>{subject}</title></head>
+                <body>
+                <h1>Clear skies!</h1>
+                <p>We have packed your order and sent it on its way. Here is what to expect.</p>
+                <p>Order: {order.OrderId}<br>Tracking number: {order.ShippingTrackingId}</p>
+                <h2>Going to</h2>
+                <p>
+                """),
+            string.Join("<br>", AddressLines(order.ShippingAddress ?? new Address()).Select(line => Html.Encode($"{line}"))),
+            "</p>\n<h2>In the parcel</h2>\n<table>\n<tr><th>Product</th><th>Quantity</th><th>Price of one</th><th>Price</th></tr>\n",
+            .. lines.Select(line => Html.Encode(
+                $"<tr><td>{line.ProductId}</td><td>{line.Quantity}</td><td>{line.PriceOfOne}</td><td>{line.PriceOfOne * line.Quantity}</td></tr>\n")),
+            Html.Encode($"</table>\n<p>Shipping: {shipping}<br>Total: {Total(lines, shipping)}</p>\n</body>\n</html>\n"),
+        ]);
+
+    // As it stands on a parcel; what the shopper left empty leaves no gap.
+    private static IEnumerable<string> AddressLines(Address address) =>
+        new[] { address.StreetAddress, $"{address.ZipCode} {address.City}".Trim(), address.State, address.Country }.Where(line => line.Length > 0);
+
+    private static OrderLine Line(OrderItem item, int position)
+    {
+        var field = $"order.items[{position}]";
+        var product = item.Item ?? throw Refusal.Invalid($"{field}.item", "is missing");
+        return new OrderLine(product.ProductId, product.Quantity, Read(item.Cost, $"{field}.cost"));
+    }
+
+    private static Money Read(MoneyMessage? message, string field)
+    {
+        try
+        {
+            return message is null ? throw Refusal.Invalid(field, "is missing") : Money.From(message);
+        }
+        catch (FormatException notMoney)
+        {
+            throw Refusal.Invalid(field, notMoney.Message);
+        }
+    }
+
+    private static Money Total(List<OrderLine> lines, Money shipping)
+    {
+        try
+        {
+            return lines.Aggregate(shipping, (sum, line) => sum + (line.PriceOfOne * line.Quantity));
+        }
+        catch (Exception unsound) when (unsound is InvalidOperationException or OverflowException)
+        {
+            throw Refusal.Invalid("order.items", unsound.Message);
+        }
+    }
+
+    private sealed record OrderLine(string ProductId, int Quantity, Money PriceOfOne);
+}

@@ -1,0 +1,102 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AstronomyShop.Contracts.Flagd.Evaluation;
+using AstronomyShop.SharedKernel.Flags;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Hosting;
+
+namespace AstronomyShop.Modules.Flags;
+
+/// <summary>Tells those who listen that flags changed, until they leave or the shop closes.</summary>
+internal sealed class FlagEvents(FlagBoard board, TimeProvider clock, IHostApplicationLifetime shop)
+{
+    // Proxies cut a stream on which nothing is said for long.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(20);
+
+    public async IAsyncEnumerable<EventStreamResponse> Follow([EnumeratorCancellation] CancellationToken leaving)
+    {
+        // Before the first word: a change while it is said must be told.
+        var known = board.Current;
+        yield return new EventStreamResponse { Type = "provider_ready" };
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(leaving, shop.ApplicationStopping);
+        var next = board.OtherThan(known, over.Token);
+        while (!over.IsCancellationRequested)
+        {
+            var silence = Task.Delay(LongestSilence, clock, over.Token);
+            if (await Task.WhenAny(next, silence) == silence)
+            {
+                if (!over.IsCancellationRequested)
+                {
+                    yield return new EventStreamResponse { Type = "keep_alive" };
+                }
+
+                continue;
+            }
+
+            if (next.IsCompletedSuccessfully)
+            {
+                var document = await next;
+                yield return new EventStreamResponse { Type = "configuration_change", Data = Changes(known, document) };
+                known = document;
+                next = board.OtherThan(known, over.Token);
+            }
+        }
+    }
+
+    /// <summary>Only that something happened, for pages that look for themselves then.</summary>
+    public async IAsyncEnumerable<SseItem<string>> Names([EnumeratorCancellation] CancellationToken leaving)
+    {
+        await foreach (var happened in Follow(leaving))
+        {
+            yield return new SseItem<string>(happened.Type, happened.Type);
+        }
+    }
+
+    /// <summary>Each newer document, the present one first.</summary>
+    public async IAsyncEnumerable<FlagDocument> Documents([EnumeratorCancellation] CancellationToken leaving)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(leaving, shop.ApplicationStopping);
+        FlagDocument? known = null;
+        while (true)
+        {
+            try
+            {
+                known = await board.OtherThan(known, over.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                yield break;
+            }
+
+            yield return known;
+        }
+    }
+
+    private static Struct Changes(FlagDocument? before, FlagDocument after)
+    {
+        var flags = new Struct();
+        foreach (var flag in after.Flags.Values)
+        {
+            if (before?.Flags.GetValueOrDefault(flag.Key) is not { } old)
+            {
+                Add(flag.Key, "write");
+            }
+            else if (!JsonElement.DeepEquals(old.Json, flag.Json))
+            {
+                Add(flag.Key, "update");
+            }
+        }
+
+        foreach (var gone in before?.Flags.Keys.Except(after.Flags.Keys) ?? [])
+        {
+            Add(gone, "delete");
+        }
+
+        return new Struct { Fields = { ["flags"] = Value.ForStruct(flags) } };
+
+        void Add(string key, string what) =>
+            flags.Fields[key] = Value.ForStruct(new Struct { Fields = { ["type"] = Value.ForString(what), ["source"] = Value.ForString("file") } });
+    }
+}

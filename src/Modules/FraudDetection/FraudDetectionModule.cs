@@ -1,0 +1,28 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AstronomyShop.Modules.FraudDetection;
+
+/// <summary>Looks at every placed order and says how much it smells of fraud.</summary>
+public sealed class FraudDetectionModule : IModule
+{
+    /// <inheritdoc/>
+    public ModuleFace Face { get; } = new("FraudDetection", "fraud-detection")
+    {
+        Consumes = [OrderPlaced.Descriptor],
+        Criticality = "low",
+    };
+
+    /// <inheritdoc/>
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.Database<FraudDetectionDb>();
+        module.Services.AddSingleton<VerdictStore>();
+        module.Services.AddSingleton<VerdictCount>();
+        module.Filter<SlowReading>();
+        module.Consumes<ScoreOrder>();
+        module.Audited<VerdictsAccount>();
+    }
+}

@@ -1,0 +1,41 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Calls;
+using Grpc.Core;
+
+namespace AstronomyShop.Modules.FraudDetection;
+
+/// <summary>What the rules look at.</summary>
+internal sealed record SuspectOrder(string OrderId, Money Total, string Country, IReadOnlyList<long> Quantities)
+{
+    /// <exception cref="RpcException">INVALID_ARGUMENT: the event is not whole and never will be.</exception>
+    public static SuspectOrder Of(OrderPlaced placed)
+    {
+        var order = placed.Order ?? throw Refusal.Invalid("order", "is missing");
+        if (order.OrderId.Length == 0)
+        {
+            throw Refusal.Invalid("order.order_id", "is missing");
+        }
+
+        return new SuspectOrder(
+            order.OrderId,
+            TotalOf(placed),
+            order.ShippingAddress?.Country.Trim() ?? string.Empty,
+            [.. order.Items.GroupBy(line => line.Item?.ProductId).Select(lines => lines.Sum(line => (long)(line.Item?.Quantity ?? 0)))]);
+    }
+
+    // The public shop's checkout tells no total.
+    private static Money TotalOf(OrderPlaced placed)
+    {
+        try
+        {
+            return placed.Total is { } total
+                ? Money.From(total)
+                : placed.Order.Items.Aggregate(
+                    Money.From(placed.Order.ShippingCost), (sum, line) => sum + (Money.From(line.Cost) * (line.Item?.Quantity ?? 0)));
+        }
+        catch (Exception notMoney) when (notMoney is ArgumentNullException or FormatException or InvalidOperationException or OverflowException)
+        {
+            throw Refusal.Invalid("total", notMoney is ArgumentNullException ? "is missing, and so is a price" : notMoney.Message);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AstronomyShop.Modules.Images;
+
+/// <summary>Shows the pictures of the shop and of its products.</summary>
+public sealed class ImagesModule : IModule
+{
+    /// <inheritdoc/>
+    public ModuleFace Face { get; } = new("Images", "image-provider")
+    {
+        ServesHttp = true,
+        Criticality = "low",
+    };
+
+    /// <inheritdoc/>
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.Services.AddSingleton<Gallery>();
+        module.Http(ImagesApi.Map);
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.Modules.Observatory.Pages;
+
+/// <summary>What every page has: its head, the way to the others, and how much is kept.</summary>
+internal static class Layout
+{
+    public const string Path = "/observatory";
+
+    // No script at all, and styles from our own file only: a page that shows strangers' text should be able to do nothing.
+    private const string Policy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static readonly (string Title, string Address)[] Places =
+        [("Traces", "/observatory/"), ("Map", "/observatory/map"), ("Metrics", "/observatory/metrics"), ("Logs", "/observatory/logs")];
+
+    public static IResult Page(HttpContext context, Sky sky, string title, Html body, int status = StatusCodes.Status200OK)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        return TypedResults.Content(Whole(sky, title, body).ToString(), "text/html; charset=utf-8", statusCode: status);
+    }
+
+    /// <summary>The mark of a service: always the same colour for the same name.</summary>
+    public static string Colour(string service)
+    {
+        // By this factor the shop's own services fall on different colours.
+        var hash = 1u;
+        foreach (var letter in service)
+        {
+            hash = (hash * 279) + letter;
+        }
+
+        return $"k{hash % 24}";
+    }
+
+    public static Html Service(string service) => new Html().Add($"""<span class="service"><i class="dot {Colour(service)}"></i>{service}</span>""");
+
+    private static Html Whole(Sky sky, string title, Html body)
+    {
+        // A page that is none of the places, one trace, belongs to the first.
+        var under = Array.Exists(Places, place => place.Title == title) ? title : Places[0].Title;
+        var here = new Html().Each(Places, (html, place) => html.Add(
+            $"""<a href="{place.Address}"{Current(place.Title == under)}>{place.Title}</a>"""));
+        return new Html().Add($"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>{title} · Observatory</title>
+            <link rel="stylesheet" href="/observatory/observatory.css">
+            </head>
+            <body>
+            <a class="skip" href="#content">Skip to the content</a>
+            <header>
+            <a class="brand" href="/observatory/"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 1.5l2.2 8.3 8.3 2.2-8.3 2.2L12 22.5l-2.2-8.3L1.5 12l8.3-2.2z"/></svg>Observatory</a>
+            <nav aria-label="Observatory">{here}</nav>
+            </header>
+            <main id="content">
+            {body}
+            </main>
+            <footer>{Kept(sky)}</footer>
+            </body>
+            </html>
+            """);
+    }
+
+    private static Html Current(bool isHere) => isHere ? new Html().Add($" aria-current=\"page\"") : new Html();
+
+    private static Html Kept(Sky sky)
+    {
+        var (spans, logs, metrics) = (sky.Traces.State, sky.Logs.State, sky.Metrics.State);
+        var dropped = sky.Metrics.Dropped();
+        var byService = dropped.Count == 0 ? "" : $": {string.Join(", ", dropped.Select(one => $"{one.Service} {one.Items:N0}"))}";
+        return new Html().Add($"""
+            <span>{spans.Count:N0} spans, {logs.Count:N0} log lines, {metrics.Count:N0} series kept in {(spans.Bytes + logs.Bytes) / 1048576.0:0.0} MB</span>
+            <span>{spans.Forgotten + logs.Forgotten + metrics.Refused:N0} older or surplus items forgotten</span>
+            <span{Alarm(dropped.Count > 0)}>{dropped.Sum(one => one.Items):N0} dropped before they came here{byService}</span>
+            """);
+    }
+
+    private static Html Alarm(bool isOn) => isOn ? new Html().Add($" class=\"bad\"") : new Html();
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.Modules.Observatory.Pages;
+
+/// <summary>Who called whom in the last minutes, drawn and as a table.</summary>
+internal static class MapPage
+{
+    private const int Minutes = 5;
+
+    public static IResult Show(HttpContext context, Sky sky)
+    {
+        var map = ServiceMap.Of(sky.Traces.All(), sky.Time.GetUtcNow().UtcDateTime.AddMinutes(-Minutes));
+        var body = new Html().Add($"<h1>Map</h1><p class=\"count\">{map.Services.Count} services and {map.Calls.Count} ways between them in the last {Minutes} minutes</p>");
+        if (map.Services.Count == 0)
+        {
+            body.Add($"""<p class="nothing">Nobody called anybody. Open the shop and look around.</p>""");
+        }
+        else
+        {
+            body.Add($"{MapDrawing.Of(map, Minutes)}{NarrowMap.Of(map, Minutes)}{Table(map)}");
+        }
+
+        return Layout.Page(context, sky, "Map", body);
+    }
+
+    public static string Rate(int count, double minutes) => count / minutes is var rate && rate >= 10 ? $"{rate:N0}/min" : $"{rate:0.#}/min";
+
+    private static Html Table(ServiceMap map) => new Html().Add($"""
+        <div class="scroll"><table class="numbers calls">
+        <thead><tr><th scope="col">Caller</th><th scope="col">Called</th><th scope="col">Calls</th><th scope="col">Rate</th><th scope="col">Errors</th><th scope="col">p95</th></tr></thead>
+        <tbody>{new Html().Each(map.Calls.OrderBy(call => call.Key), (html, call) => html.Add($"""
+            <tr><td>{Layout.Service(call.Key.From)}</td><td>{Layout.Service(call.Key.To)}</td><td data-label="Calls">{call.Value.Count:N0}</td><td data-label="Rate">{Rate(call.Value.Count, Minutes)}</td>
+            <td data-label="Errors" class="{(call.Value.Errors > 0 ? "bad" : "fine")}">{100 * call.Value.ErrorShare:0.#} %</td><td data-label="p95">{Durations.Show(call.Value.P95)}</td></tr>
+            """))}</tbody></table></div>
+        """);
+}

@@ -1,0 +1,36 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AstronomyShop.Modules.Observatory.Pages;
+
+/// <summary>The pages. They work without scripts, so an address is all there is to share what one sees.</summary>
+internal static class ObservatoryPages
+{
+    private static readonly byte[] Style = ReadStyle();
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup(Layout.Path);
+        pages.MapGet("/", TracesPage.Show);
+        pages.MapGet("/traces/{id}", TracePage.Show);
+        pages.MapGet("/map", MapPage.Show);
+        pages.MapGet("/metrics", MetricsPage.Show);
+        pages.MapGet("/logs", LogsPage.Show);
+        pages.MapGet("/observatory.css", (HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "max-age=300";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return TypedResults.Bytes(Style, "text/css; charset=utf-8");
+        });
+    }
+
+    private static byte[] ReadStyle()
+    {
+        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("observatory.css")!;
+        using var all = new MemoryStream();
+        file.CopyTo(all);
+        return all.ToArray();
+    }
+}

@@ -1,0 +1,117 @@
+using AstronomyShop.Contracts.Otlp;
+using AstronomyShop.Modules.Observatory.Kept;
+using AstronomyShop.SharedKernel.Telemetry;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.Modules.Observatory.Pages;
+
+/// <summary>One trace as a waterfall. Each span opens to what it carries and to what was logged in it.</summary>
+internal static class TracePage
+{
+    private const int DeepestIndent = 24;
+
+    public static IResult Show(HttpContext context, Sky sky, string id)
+    {
+        var trace = id.Length == 32 && id.All(char.IsAsciiHexDigit) ? sky.Traces.Find(ByteString.CopyFrom(Convert.FromHexString(id))) : null;
+        if (trace is null)
+        {
+            var absent = new Html().Add($"""<h1>No such trace</h1><p class="nothing">It was never here, or newer ones took its place. <a href="/observatory/">All traces</a></p>""");
+            return Layout.Page(context, sky, "No such trace", absent, StatusCodes.Status404NotFound);
+        }
+
+        var logs = sky.Logs.Of(trace.TraceId);
+        var body = new Html().Add($"""
+            <p class="crumbs"><a href="/observatory/">Traces</a> <code>{trace.Id}</code></p>
+            <h1>{trace.Headline.Name}</h1>
+            <dl class="facts">
+            <div><dt>Began</dt><dd>{trace.Start:yyyy-MM-dd HH:mm:ss.fff} UTC</dd></div>
+            <div><dt>Took</dt><dd>{Durations.Show(trace.Duration)}</dd></div>
+            <div><dt>Spans</dt><dd>{trace.Spans.Count}</dd></div>
+            <div><dt>Services</dt><dd>{trace.Spans.Select(span => span.Service).Distinct().Count()}</dd></div>
+            <div><dt>Errors</dt><dd>{trace.Spans.Count(span => span.IsError)}</dd></div>
+            <div><dt>Log lines</dt><dd><a href="#logs">{logs.Count}</a></dd></div>
+            </dl>
+            {Legend(trace)}
+            <div class="waterfall">
+            {Scale(trace.Duration)}
+            {Rows(trace, logs.ToLookup(line => line.Line.SpanId))}
+            </div>
+            <h2 id="logs">Log lines</h2>
+            {LogsPage.List(logs, isInTrace: true)}
+            """);
+        return Layout.Page(context, sky, trace.Headline.Name, body);
+    }
+
+    private static Html Legend(SeenTrace trace) => new Html().Add($"""<ul class="legend">{new Html().Each(
+        trace.Spans.GroupBy(span => span.Service).OrderBy(service => service.Min(span => span.Span.StartTimeUnixNano)),
+        (html, service) => html.Add($"<li>{Layout.Service(service.Key)} <small>{service.Count()}</small></li>"))}</ul>""");
+
+    private static Html Scale(TimeSpan whole)
+    {
+        var marks = new Html().Each(Enumerable.Range(0, 5), (html, at) => html.Add($"<span>{Durations.Show(whole * at / 4)}</span>"));
+        return new Html().Add($"""<div class="scale" aria-hidden="true"><span></span><div>{marks}</div></div>""");
+    }
+
+    private static Html Rows(SeenTrace trace, ILookup<ByteString, SeenLog> logs)
+    {
+        var whole = Math.Max(1, trace.Duration.Ticks);
+        return new Html().Each(trace.InOrder(), (html, row) =>
+        {
+            var (span, depth) = row;
+            var (from, length) = (100.0 * (span.Start - trace.Start).Ticks / whole, Math.Max(0.25, 100.0 * span.Duration.Ticks / whole));
+            html.Add($"""
+                <details class="span{(span.IsError ? " failed" : "")}" id="span-{span.Id}">
+                <summary>
+                <span class="label d{Math.Min(depth, DeepestIndent)}"><i class="dot {Layout.Colour(span.Service)}"></i><span class="name"><b>{span.Service}</b> {span.Name}</span>{Mark(span)}</span>
+                <span class="bar"><svg preserveAspectRatio="none" viewBox="0 0 100 10" aria-hidden="true"><rect x="{Math.Min(from, 99.75):0.###}" width="{length:0.###}" y="1" height="8" class="{Layout.Colour(span.Service)}"/></svg><span class="took">{Durations.Show(span.Duration)}</span></span>
+                </summary>
+                <div class="inside" id="in-{span.Id}">{Inside(trace, span, [.. logs[span.Span.SpanId]])}</div>
+                </details>
+                """);
+        });
+    }
+
+    private static Html Mark(SeenSpan span) => span.IsError ? new Html().Add($"""<span class="error">error</span>""") : new Html();
+
+    private static Html Inside(SeenTrace trace, SeenSpan span, IReadOnlyList<SeenLog> logs)
+    {
+        var html = new Html().Add($"""
+            <p class="small">{span.Span.Kind.ToString().ToLowerInvariant()} · span <code>{span.Id}</code> · from {Durations.Show(span.Start - trace.Start)} on · recorded by {span.Scope}</p>
+            {Attributes("Attributes", span.Span.Attributes)}
+            """);
+        if (span.Span.Events.Count > 0)
+        {
+            html.Add($"""<h3>Events</h3><ol class="events">{new Html().Each(span.Span.Events, (list, happened) => list.Add(
+                $"<li><b>{happened.Name}</b> <small>at {Durations.Show(SeenSpan.At(happened.TimeUnixNano) - trace.Start)}</small>{Attributes(null, happened.Attributes)}</li>"))}</ol>""");
+        }
+
+        if (span.Span.Links.Count > 0)
+        {
+            html.Add($"""<h3>Links</h3><ul>{new Html().Each(span.Span.Links, (list, link) => list.Add(
+                $"""<li><a href="/observatory/traces/{SeenSpan.Hex(link.TraceId)}#in-{SeenSpan.Hex(link.SpanId)}">trace {SeenSpan.Hex(link.TraceId)}</a></li>"""))}</ul>""");
+        }
+
+        if (logs.Count > 0)
+        {
+            html.Add($"<h3>Log lines</h3>{LogsPage.List(logs, isInTrace: true)}");
+        }
+
+        return html.Add($"<details class=\"resource\"><summary>Resource</summary>{Attributes(null, span.Resource.Attributes)}</details>");
+    }
+
+    private static Html Attributes(string? title, RepeatedField<KeyValue> attributes)
+    {
+        if (attributes.Count == 0)
+        {
+            return new Html();
+        }
+
+        var heading = title is null ? new Html() : new Html().Add($"<h3>{title}</h3>");
+        var rows = new Html().Each(
+            attributes.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+            (html, pair) => html.Add($"<tr><th scope=\"row\">{pair.Key}</th><td>{OtlpValues.Text(pair.Value)}</td></tr>"));
+        return new Html().Add($"""{heading}<table class="attributes"><tbody>{rows}</tbody></table>""");
+    }
+}

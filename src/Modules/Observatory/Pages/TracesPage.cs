@@ -1,0 +1,75 @@
+using AstronomyShop.Modules.Observatory.Kept;
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.Modules.Observatory.Pages;
+
+/// <summary>Looks for traces.</summary>
+internal static class TracesPage
+{
+    public static IResult Show(HttpContext context, Sky sky)
+    {
+        var asked = context.Request.Query;
+        var query = new TraceQuery
+        {
+            Service = asked["service"],
+            Operation = asked["operation"],
+            MinDuration = Durations.Read(asked["min"]),
+            OnlyErrors = asked["error"] == "true",
+            Text = asked["text"].ToString().Trim(),
+        };
+        var found = query.Find(sky.Traces);
+        var operations = sky.Traces.All().SelectMany(trace => trace.Spans)
+            .Where(span => string.IsNullOrEmpty(query.Service) || span.Service == query.Service)
+            .Select(span => span.Name).Distinct().Order(StringComparer.Ordinal).Take(500);
+        var body = new Html().Add($"""
+            <h1>Traces</h1>
+            <form class="search" action="/observatory/" role="search">
+            {Forms.Choice("Service", "service", query.Service, sky.Services(), "any")}
+            {Forms.Field("Operation", "operation", query.Operation, "any", operations)}
+            {Forms.Field("At least", "min", asked["min"], "10ms")}
+            {Forms.Field("Attribute or name has", "text", query.Text, "demo.order.id=")}
+            {Forms.Tick("Only errors", "error", query.OnlyErrors)}
+            <button>Search</button>
+            </form>
+            {List(found)}
+            """);
+        return Layout.Page(context, sky, "Traces", body);
+    }
+
+    private static Html List(IReadOnlyList<SeenTrace> found)
+    {
+        if (found.Count == 0)
+        {
+            return new Html().Add($"""<p class="nothing">No trace fits. Buy a telescope, wait a second, and look again.</p>""");
+        }
+
+        var longest = found.Max(trace => trace.Duration.Ticks);
+        var rows = new Html().Each(found, (html, trace) => html.Add($"""
+            <li class="trace"><a href="/observatory/traces/{trace.Id}">
+            <span class="what"><b>{trace.Headline.Name}</b>{Layout.Service(trace.Headline.Service)}{Errors(trace)}</span>
+            <span class="when"><time>{trace.Start:HH:mm:ss.fff}</time><span>{trace.Spans.Count} {(trace.Spans.Count == 1 ? "span" : "spans")}</span></span>
+            <span class="dots">{Dots(trace)}</span>
+            <span class="took">{Durations.Show(trace.Duration)}</span>
+            {Bar(trace, longest)}
+            </a></li>
+            """));
+        return new Html().Add($"""
+            <p class="count">{found.Count} {(found.Count == 1 ? "trace" : "traces")}, newest first; times are UTC</p>
+            <ol class="traces">{rows}</ol>
+            """);
+    }
+
+    private static Html Errors(SeenTrace trace)
+    {
+        var errors = trace.Spans.Count(span => span.IsError);
+        return errors == 0 ? new Html() : new Html().Add($"""<span class="error">{errors} {(errors == 1 ? "error" : "errors")}</span>""");
+    }
+
+    private static Html Dots(SeenTrace trace) => new Html().Each(
+        trace.Spans.GroupBy(span => span.Service).OrderByDescending(service => service.Count()),
+        (html, service) => html.Add($"""<i class="dot {Layout.Colour(service.Key)}" title="{service.Key}: {service.Count()}"></i>"""));
+
+    private static Html Bar(SeenTrace trace, long longest) => new Html().Add($"""
+        <svg class="length" preserveAspectRatio="none" viewBox="0 0 100 2" aria-hidden="true"><rect width="{Math.Max(0.3, 100.0 * trace.Duration.Ticks / Math.Max(1, longest)):0.##}" height="2" class="{(trace.HasError ? "bad" : Layout.Colour(trace.Headline.Service))}"/></svg>
+        """);
+}

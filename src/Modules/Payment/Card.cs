@@ -1,0 +1,74 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Calls;
+using Grpc.Core;
+
+namespace AstronomyShop.Modules.Payment;
+
+/// <summary>
+/// A card of a brand the shop accepts. Of a card that breaks a rule the refusal says which; no text repeats what the shopper typed,
+/// who may have put the number into another field.
+/// </summary>
+internal sealed record Card(CardNumber Number, string Brand, int Year, int Month)
+{
+    private const int HighestCvv = 9999;
+
+    /// <summary>Checks all that does not depend on the day. The CVV is looked at here and goes no further.</summary>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: something is missing. FAILED_PRECONDITION: the card breaks a rule.</exception>
+    public static Card Read(CreditCardInfo? card)
+    {
+        if (card is null)
+        {
+            throw Refusal.Invalid("credit_card", "is missing");
+        }
+
+        if (string.IsNullOrWhiteSpace(card.CreditCardNumber))
+        {
+            throw Refusal.Invalid("credit_card.credit_card_number", "is missing");
+        }
+
+        if (!CardNumber.TryParse(card.CreditCardNumber, out var number))
+        {
+            throw NumberInvalid();
+        }
+
+        var brand = CardBrands.Of(number);
+        if (!CardBrands.IsAccepted(brand))
+        {
+            throw Refusal.Forbidden("card-brand-not-accepted", $"The brand of this card is {brand}; only visa and mastercard are accepted.");
+        }
+
+        if (!CardBrands.HasLengthOf(brand, number))
+        {
+            throw NumberInvalid();
+        }
+
+        if (card.CreditCardExpirationMonth is < 1 or > 12)
+        {
+            throw Refusal.Forbidden("card-month-invalid", "The card's expiration month must be 1 to 12.");
+        }
+
+        if (card.CreditCardExpirationYear is < 1000 or > 9999)
+        {
+            throw Refusal.Forbidden("card-year-invalid", "The card's expiration year must have four digits.");
+        }
+
+        if (card.CreditCardCvv is < 0 or > HighestCvv)
+        {
+            throw Refusal.Forbidden("card-cvv-invalid", "The card's security code must have at most four digits.");
+        }
+
+        return new Card(number, brand, card.CreditCardExpirationYear, card.CreditCardExpirationMonth);
+    }
+
+    /// <summary>A card can be used through the end of its month, by the clock of UTC.</summary>
+    /// <exception cref="RpcException">FAILED_PRECONDITION: the month is over.</exception>
+    public void RefuseIfExpired(DateTimeOffset now)
+    {
+        if ((Year, Month).CompareTo((now.UtcDateTime.Year, now.UtcDateTime.Month)) < 0)
+        {
+            throw Refusal.Forbidden("card-expired", $"The card {Number} expired after {Month}/{Year}.");
+        }
+    }
+
+    private static RpcException NumberInvalid() => Refusal.Forbidden("card-number-invalid", "The card number is not valid.");
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AstronomyShop.Modules.Payment;
+
+/// <summary>
+/// A card number that cannot be printed: as text, as JSON and in a debugger it is <c>****0454</c>. The digits themselves never leave
+/// this type.
+/// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
+[JsonConverter(typeof(MaskedInJson))]
+internal readonly struct CardNumber
+{
+    private const int Shortest = 12;
+    private const int Longest = 19;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly string? digits;
+
+    private CardNumber(string digits) => this.digits = digits;
+
+    public int Length => digits?.Length ?? 0;
+
+    public string LastFour => digits?[^4..] ?? string.Empty;
+
+    /// <summary>Reads a number as people write it, with spaces and dashes.</summary>
+    /// <returns>False when the digits, their count or the check digit cannot be those of a card.</returns>
+    public static bool TryParse(string text, out CardNumber number)
+    {
+        var digits = text.Replace(" ", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal);
+        var valid = digits.Length is >= Shortest and <= Longest && digits.All(char.IsAsciiDigit) && PassesLuhn(digits);
+        number = valid ? new CardNumber(digits) : default;
+        return valid;
+    }
+
+    /// <summary>Whether the first digits lie in a range: 2221 to 2720 looks at the first four.</summary>
+    public bool StartsWithin(string from, string to) =>
+        digits is not null
+        && string.CompareOrdinal(digits, 0, from, 0, from.Length) >= 0
+        && string.CompareOrdinal(digits, 0, to, 0, to.Length) <= 0;
+
+    public override string ToString() => "****" + LastFour;
+
+    private static bool PassesLuhn(string digits)
+    {
+        var sum = 0;
+        for (var fromRight = 0; fromRight < digits.Length; fromRight++)
+        {
+            var digit = digits[^(fromRight + 1)] - '0';
+            var doubled = digit * 2;
+            sum += fromRight % 2 == 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
+        }
+
+        return sum % 10 == 0;
+    }
+
+    private sealed class MaskedInJson : JsonConverter<CardNumber>
+    {
+        public override CardNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("A card number cannot be read back: only its mask was written");
+
+        public override void Write(Utf8JsonWriter writer, CardNumber value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
+    }
+}

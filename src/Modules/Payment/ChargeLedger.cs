@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using AstronomyShop.SharedKernel.Calls;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Modules.Payment;
+
+/// <summary>
+/// The record of what was charged and given back. Its unique key decides every race: whoever writes a key first has it, the others
+/// read what the first one wrote.
+/// </summary>
+internal sealed class ChargeLedger(IDbContextFactory<PaymentDb> database, RequestFingerprint fingerprints, TimeProvider clock)
+{
+    /// <summary>Charges the card, or gives the answer that the same request got before.</summary>
+    public async Task<Charge> Charge(string key, Money amount, Card card, CancellationToken cancellation)
+    {
+        var fingerprint = await fingerprints.Of(amount, card, cancellation);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        if (await Find(db, key, cancellation) is { } before)
+        {
+            return new Charge(TransactionOf(before, fingerprint), IsNew: false);
+        }
+
+        // After the look into the ledger: a charge that was made stays made when the card expires.
+        card.RefuseIfExpired(clock.GetUtcNow());
+
+        var transactionId = Guid.NewGuid().ToString();
+        await Record(db, key, transactionId, fingerprint, amount, card, cancellation);
+        var recorded = TransactionOf((await Find(db, key, cancellation))!, fingerprint);
+        return new Charge(recorded, IsNew: recorded == transactionId);
+    }
+
+    /// <summary>Gives back what was charged under a key, once, and closes the key.</summary>
+    /// <returns>The refund's id; null when nothing had been charged.</returns>
+    public async Task<string?> Refund(string key, CancellationToken cancellation)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO ledger (idempotency_key, is_closed) VALUES ({key}, {true})
+            ON CONFLICT (idempotency_key) DO UPDATE SET is_closed = {true}, refund_id = {Guid.NewGuid().ToString()}, refunded_at = {Now()}
+            WHERE ledger.transaction_id IS NOT NULL AND ledger.refund_id IS NULL
+            """,
+            cancellation);
+        return (await Find(db, key, cancellation))!.RefundId;
+    }
+
+    private static Task<LedgerEntry?> Find(PaymentDb db, string key, CancellationToken cancellation) =>
+        db.Ledger.AsNoTracking().SingleOrDefaultAsync(entry => entry.Key == key, cancellation);
+
+    private static string TransactionOf(LedgerEntry entry, byte[] fingerprint)
+    {
+        if (entry.TransactionId is null)
+        {
+            throw Refusal.Forbidden("key-closed", "The key was closed before anything was charged under it.");
+        }
+
+        if (!CryptographicOperations.FixedTimeEquals(entry.Fingerprint, fingerprint))
+        {
+            throw Refusal.Invalid(IdempotencyKey.Header, "was used for another charge");
+        }
+
+        if (entry.RefundId is not null)
+        {
+            throw Refusal.Forbidden("refunded", "The charge under this key was given back.");
+        }
+
+        return entry.TransactionId;
+    }
+
+    private async Task Record(
+        PaymentDb db, string key, string transactionId, byte[] fingerprint, Money amount, Card card, CancellationToken cancellation)
+    {
+        var wire = amount.ToMessage();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO ledger
+                (idempotency_key, fingerprint, transaction_id, currency_code, units, nanos, card_brand, card_last_four, charged_at, is_closed)
+            VALUES
+                ({key}, {fingerprint}, {transactionId}, {wire.CurrencyCode}, {wire.Units}, {wire.Nanos},
+                 {card.Brand}, {card.Number.LastFour}, {Now()}, {false})
+            ON CONFLICT (idempotency_key) DO NOTHING
+            """,
+            cancellation);
+    }
+
+    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}
+
+/// <param name="TransactionId">The same for every request under one key.</param>
+/// <param name="IsNew">This request made the charge.</param>
+internal sealed record Charge(string TransactionId, bool IsNew);

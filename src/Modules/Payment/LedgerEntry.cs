@@ -1,0 +1,41 @@
+namespace AstronomyShop.Modules.Payment;
+
+/// <summary>All that is known of one idempotency key. Without a transaction it was closed before anything was charged under it.</summary>
+internal sealed class LedgerEntry
+{
+    public required string Key { get; init; }
+
+    public byte[]? Fingerprint { get; init; }
+
+    public string? TransactionId { get; init; }
+
+    public string? Currency { get; init; }
+
+    public long? Units { get; init; }
+
+    public int? Nanos { get; init; }
+
+    public string? CardBrand { get; init; }
+
+    public string? CardLastFour { get; init; }
+
+    /// <summary>In Unix milliseconds, as the other times.</summary>
+    public long? ChargedAt { get; init; }
+
+    public string? RefundId { get; init; }
+
+    public long? RefundedAt { get; init; }
+
+    /// <summary>Nothing will be charged under this key any more.</summary>
+    public bool IsClosed { get; init; }
+}
+
+/// <summary>One row: the secret without which a fingerprint says nothing.</summary>
+internal sealed class FingerprintSecret
+{
+    public const int OnlyId = 1;
+
+    public int Id { get; init; }
+
+    public required byte[] Value { get; init; }
+}

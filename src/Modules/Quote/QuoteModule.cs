@@ -1,0 +1,23 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Modules;
+
+namespace AstronomyShop.Modules.Quote;
+
+/// <summary>Keeps the price list of shipping.</summary>
+public sealed class QuoteModule : IModule
+{
+    /// <inheritdoc/>
+    public ModuleFace Face { get; } = new("Quote", "quote")
+    {
+        Serves = [QuoteService.Descriptor],
+        Criticality = "low",
+        AddressVariables = ["QUOTE_ADDR"],
+    };
+
+    /// <inheritdoc/>
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.Serves<QuoteApi>(QuoteService.BindService);
+    }
+}

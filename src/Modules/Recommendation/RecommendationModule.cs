@@ -1,0 +1,27 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AstronomyShop.Modules.Recommendation;
+
+/// <summary>Suggests other products beside the ones a shopper looks at.</summary>
+public sealed class RecommendationModule : IModule
+{
+    /// <inheritdoc/>
+    public ModuleFace Face { get; } = new("Recommendation", "recommendation")
+    {
+        Serves = [RecommendationService.Descriptor],
+        Calls = [ProductCatalogService.Descriptor],
+        Criticality = "medium",
+        AddressVariables = ["RECOMMENDATION_ADDR"],
+    };
+
+    /// <inheritdoc/>
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.Services.AddSingleton(Random.Shared);
+        module.Services.AddSingleton<RecommendationCacheFailure>();
+        module.Serves<RecommendationApi>(RecommendationService.BindService);
+    }
+}

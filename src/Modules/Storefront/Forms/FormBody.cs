@@ -1,0 +1,36 @@
+using AstronomyShop.Modules.Storefront.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.Modules.Storefront.Forms;
+
+/// <summary>Reads what a page's form sent.</summary>
+internal static class FormBody
+{
+    private const string Name = "body";
+
+    /// <exception cref="WrongRequestException">It is no form.</exception>
+    public static async Task<IFormCollection> Read(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            throw new WrongRequestException(Name, "must be a form");
+        }
+
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            throw new WrongRequestException(Name, "is no form that can be read");
+        }
+    }
+
+    public static string Text(this IFormCollection form, string field) => form[field].ToString().Trim();
+
+    /// <exception cref="WrongRequestException">It is no whole number in the range.</exception>
+    public static int Integer(this IFormCollection form, string field, int least, int most) =>
+        int.TryParse(form.Text(field), out var number) && number >= least && number <= most
+            ? number
+            : throw new WrongRequestException(field, $"must be a whole number from {least} to {most}");
+}

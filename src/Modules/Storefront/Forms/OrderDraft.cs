@@ -1,0 +1,88 @@
+using System.Text.Json;
+using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Storefront.Requests;
+using AstronomyShop.Modules.Storefront.Visits;
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.Modules.Storefront.Forms;
+
+/// <summary>
+/// What stands in the checkout form. Its fields have the names that the API has for them, so that an order by form and one by program
+/// are read, and refused, by the same rules.
+/// </summary>
+internal sealed class OrderDraft
+{
+    public const string Email = "email";
+    public const string Street = "address.streetAddress";
+    public const string City = "address.city";
+    public const string State = "address.state";
+    public const string Country = "address.country";
+    public const string ZipCode = "address.zipCode";
+    public const string CardNumber = "creditCard.creditCardNumber";
+    public const string CardCvv = "creditCard.creditCardCvv";
+    public const string CardMonth = "creditCard.creditCardExpirationMonth";
+    public const string CardYear = "creditCard.creditCardExpirationYear";
+
+    // Not every country has states.
+    private const string MayBeEmpty = State;
+
+    private static readonly Dictionary<string, string> FirstValues = new()
+    {
+        [Email] = "someone@example.com",
+        [Street] = "1600 Amphitheatre Parkway",
+        [City] = "Mountain View",
+        [State] = "CA",
+        [Country] = "United States",
+        [ZipCode] = "94043",
+        [CardNumber] = "4432-8015-6152-0454",
+        [CardCvv] = "672",
+        [CardMonth] = "1",
+        [CardYear] = "2030",
+    };
+
+    private readonly IReadOnlyDictionary<string, string> values;
+
+    private OrderDraft(IReadOnlyDictionary<string, string> values) => this.values = values;
+
+    /// <summary>As the form first is: somebody the shop made up, with a test card.</summary>
+    public static OrderDraft First { get; } = new(FirstValues);
+
+    public static IReadOnlyCollection<string> FieldNames => FirstValues.Keys;
+
+    public Address Address => new()
+    {
+        StreetAddress = this[Street],
+        City = this[City],
+        State = this[State],
+        Country = this[Country],
+        ZipCode = this[ZipCode],
+    };
+
+    public string this[string field] => values.GetValueOrDefault(field, string.Empty);
+
+    public static OrderDraft Of(IFormCollection form) => new(FirstValues.Keys.ToDictionary(field => field, form.Text));
+
+    /// <summary>The draft as a page may show it again: of a card only the shop's own test card.</summary>
+    public OrderDraft WithoutCard() => this[CardNumber] == First[CardNumber]
+        ? this
+        : new OrderDraft(values.Where(field => field.Key is not CardNumber and not CardCvv).ToDictionary());
+
+    /// <exception cref="WrongRequestException">Names every field that is empty or wrong.</exception>
+    public PlaceOrderRequest ToOrder(Session session)
+    {
+        var empty = FirstValues.Keys.Where(field => field != MayBeEmpty && this[field].Length == 0);
+        FieldProblem[] missing = [.. empty.Select(field => new FieldProblem(field, "is missing"))];
+        return missing.Length == 0 ? PlaceOrderForm.Read(new Fields(Json(session))) : throw new WrongRequestException(missing);
+    }
+
+    private JsonElement Json(Session session)
+    {
+        var order = new Dictionary<string, object> { ["userId"] = session.UserId, ["userCurrency"] = session.Currency };
+        foreach (var section in values.GroupBy(field => field.Key.Split('.')[0]))
+        {
+            order[section.Key] = section.Key == Email ? this[Email] : section.ToDictionary(field => field.Key.Split('.')[1], field => field.Value);
+        }
+
+        return JsonSerializer.SerializeToElement(order);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AstronomyShop.Modules.Storefront.Pages;
+
+/// <summary>The style sheet and the script's modules, out of the assembly.</summary>
+internal static class Assets
+{
+    private const string ScriptsFolder = "scripts/";
+    private const string Main = "main.js";
+    private const string Telemetry = "telemetry.js";
+
+    public static byte[] Styles { get; } = Read("styles.css");
+
+    public static string StylesVersion { get; } = VersionOf(Styles);
+
+    /// <summary>By file name.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Scripts { get; } = typeof(Assets).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(ScriptsFolder, StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)
+        .ToDictionary(name => name[ScriptsFolder.Length..], Read);
+
+    /// <summary>Of all scripts together: they import each other, and a page must never get two of different days.</summary>
+    public static string ScriptsVersion { get; } = VersionOf([.. Scripts.Values.SelectMany(content => content)]);
+
+    /// <summary>The bundle of browser telemetry was there when the shop was built.</summary>
+    public static bool TellOfVisits { get; } = Scripts.ContainsKey(Telemetry);
+
+    /// <summary>What the head of every page names. Telemetry is a bundle that a build may leave out; it listens from before anything happens.</summary>
+    public static Html Head { get; } = Html.Of($"""
+          <link rel="stylesheet" href="/styles.css?v={StylesVersion}">
+        {Html.Join(Scripts.Keys.Where(name => name is not Main and not Telemetry).Select(Preload))}
+        {(TellOfVisits ? Html.Of($"""  <script type="module" src="{AddressOf(Telemetry)}"></script>""") : Html.Nothing)}
+          <script type="module" src="{AddressOf(Main)}"></script>
+        """);
+
+    public static string Text(string name) => Encoding.UTF8.GetString(Read(name));
+
+    private static Html Preload(string name) => Html.Of($"""  <link rel="modulepreload" href="{AddressOf(name)}">""");
+
+    private static string AddressOf(string name) => $"/scripts/{ScriptsVersion}/{name}";
+
+    private static string VersionOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..12];
+
+    private static byte[] Read(string name)
+    {
+        using var resource = typeof(Assets).Assembly.GetManifestResourceStream(name)!;
+        var content = new byte[resource.Length];
+        resource.ReadExactly(content);
+        return content;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using AstronomyShop.Modules.Storefront.Answers;
+
+namespace AstronomyShop.Modules.Storefront.Pages;
+
+/// <summary>The orders of this browser.</summary>
+internal static class OrdersPage
+{
+    private const string Title = "Otel Demo - Orders";
+
+    public static Page Of(IReadOnlyList<PlacedOrder> orders) => new(Title, Html.Of($"""
+            <div class="orders wide">
+              <h1>Your orders</h1>
+              {(orders.Count == 0 ? None : Html.Of($"""<ul class="lines">{Html.Join(orders.Select(Order))}</ul>"""))}
+            </div>
+        """));
+
+    private static readonly Html None = Html.Of($"""
+        <p>This browser has not ordered anything yet.</p>
+              <a class="button" href="/#hot-products">See the products</a>
+        """);
+
+    private static Html Order(PlacedOrder placed) => Html.Of($"""
+                <li class="line order-line">
+                  <div class="what">
+                    <a class="name" href="/cart/checkout/{placed.Order.OrderId}">{string.Join(", ", placed.Order.Items.Select(NameOf))}</a>
+                    <p class="soft">{placed.At?.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)}</p>
+                  </div>
+                  <p class="sum">{PriceText.Span(ConfirmationPage.Total(placed.Order))}</p>
+                </li>
+        """);
+
+    private static string? NameOf(OrderLineAnswer line) => line.Item?.Product?.Name ?? line.Item?.ProductId;
+}
+
+/// <summary>An order, and when it was placed.</summary>
+internal sealed record PlacedOrder(OrderAnswer Order, DateTimeOffset? At);

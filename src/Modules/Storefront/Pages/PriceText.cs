@@ -1,0 +1,31 @@
+using System.Globalization;
+using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.SharedKernel;
+
+namespace AstronomyShop.Modules.Storefront.Pages;
+
+/// <summary>A price as the pages write it: the currency's symbol, and as many decimals as the currency has coins for.</summary>
+internal static class PriceText
+{
+    private static readonly Dictionary<string, string> Symbols = new()
+    {
+        ["AUD"] = "$", ["BGN"] = "лв", ["BRL"] = "R$", ["CAD"] = "$", ["CHF"] = "CHF", ["CNY"] = "¥", ["CZK"] = "Kč", ["DKK"] = "kr",
+        ["EUR"] = "€", ["GBP"] = "£", ["HKD"] = "$", ["HRK"] = "kn", ["HUF"] = "Ft", ["IDR"] = "Rp", ["ILS"] = "₪", ["INR"] = "₹",
+        ["ISK"] = "kr", ["JPY"] = "¥", ["KRW"] = "₩", ["MXN"] = "$", ["MYR"] = "RM", ["NOK"] = "kr", ["NZD"] = "$", ["PHP"] = "₱",
+        ["PLN"] = "zł", ["RON"] = "lei", ["RUB"] = "₽", ["SEK"] = "kr", ["SGD"] = "S$", ["THB"] = "฿", ["TRY"] = "₺", ["USD"] = "$",
+        ["ZAR"] = "R",
+    };
+
+    public static string SymbolOf(string currency) => Symbols.GetValueOrDefault(currency, currency);
+
+    public static string Of(MoneyAnswer? price) => price is null ? string.Empty : Of(price.ToMoney());
+
+    public static string Of(Money price)
+    {
+        var decimals = Currencies.MinorUnits(price.Currency);
+        return $"{SymbolOf(price.Currency)} {decimal.Round(price.Amount, decimals).ToString($"F{decimals}", CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>In its place on a page.</summary>
+    public static Html Span(string price) => Html.Of($"""<span class="price" data-cy="product-price">{price}</span>""");
+}

@@ -1,0 +1,29 @@
+using AstronomyShop.Modules.Storefront.Answers;
+
+namespace AstronomyShop.Modules.Storefront;
+
+/// <summary>What a shopper wants to see of the shelf. Empty means everything.</summary>
+internal sealed record ProductFilter(string Words, string Category)
+{
+    private const int MostWords = 100;
+
+    /// <summary>The address of the home page that shows just this.</summary>
+    public string Path
+    {
+        get
+        {
+            (string Name, string Value)[] chosen = [("q", Words), ("category", Category)];
+            string[] query = [.. chosen.Where(part => part.Value.Length > 0).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value)}")];
+            return query.Length == 0 ? "/" : $"/?{string.Join('&', query)}";
+        }
+    }
+
+    public static ProductFilter Of(string? words, string? category)
+    {
+        var trimmed = (words ?? string.Empty).Trim();
+        return new ProductFilter(trimmed[..Math.Min(trimmed.Length, MostWords)], (category ?? string.Empty).Trim());
+    }
+
+    public bool Lets(ProductAnswer product) =>
+        Category.Length == 0 || product.Categories.Contains(Category, StringComparer.OrdinalIgnoreCase);
+}
