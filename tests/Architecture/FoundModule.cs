@@ -1,0 +1,37 @@
+using System.Reflection;
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace AstronomyShop.Tests.Architecture;
+
+/// <summary>A module as its assembly shows it.</summary>
+internal sealed class FoundModule(Assembly assembly)
+{
+    private const string Prefix = "AstronomyShop.Modules.";
+
+    private readonly Lazy<ModuleFace> face = new(() => FaceOf(assembly));
+
+    public const string FilePattern = Prefix + "*.dll";
+
+    public Assembly Assembly => assembly;
+
+    /// <summary>What the assembly's name says: <c>Cart</c>.</summary>
+    public string Name { get; } = assembly.GetName().Name![Prefix.Length..];
+
+    public ModuleFace Face => face.Value;
+
+    public string Namespace => Prefix + Name;
+
+    /// <summary>All types that somebody wrote: the compiler's own and those that the migration tool writes are nobody's choice.</summary>
+    public IEnumerable<Type> WrittenTypes => assembly.GetTypes().Where(type => type.Namespace is not null && !IsGenerated(type));
+
+    private static bool IsGenerated(Type type) => type.FullName!.Contains('<') || IsMigration(type);
+
+    private static bool IsMigration(Type type) =>
+        $"{type.Namespace}.".Contains(".Migrations.", StringComparison.Ordinal)
+        && (type.IsSubclassOf(typeof(Migration)) || type.IsSubclassOf(typeof(ModelSnapshot)));
+
+    private static ModuleFace FaceOf(Assembly assembly) =>
+        ((IModule)Activator.CreateInstance(assembly.GetExportedTypes().Single(type => type.IsAssignableTo(typeof(IModule))))!).Face;
+}

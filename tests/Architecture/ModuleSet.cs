@@ -1,0 +1,55 @@
+using System.Reflection;
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Modules;
+using ArchUnitNET.Loader;
+
+namespace AstronomyShop.Tests.Architecture;
+
+/// <summary>Modules that were found by looking, so that a new one cannot be forgotten.</summary>
+internal sealed class ModuleSet
+{
+    private readonly Lazy<ArchUnitNET.Domain.Architecture> architecture;
+
+    private ModuleSet(string assemblies, string sources)
+    {
+        Sources = sources;
+        All =
+        [
+            .. Directory.EnumerateFiles(assemblies, FoundModule.FilePattern)
+                .Order(StringComparer.Ordinal)
+                .Select(path => new FoundModule(Assembly.LoadFrom(path))),
+        ];
+        architecture = new(() =>
+            new ArchLoader().LoadAssemblies([.. All.Select(module => module.Assembly), KernelAssembly, ContractsAssembly]).Build());
+    }
+
+    public static Assembly KernelAssembly { get; } = typeof(IModule).Assembly;
+
+    public static Assembly ContractsAssembly { get; } = typeof(Empty).Assembly;
+
+    /// <summary>The shop's own modules.</summary>
+    public static ModuleSet TheShop { get; } = new(AppContext.BaseDirectory, Repository.PathTo("src", "Modules"));
+
+    /// <summary>One module that breaks every rule, and one that breaks none.</summary>
+    public static ModuleSet TheViolators { get; } =
+        new(Path.Combine(AppContext.BaseDirectory, "violations"), Repository.PathTo("tests", "Architecture", "Violations"));
+
+    public static FoundModule Nosy => TheViolators["Nosy"];
+
+    public static FoundModule Victim => TheViolators["Victim"];
+
+    public IReadOnlyList<FoundModule> All { get; }
+
+    /// <summary>The folder with a folder per module.</summary>
+    public string Sources { get; }
+
+    public ArchUnitNET.Domain.Architecture Architecture => architecture.Value;
+
+    public FoundModule this[string name] => All.Single(module => module.Name == name);
+}
+
+/// <summary>Every module of the shop, by name.</summary>
+public sealed class EveryModule : TheoryData<string>
+{
+    public EveryModule() => AddRange(ModuleSet.TheShop.All.Select(module => module.Name).ToArray());
+}

@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Text;
+using AstronomyShop.SharedKernel.Telemetry;
+using AstronomyShop.Tests.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace AstronomyShop.Tests.Architecture;
+
+/// <summary>Writes what <c>docs/telemetry.md</c> says of each module: the names it declares, and its log events.</summary>
+internal sealed class TelemetryPage(ModuleSet modules)
+{
+    private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
+    /// <summary>What modules declare, each with its service; what the kernel declares belongs to every module.</summary>
+    public IEnumerable<(string Service, Emitted Name)> Declared =>
+        modules.All.SelectMany(module => DeclaredNames.In(module.Assembly).Select(name => (module.Face.ServiceName, name)))
+            .Concat(DeclaredNames.In(ModuleSet.KernelAssembly).Select(name => ("every module", name)));
+
+    public string Text()
+    {
+        var text = new StringBuilder();
+        AddNames(text, "every module", DeclaredNames.In(ModuleSet.KernelAssembly));
+        foreach (var module in modules.All)
+        {
+            var (names, events) = (DeclaredNames.In(module.Assembly), LogEventsIn(module.Assembly));
+            if (names.Count > 0 || events.Count > 0)
+            {
+                AddNames(text, module.Face.ServiceName, names);
+                AddEvents(text, events);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void AddNames(StringBuilder text, string service, IReadOnlyList<Emitted> names)
+    {
+        text.Append($"### {service}\n\n");
+        if (names.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("| name | what | type, unit | meaning |\n|---|---|---|---|\n");
+        foreach (var name in names)
+        {
+            text.Append($"| `{name.Name}` | {name.Kind} | {Code(name.Type)} | {name.Meaning} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void AddEvents(StringBuilder text, List<LoggerMessageAttribute> events)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("| log event | severity | body |\n|---|---|---|\n");
+        events.ForEach(line => text.Append($"| `{line.EventName}` | {line.Level} | {line.Message} |\n"));
+        text.Append('\n');
+    }
+
+    private static string Code(string text) => text.Length == 0 ? "–" : $"`{text}`";
+
+    private static List<LoggerMessageAttribute> LogEventsIn(Assembly assembly) =>
+    [
+        .. DeclaredNames.TypesIn(assembly).SelectMany(type => type.GetMethods(Static))
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .OfType<LoggerMessageAttribute>(),
+    ];
+}

@@ -1,0 +1,26 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Modules;
+
+namespace AstronomyShop.Modules.Victim;
+
+/// <summary>A module that keeps every rule. It is here to be spied on, and to show that the rules let the honest pass.</summary>
+public sealed class VictimModule : IModule
+{
+    /// <inheritdoc/>
+    public ModuleFace Face { get; } = new("Victim", "victim")
+    {
+        Serves = [CurrencyService.Descriptor],
+        Calls = [AdService.Descriptor],
+        ForwardsTo = ["Victim"],
+        ServesHttp = true,
+        Publishes = [OrderPlaced.Descriptor],
+        Consumes = [OrderPlaced.Descriptor],
+    };
+
+    /// <inheritdoc/>
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.Serves<VictimApi>(CurrencyService.BindService);
+    }
+}

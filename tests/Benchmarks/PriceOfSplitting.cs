@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace AstronomyShop.Tests.Benchmarks;
+
+/// <summary>
+/// The same visits in one process and in many, in one run and taking turns: what the split costs on this machine. All telemetry is on and
+/// reported to a back end in this process; a shape that reports fewer spans per visit than the other has dropped some. A run with errors is
+/// void, and ends with one.
+/// </summary>
+internal static class PriceOfSplitting
+{
+    private const int Customers = 4;
+    private const int Turns = 3;
+
+    public static async Task Measure(TimeSpan turn)
+    {
+        using var one = await Shape.Open("one process");
+        using var many = await Shape.Open("one per module", "--split");
+        (string Name, Func<HttpClient, Task> Visit)[] visits = [("shipping price, no storage", Quote), ("browse in EUR", Browse), ("purchase", Visits.Purchase)];
+
+        // New code is slow code: both shapes work as long as in a turn before anything counts.
+        foreach (var (shape, (_, visit)) in from shape in (Shape[])[one, many] from visit in visits select (shape, visit))
+        {
+            await shape.Load(visit, turn, Customers);
+        }
+
+        Console.WriteLine("| visit | shape | per second | p50 ms | p99 ms | CPU ms per visit | spans per visit | memory MB | processes |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        foreach (var (name, visit) in visits)
+        {
+            var results = new Dictionary<Shape, List<LoadResult>> { [one] = [], [many] = [] };
+            for (var taken = 0; taken < Turns; taken++)
+            {
+                results[one].Add(await one.Load(visit, turn, Customers));
+                results[many].Add(await many.Load(visit, turn, Customers));
+            }
+
+            foreach (var (shape, loads) in results)
+            {
+                Console.WriteLine(Row(name, shape, LoadResult.Together(loads)));
+            }
+        }
+
+        await one.CheckBooks();
+        await many.CheckBooks();
+    }
+
+    private static string Row(string name, Shape shape, LoadResult load) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {name} | {shape.Name} | {load.PerSecond:F0} | {load.Percentile(0.5):F1} | {load.Percentile(0.99):F1} | {load.CpuPerVisit:F2} | {load.SpansPerVisit:F1} | {shape.MemoryMegabytes:F0} | {shape.Processes} |");
+
+    // Four modules behind the door and no database.
+    private static Task Quote(HttpClient web) => Get(
+        web,
+        "/api/shipping?currencyCode=EUR&itemList=[{\"productId\":\"LS4PSXUNUM\",\"quantity\":1}]&address={\"streetAddress\":\"\",\"city\":\"\",\"state\":\"\",\"country\":\"\",\"zipCode\":\"\"}");
+
+    // Ten products, each price converted.
+    private static Task Browse(HttpClient web) => Get(web, "/api/products?currencyCode=EUR");
+
+    private static async Task Get(HttpClient web, string path)
+    {
+        using var answer = await web.GetAsync(path);
+        answer.EnsureSuccessStatusCode();
+        await answer.Content.ReadAsByteArrayAsync();
+    }
+}

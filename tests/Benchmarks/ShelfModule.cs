@@ -1,0 +1,30 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Modules;
+using Grpc.Core;
+
+namespace AstronomyShop.Tests.Benchmarks;
+
+/// <summary>Serves a cart of three items from memory: what a call costs beside its work.</summary>
+internal sealed class ShelfModule : IModule
+{
+    public ModuleFace Face { get; } = new("Shelf", "shelf") { Serves = [CartService.Descriptor] };
+
+    public void Add(ModuleBuilder module) => module.Serves<ShelfApi>(CartService.BindService);
+}
+
+internal sealed class ShelfApi : CartService.CartServiceBase
+{
+    // What a caller that knew the class would call.
+    public Task<Cart> Get(GetCartRequest request) => Task.FromResult(new Cart
+    {
+        UserId = request.UserId,
+        Items =
+        {
+            new CartItem { ProductId = "OLJCESPC7Z", Quantity = 1 },
+            new CartItem { ProductId = "66VCHSJNUP", Quantity = 2 },
+            new CartItem { ProductId = "L9ECAV7KIM", Quantity = 3 },
+        },
+    });
+
+    public override Task<Cart> GetCart(GetCartRequest request, ServerCallContext context) => Get(request);
+}

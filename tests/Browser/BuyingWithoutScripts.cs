@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AstronomyShop.Tests.Browser;
+
+/// <summary>A browser that runs no scripts buys a telescope all the same.</summary>
+public sealed class BuyingWithoutScripts(RealBrowser browser, OpenShop open, SplitShop split)
+{
+    [Theory, MemberData(nameof(SplitShop.OrNot), MemberType = typeof(SplitShop))]
+    public async Task A_telescope_is_found_put_into_the_cart_and_ordered(bool isSplit)
+    {
+        await using var visitor = await browser.NewVisitor(isSplit ? await split.Address() : open.Shop.Web.BaseAddress!, new() { JavaScriptEnabled = false });
+        var page = await visitor.NewPageAsync();
+
+        await page.GotoAsync("/");
+        await page.GetByLabel("Search the shop").FillAsync("phone");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Starsense Explorer" }).ClickAsync();
+        await page.Field("currency-switcher").SelectOptionAsync("CHF");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await Expect(page.Field("product-name")).ToHaveTextAsync("Starsense Explorer Refractor Telescope");
+        await Expect(page.Field("product-price").First).ToContainTextAsync("CHF");
+
+        await page.Field("product-quantity").SelectOptionAsync("2");
+        await page.Field("product-add-to-cart").ClickAsync();
+        await Expect(page.Field("cart-item-count")).ToHaveTextAsync("1");
+        await page.GetByLabel("Quantity of Starsense Explorer").SelectOptionAsync("1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Update" }).ClickAsync();
+        await page.GetByLabel("City").FillAsync("Ottawa");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Estimate shipping" }).ClickAsync();
+        await Expect(page.GetByLabel("City")).ToHaveValueAsync("Ottawa");
+
+        await page.GetByLabel("E-mail address").FillAsync("");
+        await page.Field("checkout-place-order").ClickAsync();
+        await Expect(page.Locator("#email-wrong")).ToHaveTextAsync("is missing");
+        await page.GetByLabel("E-mail address").FillAsync("someone@example.com");
+        var total = await page.Locator(".total .price").InnerTextAsync();
+        await page.PlaceOrder();
+
+        await Expect(page.Field("checkout-item")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".total .price")).ToHaveTextAsync(total);
+        await Expect(page.Locator("address")).ToContainTextAsync("Ottawa");
+        page.Url.Should().NotContain("Ottawa").And.NotContain("@").And.NotContain("?");
+        await page.GetByRole(AriaRole.Link, new() { Name = "All your orders" }).ClickAsync();
+        await Expect(page.Locator(".order-line")).ToHaveCountAsync(1);
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AstronomyShop.Tests.Browser;
+
+/// <summary>The browser's storage and the pages' cookie say the same of a shopper, whoever wrote the first of them.</summary>
+public sealed class KeepingTheSession(RealBrowser browser, OpenShop open)
+{
+    private const string UserId = "0b1f6d3e-52a7-4c8a-9b42-7f7f0f2f9d11";
+
+    [Fact]
+    public async Task A_session_of_the_public_shops_form_is_taken_over_with_its_cart()
+    {
+        await using var visitor = await browser.NewVisitor(open.Shop.Web.BaseAddress!);
+        await visitor.AddInitScriptAsync($$"""localStorage.session ??= '{"userId":"{{UserId}}","currencyCode":"JPY"}'""");
+        await visitor.APIRequest.PostAsync("/api/cart", new() { DataObject = new { userId = UserId, item = new { productId = "LS4PSXUNUM", quantity = 1 } } });
+        var page = await visitor.NewPageAsync();
+
+        await page.GotoAsync("/");
+
+        await Expect(page.Field("session-id")).ToContainTextAsync(UserId);
+        await Expect(page.Field("cart-item-count")).ToHaveTextAsync("1");
+        await Expect(page.Field("product-card").First).ToContainTextAsync("¥");
+        await page.GotoAsync("/cart");
+        await Expect(page.Locator(".line")).ToContainTextAsync("Red Flashlight");
+    }
+
+    [Fact]
+    public async Task A_currency_that_the_shop_has_no_more_costs_nobody_his_cart()
+    {
+        await using var visitor = await browser.NewVisitor(open.Shop.Web.BaseAddress!);
+        await visitor.AddInitScriptAsync($$"""localStorage.session ??= '{"userId":"{{UserId}}","currencyCode":"ZZZ"}'""");
+        var page = await visitor.NewPageAsync();
+
+        await page.GotoAsync("/");
+
+        await Expect(page.Field("session-id")).ToContainTextAsync(UserId);
+        await Expect(page.Field("currency-switcher")).ToHaveValueAsync("USD");
+    }
+
+    [Fact]
+    public async Task A_session_that_the_shop_cannot_take_over_now_is_kept_for_later()
+    {
+        await using var visitor = await browser.NewVisitor(open.Shop.Web.BaseAddress!);
+        await visitor.AddInitScriptAsync($$"""localStorage.session ??= '{"userId":"{{UserId}}","currencyCode":"JPY"}'""");
+        await visitor.RouteAsync("**/session", route => route.AbortAsync());
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        (await page.EvaluateAsync<string>("localStorage.getItem('session')")).Should().Contain(UserId);
+
+        await visitor.UnrouteAsync("**/session");
+        await page.ReloadAsync();
+
+        await Expect(page.Field("session-id")).ToContainTextAsync(UserId);
+    }
+
+    [Fact]
+    public async Task A_browser_that_forgot_its_storage_gets_it_from_the_cookie()
+    {
+        await using var visitor = await browser.NewVisitor(open.Shop.Web.BaseAddress!);
+        var page = await visitor.NewPageAsync();
+        await page.PutIntoCart();
+        var before = await page.Field("session-id").InnerTextAsync();
+
+        await page.EvaluateAsync("localStorage.clear()");
+        await page.ReloadAsync();
+
+        await page.Until("localStorage.getItem('session') !== null");
+        before.Should().EndWith(await page.EvaluateAsync<string>("JSON.parse(localStorage.getItem('session')).userId"));
+        await Expect(page.Field("cart-item-count")).ToHaveTextAsync("1");
+    }
+
+    [Fact]
+    public async Task No_script_can_read_the_cookies()
+    {
+        await using var visitor = await browser.NewVisitor(open.Shop.Web.BaseAddress!);
+        var page = await visitor.NewPageAsync();
+        await page.PutIntoCart();
+        await page.PlaceOrder();
+
+        (await page.EvaluateAsync<string>("document.cookie")).Should().BeEmpty();
+        (await visitor.CookiesAsync()).Should().HaveCount(2).And.OnlyContain(cookie => cookie.HttpOnly && cookie.SameSite == SameSiteAttribute.Lax);
+    }
+}

@@ -1,0 +1,57 @@
+using AstronomyShop.Tests.Browser;
+using AstronomyShop.Tests.Testing;
+
+[assembly: AssemblyFixture(typeof(SplitShop))]
+
+namespace AstronomyShop.Tests.Browser;
+
+/// <summary>The whole shop in a process per module, started by the first test that goes there.</summary>
+public sealed class SplitShop : IAsyncLifetime
+{
+    // So many processes that have just started are slow on a busy machine. What happens at a deadline is for other tests to say.
+    private static readonly string[] Patience = ["--Shop:Calls:Deadline=00:00:40", "--Modules:Edge:TimeLimit=00:00:50"];
+
+    private readonly SemaphoreSlim starting = new(1);
+    private readonly string data = Directory.CreateTempSubdirectory("shop-").FullName;
+    private ShopProcess? shop;
+
+    /// <summary>For tests that go to the shop in either shape.</summary>
+    public static TheoryData<bool> OrNot => [false, true];
+
+    public async Task<Uri> Address() => (await Open()).Web.BaseAddress!;
+
+    public async Task<HttpClient> Management() => (await Open()).Management;
+
+    public ValueTask InitializeAsync() => default;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (shop is not null)
+        {
+            await shop.DisposeAsync();
+        }
+
+        starting.Dispose();
+        Directory.Delete(data, recursive: true);
+    }
+
+    private async Task<ShopProcess> Open()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await starting.WaitAsync(cancellation);
+        try
+        {
+            if (shop is null)
+            {
+                shop = ShopProcess.Start(typeof(Host.Shop), ["--split", $"--Shop:DataDirectory={data}", "--Logging:LogLevel:Default=Error", .. Patience]);
+                await shop.Ready(cancellation);
+            }
+
+            return shop;
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using AstronomyShop.Tests.Testing;
+using Microsoft.Playwright;
+
+namespace AstronomyShop.Tests.Browser;
+
+/// <summary>A shop in a process of its own whose problems are turned on one after the other, and its Observatory.</summary>
+public sealed class TroubledShop : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    // What is measured is soon told, so that a chart has a shape.
+    private static readonly Dictionary<string, string> TellSoon = new() { ["OTEL_METRIC_EXPORT_INTERVAL"] = "400", ["OTEL_BSP_SCHEDULE_DELAY"] = "200" };
+
+    private readonly string data = Directory.CreateTempSubdirectory("shop-").FullName;
+    private ShopProcess shop = null!;
+    private DateTimeOffset turned;
+
+    public Uri Web => shop.Web.BaseAddress!;
+
+    private static CancellationToken Test => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        shop = ShopProcess.Start(typeof(Host.Shop), [FlagSwitch.Argument, $"--Shop:DataDirectory={data}"], TellSoon);
+        await shop.Ready(Test);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await shop.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+    }
+
+    public async Task Turn(IEnumerable<(string Flag, string Variant)> flags)
+    {
+        turned = TimeProvider.System.GetUtcNow();
+        foreach (var (flag, variant) in flags)
+        {
+            await FlagSwitch.Turn(shop.Web, flag, variant, Test);
+        }
+    }
+
+    /// <summary>Whatever the answer is.</summary>
+    public async Task Get(string path, int times = 1)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            using var answer = await shop.Web.GetAsync(new Uri(path, UriKind.Relative), Test);
+        }
+    }
+
+    /// <summary>Goes to a page of the management port.</summary>
+    public Task LookAt(IPage page, string path) => page.GotoAsync(new Uri(shop.Management.BaseAddress!, path).ToString());
+
+    /// <summary>Goes to such a span in the newest trace that has one, with what is inside it.</summary>
+    internal async Task LookInto(IPage page, string service, string operation, params (string Key, string Value)[] tags)
+    {
+        await LookAtTraceOf(page, service, operation, atLeast: 1, tags);
+        await page.EvaluateAsync("() => { document.querySelector(':target').closest('details').open = true; }");
+    }
+
+    /// <summary>Goes to the last such span of the newest trace that has so many of them.</summary>
+    internal async Task LookAtTraceOf(IPage page, string service, string operation, int atLeast = 1, params (string Key, string Value)[] tags)
+    {
+        var spans = await Find(service, operation, atLeast, tags);
+        await LookAt(page, $"/observatory/traces/{spans[^1].TraceId}#span-{spans[^1].Id}");
+        await page.EvaluateAsync("() => scrollTo(0, document.querySelector(':target').offsetTop - 150)");
+    }
+
+    /// <summary>Goes to the list of traces when so many fit.</summary>
+    internal Task LookAtTraces(IPage page, string query, int atLeast) => Eventually.Holds(
+        $"{atLeast} traces fit {query}",
+        async _ =>
+        {
+            await LookAt(page, $"/observatory/?{query}");
+            return await page.Locator(".trace").CountAsync() >= atLeast;
+        },
+        Patience,
+        Test);
+
+    /// <summary>Goes to a measurement when it is so, and has been for a while.</summary>
+    internal Task LookAtMeasurement(IPage page, string service, string name, Func<double, bool> isSo) => Eventually.Holds(
+        $"{name} of {service} is as expected",
+        async _ =>
+        {
+            await LookAt(page, $"/observatory/metrics?service={service}&name={name}");
+            return await LatestOf(page) is { } latest && isSo(latest) && await IsLevel(page);
+        },
+        Patience,
+        Test);
+
+    private static async Task<double?> LatestOf(IPage page)
+    {
+        var latest = page.Locator(".numbers tbody td b").First;
+        return await latest.CountAsync() > 0 && double.TryParse((await latest.InnerTextAsync()).Split(' ')[0], CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    private static async Task<bool> IsLevel(IPage page)
+    {
+        const int Shown = 3;
+        var line = page.Locator(".chart polyline").First;
+        string[] heights = await line.CountAsync() > 0 ? [.. (await line.GetAttributeAsync("points"))!.Split(' ').Select(point => point.Split(',')[1])] : [];
+        return heights.Length >= Shown && heights.TakeLast(Shown).Distinct().Count() == 1;
+    }
+
+    private Task<SeenSpan[]> Find(string service, string operation, int atLeast, (string Key, string Value)[] tags) => Eventually.Find(
+        $"{atLeast} times {operation} of {service} with {string.Join(", ", tags)}",
+        async token => (await SeenSpan.Traces(shop.Management, service, operation, tags, turned, token))
+            .Select(trace => trace.Where(span => span.Service == service && span.Name == operation && tags.All(tag => span.Tags.GetValueOrDefault(tag.Key) == tag.Value)).ToArray())
+            .FirstOrDefault(spans => spans.Length >= atLeast),
+        Patience,
+        Test);
+}

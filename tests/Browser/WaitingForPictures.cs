@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using AstronomyShop.Tests.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace AstronomyShop.Tests.Browser;
+
+/// <summary>The flag <c>imageSlowLoad</c>, as a shopper sees it.</summary>
+public sealed class WaitingForPictures(RealBrowser browser)
+{
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task While_the_flag_is_on_the_products_are_there_at_once_and_their_pictures_late()
+    {
+        await using var shop = await ShopUnderTest.Start(AstronomyShop.Host.Shop.Modules, [FlagSwitch.Setting]);
+        await FlagSwitch.Turn(shop.Web, "imageSlowLoad", "5sec", TestContext.Current.CancellationToken);
+        await using var visitor = await browser.NewVisitor(shop.Web.BaseAddress!);
+        var page = await visitor.NewPageAsync();
+        var picture = page.WaitForResponseAsync(answer => answer.Url.Contains("/images/products/RoofBinoculars.jpg", StringComparison.Ordinal));
+        var started = Stopwatch.GetTimestamp();
+
+        await page.GotoAsync("/");
+
+        await Expect(page.Field("product-card")).ToHaveCountAsync(10);
+        var answer = await picture;
+        Stopwatch.GetElapsedTime(started).Should().BeGreaterThan(Late * 0.95);
+        (await answer.Request.HeaderValueAsync("x-envoy-fault-delay-request")).Should().Be("5000");
+        await page.Until("document.querySelector('a[href=\"/product/2ZYFJ3GM2N\"] img').naturalWidth > 0");
+    }
+}

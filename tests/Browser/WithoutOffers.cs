@@ -1,0 +1,25 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace AstronomyShop.Tests.Browser;
+
+/// <summary>The modules that only decorate are dead. Nobody who shops should notice more than a missing shelf.</summary>
+public sealed class WithoutOffers(RealBrowser browser)
+{
+    [Fact]
+    public async Task The_shop_sells_without_ads_and_recommendations()
+    {
+        await using var shop = await DeadModules.Start("Ad", "Recommendation");
+        await using var visitor = await browser.NewVisitor(shop.Web.BaseAddress!);
+        var page = await visitor.NewPageAsync();
+
+        await page.PutIntoCart();
+        await Expect(page.Field("recommendation-list")).ToHaveCountAsync(0);
+        await page.GotoAsync("/product/OLJCESPC7Z");
+        await Expect(page.Field("product-detail")).ToBeVisibleAsync();
+        await Expect(page.Field("ad")).ToHaveCountAsync(1);
+        await page.GotoAsync("/cart");
+        await page.PlaceOrder();
+
+        await Expect(page.Field("checkout-item")).ToHaveCountAsync(1);
+    }
+}

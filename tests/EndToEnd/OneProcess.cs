@@ -1,0 +1,32 @@
+using AstronomyShop.Tests.EndToEnd;
+using AstronomyShop.Tests.Testing;
+using Grpc.Net.Client;
+
+[assembly: AssemblyFixture(typeof(OneProcess))]
+
+namespace AstronomyShop.Tests.EndToEnd;
+
+/// <summary>The whole shop in one process, as <c>dotnet run</c> starts it.</summary>
+public sealed class OneProcess : OpenShop, IAsyncLifetime
+{
+    private string? dataDirectory;
+    private ShopUnderTest shop = null!;
+
+    public override HttpClient Web => shop.Web;
+
+    public override HttpClient Management => shop.Management;
+
+    public override GrpcChannel ChannelTo(string module) => shop.Channel;
+
+    /// <summary>One of its own for a test, over what an earlier one kept.</summary>
+    public static async Task<OneProcess> Over(string dataDirectory)
+    {
+        var process = new OneProcess { dataDirectory = dataDirectory };
+        await process.InitializeAsync();
+        return process;
+    }
+
+    public async ValueTask InitializeAsync() => shop = await ShopUnderTest.Start(Host.Shop.Modules, dataDirectory: dataDirectory);
+
+    public ValueTask DisposeAsync() => shop.DisposeAsync();
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using AstronomyShop.Tests.Architecture;
+
+namespace AstronomyShop.Tests.Kubernetes;
+
+/// <summary>What the Dockerfile says of the image's last stage.</summary>
+internal static partial class ImageFile
+{
+    private static readonly string Text = File.ReadAllText(Repository.PathTo("Dockerfile")).Replace("\\\n", " ", StringComparison.Ordinal);
+
+    public static IReadOnlyDictionary<string, string> Environment { get; } =
+        Regex.Matches(Instruction("ENV"), @"(\S+?)=(?:""([^""]*)""|(\S*))").ToDictionary(pair => pair.Groups[1].Value, pair => pair.Groups[2].Value + pair.Groups[3].Value);
+
+    public static IReadOnlyList<string> Entrypoint { get; } = JsonSerializer.Deserialize<string[]>(Instruction("ENTRYPOINT"))!;
+
+    public static string User => Instruction("USER");
+
+    public static string StopSignal => Instruction("STOPSIGNAL");
+
+    public static IReadOnlyList<string> Bases { get; } = [.. BaseImage().Matches(Text).Select(match => match.Groups[1].Value)];
+
+    public static string Instruction(string name) => Regex.Matches(Text, $"^{name} (.*)$", RegexOptions.Multiline)[^1].Groups[1].Value.Trim();
+
+    [GeneratedRegex(@"^FROM (?:--\S+ )?(\S+)", RegexOptions.Multiline)]
+    private static partial Regex BaseImage();
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using AstronomyShop.Tests.Testing;
+
+namespace AstronomyShop.Tests.Kubernetes.Observability;
+
+/// <summary>The shop with customers in it, and a real Prometheus that asks it what it measured and follows the shop's rules.</summary>
+public sealed class LoadedShop : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("prometheus-");
+    private readonly CancellationTokenSource closing = new();
+    private ShopProcess shop = null!;
+    private Process prometheus = null!;
+    private HttpClient questions = null!;
+    private Task customers = Task.CompletedTask;
+
+    private static CancellationToken Test => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        shop = ShopProcess.Start(typeof(Host.Shop), [$"--Shop:DataDirectory={Path.Combine(folder.FullName, "shop")}"]);
+        await shop.Ready(Test);
+        customers = Visit();
+        var port = FreePorts.Take();
+        questions = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")) };
+        prometheus = StartPrometheus(port);
+
+        // A rate is of two samples, and a rule of what was there before it.
+        await Eventually.Holds("rules have been followed", async _ => await HasFollowedRules(), Patience, Test);
+    }
+
+    /// <summary>The series that an expression has now; an expression that does not parse is an error.</summary>
+    public async Task<JsonArray> Ask(string expression)
+    {
+        using var form = new FormUrlEncodedContent([new("query", expression)]);
+        using var answer = await questions.PostAsync("/api/v1/query", form, Test);
+        var said = await answer.Content.ReadFromJsonAsync<JsonNode>(Test);
+        return said!["status"]!.GetValue<string>() == "success"
+            ? said["data"]!["result"]!.AsArray()
+            : throw new FormatException($"{said["error"]} in {expression}");
+    }
+
+    public async Task<IReadOnlyList<string>> Names()
+    {
+        var said = await questions.GetFromJsonAsync<JsonNode>("/api/v1/label/__name__/values", Test);
+        return [.. said!["data"]!.AsArray().Select(name => name!.GetValue<string>())];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        await customers;
+        await shop.DisposeAsync();
+        prometheus.Kill();
+        await prometheus.WaitForExitAsync();
+        prometheus.Dispose();
+        questions.Dispose();
+        closing.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    private async Task<bool> HasFollowedRules()
+    {
+        try
+        {
+            using var ready = await questions.GetAsync("/-/ready", Test);
+            return ready.IsSuccessStatusCode && (await Ask("shop:checkout:slow:ratio_rate1h")).Count > 0;
+        }
+        catch (HttpRequestException)
+        {
+            // It is still starting.
+            return false;
+        }
+    }
+
+    private Process StartPrometheus(int port)
+    {
+        var rules = File.ReadAllText(SourceTree.PathTo("k8s", "observability", "alerts.yaml"));
+        File.WriteAllText(
+            Path.Combine(folder.FullName, "alerts.yaml"),
+            rules.Replace("interval: 30s", "interval: 1s", StringComparison.Ordinal).Replace("interval: 1m", "interval: 1s", StringComparison.Ordinal));
+        File.WriteAllText(
+            Path.Combine(folder.FullName, "prometheus.yaml"),
+            $"""
+            global: {"{"} scrape_interval: 1s, evaluation_interval: 1s {"}"}
+            rule_files: [alerts.yaml]
+            scrape_configs:
+              - job_name: shop
+                honor_labels: true
+                static_configs: [{"{"} targets: ["{shop.Management.BaseAddress!.Authority}"] {"}"}]
+            """);
+        var start = new ProcessStartInfo(
+            RealPart.PathOf("prometheus"),
+            [
+                $"--config.file={Path.Combine(folder.FullName, "prometheus.yaml")}", $"--storage.tsdb.path={Path.Combine(folder.FullName, "tsdb")}",
+                string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=127.0.0.1:{port}"), "--log.level=error",
+            ]);
+        return Process.Start(start)!;
+    }
+
+    // One customer after the other, at a pace that loads nothing, until the shop closes.
+    private async Task Visit()
+    {
+        try
+        {
+            using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+            while (await pace.WaitForNextTickAsync(closing.Token))
+            {
+                await Shop();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task Shop()
+    {
+        var userId = Guid.NewGuid().ToString();
+        foreach (var path in (string[])["/", "/api/products", "/api/recommendations?productIds=LS4PSXUNUM", "/api/data?contextKeys=telescopes", "/images/products/LensCleaningKit.jpg", $"/api/cart?sessionId={userId}"])
+        {
+            using var page = await shop.Web.GetAsync(path, closing.Token);
+        }
+
+        using var added = await shop.Web.PostAsJsonAsync("/api/cart", new { item = new { productId = "LS4PSXUNUM", quantity = 1 }, userId }, closing.Token);
+        using var bought = await shop.Web.PostAsJsonAsync("/api/checkout?currencyCode=EUR", Orders.Of(userId), closing.Token);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AstronomyShop.Tests.Testing;
+using YamlDotNet.RepresentationModel;
+
+namespace AstronomyShop.Tests.Kubernetes.Observability;
+
+/// <summary>A question that a panel or a rule asks Prometheus.</summary>
+internal sealed partial record PanelQuery(string Asker, string Expression)
+{
+    private static readonly string Folder = SourceTree.PathTo("k8s", "observability");
+
+    public static IReadOnlyList<PanelQuery> All { get; } = [.. OfDashboards(), .. OfRules()];
+
+    public override string ToString() => Asker;
+
+    // With what Grafana puts in for its variables.
+    private static IEnumerable<PanelQuery> OfDashboards() =>
+        from file in Directory.EnumerateFiles(Path.Combine(Folder, "dashboards"), "*.json").Order(StringComparer.Ordinal)
+        let dashboard = JsonNode.Parse(File.ReadAllText(file))!
+        from panel in dashboard["panels"]!.AsArray()
+        from target in panel!["targets"]?.AsArray() ?? []
+        where target!["expr"] is not null
+        select new PanelQuery(
+            $"{dashboard["title"]} / {panel["title"]} / {target["refId"]}",
+            Variable().Replace(target["expr"]!.GetValue<string>().Replace("$__rate_interval", "1m", StringComparison.Ordinal).Replace("$__range", "5m", StringComparison.Ordinal), ".*"));
+
+    // An alert is silent while all is well; what it compares must be there.
+    private static IEnumerable<PanelQuery> OfRules()
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(File.ReadAllText(Path.Combine(Folder, "alerts.yaml"))));
+        return from @group in (YamlSequenceNode)yaml.Documents[0].RootNode["groups"]
+               from rule in (YamlSequenceNode)@group["rules"]
+               let name = ((YamlMappingNode)rule).Children.TryGetValue("alert", out var alert) ? alert : rule["record"]
+               select new PanelQuery($"rule {name}", Comparison().Replace($"{rule["expr"]}", " "));
+    }
+
+    [GeneratedRegex(@"\$[a-z]+")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@" > [0-9. *]+")]
+    private static partial Regex Comparison();
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using AstronomyShop.Tests.Architecture;
+using AstronomyShop.Tests.Testing;
+using k8s;
+using k8s.Models;
+
+namespace AstronomyShop.Tests.Kubernetes;
+
+/// <summary>What <c>kubectl apply -k</c> would send for a folder of <c>k8s/</c>, read strictly: a name that the API does not know is refused.</summary>
+internal sealed class Overlay
+{
+    private static readonly ConcurrentDictionary<string, Lazy<Overlay>> Rendered = new();
+
+    private Overlay(string yaml) => Objects = [.. KubernetesYaml.LoadAllFromString(yaml, strict: true).Cast<IKubernetesObject<V1ObjectMeta>>()];
+
+    public IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Objects { get; }
+
+    /// <summary>Everything that starts pods.</summary>
+    public IReadOnlyList<Workload> Workloads =>
+    [
+        .. Of<V1Deployment>().Select(one => new Workload(one.Name(), one.Spec.Template)),
+        .. Of<V1StatefulSet>().Select(one => new Workload(one.Name(), one.Spec.Template)),
+        .. Of<V1Job>().Select(one => new Workload(one.Name(), one.Spec.Template)),
+    ];
+
+    /// <summary>The folder under <c>k8s/</c>, as it is rendered for a cluster.</summary>
+    public static Overlay Of(string folder) =>
+        Rendered.GetOrAdd(folder, _ => new Lazy<Overlay>(() => new Overlay(Render(Repository.PathTo("k8s", folder))))).Value;
+
+    /// <summary>The same with everything switched on that its kustomization offers and leaves out.</summary>
+    public static Overlay WithEverything(string folder) => With("", folder);
+
+    /// <summary>The same with one of the components that its kustomization offers and leaves out: <c>load</c>.</summary>
+    public static Overlay With(string component, string folder) =>
+        Rendered.GetOrAdd($"{folder} with {component}", _ => new Lazy<Overlay>(() => new Overlay(RenderWith(component, folder)))).Value;
+
+    public static Overlay Read(string yaml) => new(yaml);
+
+    public IEnumerable<T> Of<T>() => Objects.OfType<T>();
+
+    public T Get<T>(string name)
+        where T : IKubernetesObject<V1ObjectMeta> => Of<T>().Single(one => one.Metadata.Name == name);
+
+    private static string RenderWith(string component, string folder)
+    {
+        var scratch = Directory.CreateTempSubdirectory("overlay-");
+        try
+        {
+            CopyTree(new DirectoryInfo(Repository.PathTo("k8s")), scratch.FullName);
+            var kustomization = Path.Combine(scratch.FullName, folder, "kustomization.yaml");
+            File.WriteAllText(kustomization, File.ReadAllText(kustomization).Replace($"# - ../../{component}", $"- ../../{component}", StringComparison.Ordinal));
+            return Render(Path.Combine(scratch.FullName, folder));
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private static void CopyTree(DirectoryInfo from, string to)
+    {
+        foreach (var file in from.EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from.FullName, file.FullName));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            file.CopyTo(target);
+        }
+    }
+
+    private static string Render(string folder)
+    {
+        var start = new ProcessStartInfo(RealPart.PathOf("kubectl"), ["kustomize", folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var kubectl = Process.Start(start)!;
+        var errors = kubectl.StandardError.ReadToEndAsync();
+        var yaml = kubectl.StandardOutput.ReadToEnd();
+        kubectl.WaitForExit();
+        return kubectl.ExitCode == 0 ? yaml : throw new InvalidOperationException($"{folder} does not render: {errors.Result}");
+    }
+}
+
+/// <summary>Something that starts pods, by its name and what it starts.</summary>
+internal sealed record Workload(string Name, V1PodTemplateSpec Template)
+{
+    public const string Component = "app.kubernetes.io/component";
+
+    public V1PodSpec Pod => Template.Spec;
+
+    /// <summary>A process of the shop, and not a server beside it.</summary>
+    public bool IsShop => Template.Metadata.Labels.TryGetValue(Component, out var component) && component == "module";
+
+    public IEnumerable<V1Container> Containers => [.. Pod.InitContainers ?? [], .. Pod.Containers];
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,148 @@
+using System.Net.Http.Json;
+using AstronomyShop.SharedKernel.Audit;
+using AstronomyShop.Tests.Testing;
+using k8s.Models;
+
+namespace AstronomyShop.Tests.Kubernetes;
+
+/// <summary>
+/// The split overlay with customers in it as it is rendered, each pod a process of this machine, on a real PostgreSQL, a real server of carts and
+/// librdkafka's broker.
+/// </summary>
+public class RunningOverlay : IAsyncLifetime
+{
+    private const int MostTries = 5;
+
+    private readonly List<Pod> pods = [];
+    private readonly HttpClient management = new();
+    private readonly CertificateAuthority authority = new();
+    private readonly DirectoryInfo certificates = Directory.CreateTempSubdirectory("certificates-");
+    private Overlay overlay = null!;
+    private LocalNetwork network = null!;
+    private PostgresServer postgres = null!;
+    private RedisServer carts = null!;
+    private KafkaBroker broker = null!;
+    private Dictionary<string, string> secrets = [];
+
+    /// <summary>The public port, by the service that leads there.</summary>
+    public HttpClient Door { get; private set; } = null!;
+
+    /// <summary>Where the pods report what they did.</summary>
+    public HttpClient Observatory { get; private set; } = null!;
+
+    /// <summary>What the overlay offers and is switched on here.</summary>
+    protected virtual string Component => "load";
+
+    /// <summary>Which pods are started; all of them where it is not said.</summary>
+    protected virtual IReadOnlyCollection<string> Only => [];
+
+    private IEnumerable<Workload> Shop => overlay.Workloads.Where(workload => workload.IsShop && (Only.Count == 0 || Only.Contains(workload.Name)));
+
+    private static CancellationToken Test => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        overlay = Overlay.With(Component, "overlays/split");
+        network = new LocalNetwork(overlay);
+        postgres = await PostgresServer.Start();
+        carts = await RedisServer.Start(Test);
+        broker = await KafkaBroker.Start(Test);
+        secrets = new()
+        {
+            ["flags/token"] = Guid.NewGuid().ToString("N"),
+            ["connections/postgres"] = $"{postgres.ConnectionString};Maximum Pool Size=8",
+            ["connections/valkey"] = carts.ConnectionString,
+            ["connections/kafka"] = broker.ConnectionString,
+        };
+        foreach (var workload in Shop)
+        {
+            await Prepare(workload);
+        }
+
+        foreach (var workload in Shop)
+        {
+            var container = workload.Pod.Containers.Single();
+            pods.Add(Pod.Start(workload.Name, container, EnvironmentOf(workload.Name, container), network.PortsOf(workload.Name)));
+        }
+
+        await Task.WhenAll(pods.Select(pod => pod.Ready(Test)));
+        Door = new HttpClient { BaseAddress = network.At("frontend-proxy", 8080) };
+        Observatory = new HttpClient { BaseAddress = network.At("observatory", 8080) };
+    }
+
+    /// <summary>The accounts that all pods give, held against each other.</summary>
+    internal Task<AuditReport> Audit() => Auditor.Decide(
+        async () =>
+        {
+            var accounts = new List<AuditAccount>();
+            foreach (var workload in Shop)
+            {
+                accounts.AddRange((await management.GetFromJsonAsync<List<AuditAccount>>(network.AtPod(workload.Name, "/audit/account"), Test))!);
+            }
+
+            return accounts;
+        },
+        Test);
+
+    public async ValueTask DisposeAsync()
+    {
+        management.Dispose();
+        Door?.Dispose();
+        Observatory?.Dispose();
+        foreach (var pod in pods)
+        {
+            await pod.DisposeAsync();
+        }
+
+        await (broker?.DisposeAsync() ?? default);
+        await (carts?.DisposeAsync() ?? default);
+        await (postgres?.DisposeAsync() ?? default);
+        authority.Dispose();
+        certificates.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    // As the kubelet does: one after the other, each to its end, and again if that was not a good one.
+    private async Task Prepare(Workload workload)
+    {
+        foreach (var container in workload.Pod.InitContainers ?? [])
+        {
+            var tries = 1;
+            while (await Failed(workload, container) is { } said)
+            {
+                tries++.Should().BeLessThan(MostTries, "{0} of {1} must succeed: {2}", container.Name, workload, said);
+            }
+        }
+    }
+
+    private async Task<string?> Failed(Workload workload, V1Container container)
+    {
+        await using var step = Pod.Start(workload.Name, container, EnvironmentOf(workload.Name, container), network.PortsOf(workload.Name));
+        return await step.Ended(Test) == 0 ? null : step.Said();
+    }
+
+    // What the image sets, then what the manifest does.
+    private Dictionary<string, string> EnvironmentOf(string workload, V1Container container)
+    {
+        var all = ImageFile.Environment.ToDictionary();
+        foreach (var (name, value) in Environments.Of(container, overlay, secrets))
+        {
+            all[name] = value;
+        }
+
+        return WithCertificate(workload, container, network.Here(workload, all));
+    }
+
+    // Where a secret of certificates is mounted, there is one in this pod's name.
+    private Dictionary<string, string> WithCertificate(string workload, V1Container container, Dictionary<string, string> environment)
+    {
+        if (container.VolumeMounts.FirstOrDefault(mount => mount.Name == "tls")?.MountPath is not { } mounted)
+        {
+            return environment;
+        }
+
+        var folder = Path.Combine(certificates.FullName, workload);
+        authority.Issue(folder, workload);
+        return environment.ToDictionary(variable => variable.Key, variable => variable.Value.Replace($"{mounted}/", $"{folder}/", StringComparison.Ordinal));
+    }
+}

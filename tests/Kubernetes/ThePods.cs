@@ -1,0 +1,197 @@
+using System.Text.RegularExpressions;
+using AstronomyShop.Host;
+using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Storage;
+using k8s.Models;
+
+namespace AstronomyShop.Tests.Kubernetes;
+
+/// <summary>What holds of every pod of every shape, with everything that can be switched on.</summary>
+public sealed partial class ThePods
+{
+    private static readonly string[] ProbePaths = ["/health/live", "/health/ready"];
+
+    public static TheoryData<string> Shapes => ["overlays/monolith", "overlays/split"];
+
+    /// <summary>All that is applied to a cluster: the shapes, and the way from one to the other.</summary>
+    public static TheoryData<string> Folders => ["overlays/monolith", "overlays/split", "copy-data"];
+
+    [Theory, MemberData(nameof(Folders))]
+    public void Keep_to_the_restricted_profile_and_more(string shape)
+    {
+        foreach (var workload in Everything(shape).Workloads)
+        {
+            PodSecurity.Breaches(workload.Pod).Should().BeEmpty($"{workload} of {shape} must be safe");
+        }
+    }
+
+    [Fact]
+    public void That_break_the_profile_are_seen()
+    {
+        var careless = Overlay.Read(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: careless }
+            spec:
+              selector: { matchLabels: { a: b } }
+              template:
+                metadata: { labels: { a: b } }
+                spec:
+                  hostNetwork: true
+                  volumes: [{ name: host, hostPath: { path: / } }]
+                  containers:
+                    - name: one
+                      ports: [{ containerPort: 80, hostPort: 80 }]
+                      env: [{ name: CONNECTIONSTRINGS__POSTGRES, value: Password=1 }]
+                      securityContext: { privileged: true, runAsUser: 0, capabilities: { add: [NET_ADMIN] } }
+            """);
+
+        PodSecurity.Breaches(careless.Workloads.Single().Pod).Should().BeEquivalentTo(
+            "shares a namespace of its host", "may run as root", "does not say as whom it runs", "may make any system call",
+            "mounts host, which is of no allowed kind", "one is privileged", "one may gain privileges", "one runs as root", "one keeps capabilities",
+            "one is given capabilities", "one takes a port of its host", "one may write to its root", "one does not say what it needs",
+            "one may take all memory", "one has a password in its manifest", "gets a token of the API server",
+            "has no service account of its own", "gets variables that nobody wrote");
+    }
+
+    [Theory, MemberData(nameof(Folders))]
+    public void Are_known_by_an_exact_image(string shape) =>
+        Everything(shape).Workloads.SelectMany(workload => workload.Containers).Select(container => container.Image).Distinct()
+            .Should().OnlyContain(image => ExactImage().IsMatch(image), "what is tried is what runs");
+
+    [Theory, MemberData(nameof(Shapes))]
+    public void Are_probed_where_the_shop_answers(string shape)
+    {
+        foreach (var workload in Everything(shape).Workloads.Where(workload => workload.IsShop))
+        {
+            var container = workload.Pod.Containers.Single();
+            V1Probe[] probes = [container.StartupProbe, container.ReadinessProbe, container.LivenessProbe];
+            probes.Should().OnlyContain(probe => ProbePaths.Contains(probe.HttpGet.Path), workload.Name);
+            probes.Should().OnlyContain(probe => PortNamed(container, probe.HttpGet.Port.Value) == Port(container, "SHOP__PORTS__MANAGEMENT", shape), workload.Name);
+        }
+    }
+
+    [Theory, MemberData(nameof(Shapes))]
+    public void End_in_less_than_the_time_they_are_given(string shape)
+    {
+        foreach (var workload in Everything(shape).Workloads.Where(workload => workload.IsShop))
+        {
+            var pause = workload.Pod.Containers.Single().Lifecycle.PreStop.Sleep.Seconds;
+            (pause + 10).Should().BeLessThan(workload.Pod.TerminationGracePeriodSeconds!.Value, "{0} needs ten seconds after its pause", workload.Name);
+        }
+    }
+
+    [Fact]
+    public void Of_the_split_shape_are_one_for_each_module()
+    {
+        var run = Overlay.Of("overlays/split").Workloads.Where(workload => workload.IsShop).ToDictionary(workload => workload.Name, Runs);
+
+        run.Should().BeEquivalentTo(Shop.Modules.Where(module => !IsLoad(module.Face)).ToDictionary(module => module.Face.ServiceName, module => module.Face.Name));
+    }
+
+    [Fact]
+    public void Have_each_a_certificate_of_its_own_where_certificates_are_asked_for()
+    {
+        var overlay = Overlay.WithEverything("overlays/split");
+        foreach (var workload in overlay.Workloads.Where(workload => workload.IsShop))
+        {
+            var shop = workload.Pod.Containers.Single();
+            var folder = shop.VolumeMounts.Single(mount => mount.Name == "tls").MountPath;
+            var environment = Environments.Of(shop, overlay);
+
+            workload.Pod.Volumes.Single(volume => volume.Name == "tls").Secret.SecretName.Should().Be($"tls-{workload.Name}");
+            new[] { "SHOP__TLS__CERTIFICATE", "SHOP__TLS__KEY", "SHOP__TLS__AUTHORITY" }.Select(name => environment[name])
+                .Should().Equal($"{folder}/tls.crt", $"{folder}/tls.key", $"{folder}/ca.crt");
+        }
+    }
+
+    [Fact]
+    public void That_copy_data_read_the_volume_that_the_monolith_writes()
+    {
+        var shop = Overlay.Of("overlays/monolith").Of<V1StatefulSet>().Single();
+        var copy = Overlay.Of("copy-data").Workloads.Single(workload => workload.Name == "copy-data");
+
+        var kept = shop.Spec.Template.Spec.Containers.Single().VolumeMounts.Single(mount => mount.Name == "data");
+        copy.Pod.Volumes.Single(volume => volume.PersistentVolumeClaim is not null).PersistentVolumeClaim.ClaimName.Should().Be($"data-{shop.Name()}-0");
+        copy.Pod.Containers.Single().VolumeMounts.Should().Contain(mount => mount.Name == kept.Name && mount.MountPath == kept.MountPath);
+        copy.Pod.Containers.Single().Args.Should().Equal(DataCopy.Argument);
+    }
+
+    [Theory]
+    [InlineData("overlays/monolith", "http://shop:8080", "http://shop:8081", "http://shop:8081")]
+    [InlineData("overlays/split", "http://frontend-proxy:8080", "http://flagd:8081", "http://observatory:8081")]
+    public void Of_customers_know_where_the_shop_is(string shape, string door, string flags, string telemetry)
+    {
+        var overlay = Overlay.With("load", shape);
+        var load = overlay.Workloads.Single(workload => workload.Name == "load-generator");
+        var environment = Environments.Of(load.Pod.Containers.Single(), overlay);
+
+        Runs(load).Should().Be("LoadGenerator");
+        environment["MODULES__EDGE__ADDRESS"].Should().Be(door);
+        environment["MODULES__FLAGS__ADDRESS"].Should().Be(flags);
+        environment["OTEL_EXPORTER_OTLP_ENDPOINT"].Should().Be(telemetry);
+        Environments.Of(Everything(shape).Workloads.Single(workload => workload.Name == load.Name).Pod.Containers.Single(), Everything(shape))
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"].Should().Be("http://otel-collector:4317", "where there is a Collector, all report to it");
+    }
+
+    [Fact]
+    public void Bring_a_database_they_share_to_their_version_before_they_start()
+    {
+        foreach (var workload in Overlay.Of("overlays/split").Workloads.Where(workload => workload.IsShop))
+        {
+            var shop = workload.Pod.Containers.Single();
+            var before = (workload.Pod.InitContainers ?? []).Where(container => container.Args is [MigrationRun.Argument]).ToList();
+
+            before.Should().HaveCount(KeepsDatabase(workload) ? 1 : 0, workload.Name);
+            before.ForEach(container => (container.Image, container.Command).Should().Be((shop.Image, shop.Command), workload.Name));
+            before.ForEach(container => container.Env.Should().BeEquivalentTo(shop.Env, workload.Name));
+            before.ForEach(container => container.EnvFrom.Should().BeEquivalentTo(shop.EnvFrom, workload.Name));
+        }
+    }
+
+    [Theory, MemberData(nameof(Shapes))]
+    public void Are_never_all_taken_away_at_once(string shape)
+    {
+        var overlay = Everything(shape);
+        foreach (var workload in overlay.Workloads)
+        {
+            overlay.Of<V1PodDisruptionBudget>().Should().ContainSingle(
+                budget => budget.Spec.Selector.MatchLabels.All(label => workload.Template.Metadata.Labels.Contains(label)), workload.Name);
+        }
+    }
+
+    [Theory, MemberData(nameof(Shapes))]
+    public void Are_found_behind_their_services(string shape)
+    {
+        var overlay = Everything(shape);
+        foreach (var service in overlay.Of<V1Service>())
+        {
+            var behind = overlay.Workloads.Where(workload => service.Spec.Selector.All(label => workload.Template.Metadata.Labels.Contains(label))).ToList();
+            behind.Should().ContainSingle(service.Metadata.Name);
+            foreach (var port in service.Spec.Ports)
+            {
+                behind[0].Pod.Containers.SelectMany(container => container.Ports ?? [])
+                    .Should().Contain(open => open.Name == port.TargetPort.Value || $"{open.ContainerPort}" == port.TargetPort.Value, $"{service.Metadata.Name} leads there");
+            }
+        }
+    }
+
+    internal static Overlay Everything(string shape) => Overlay.WithEverything(shape);
+
+    internal static bool IsLoad(ModuleFace face) => face.Name == "LoadGenerator";
+
+    internal static string Runs(Workload workload) => workload.Pod.Containers.Single().Env.Single(variable => variable.Name == "SHOP__RUN").Value;
+
+    private static bool KeepsDatabase(Workload workload) => Edges.All.Contains(new Edge(workload.Name, "postgresql", Edges.PostgreSql));
+
+    private static int PortNamed(V1Container container, string port) =>
+        container.Ports.Single(open => open.Name == port || $"{open.ContainerPort}" == port).ContainerPort;
+
+    private static int Port(V1Container container, string variable, string shape) =>
+        int.Parse(Environments.Of(container, Everything(shape))[variable].Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
+
+    // A name with a version of at least two numbers, or with a digest.
+    [GeneratedRegex(@"^[a-z0-9./-]+(:v?\d+\.\d+[a-z0-9.-]*|@sha256:[0-9a-f]{64})$")]
+    private static partial Regex ExactImage();
+}

@@ -1,0 +1,26 @@
+using System.Reflection;
+using AstronomyShop.SharedKernel.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Tests.Migrations;
+
+/// <summary>The database contexts of all modules, found by looking at the modules' assemblies beside this test.</summary>
+internal static class FoundContexts
+{
+    public static IReadOnlyList<Type> All { get; } =
+    [
+        .. Directory.EnumerateFiles(AppContext.BaseDirectory, "AstronomyShop.Modules.*.dll")
+            .Select(Assembly.LoadFrom)
+            .SelectMany(module => module.GetTypes())
+            .Where(type => type.IsSubclassOf(typeof(DbContext)))
+            .OrderBy(type => type.FullName, StringComparer.Ordinal),
+    ];
+
+    /// <summary>A context of this type, as the shop makes it.</summary>
+    public static DbContext Open(Type context, IDatabaseKind kind, string name = "trial")
+    {
+        var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
+        StorageSettings.Configure(options, kind, DatabaseNames.Of(name));
+        return (DbContext)Activator.CreateInstance(context, options.Options)!;
+    }
+}

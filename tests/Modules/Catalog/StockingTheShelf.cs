@@ -1,0 +1,77 @@
+using System.Data.Common;
+using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Catalog;
+using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.Tests.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace AstronomyShop.Tests.Modules.Catalog;
+
+public sealed class StockingTheShelf : IDisposable
+{
+    private readonly string data = Directory.CreateTempSubdirectory("shop-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    [Fact]
+    public async Task A_start_that_is_cut_off_half_way_is_made_good_by_the_next()
+    {
+        await using (var db = OpenDatabase(new CutOffWhileStocking()))
+        {
+            var firstStart = async () => await db.Database.MigrateAsync(Cancellation);
+            await firstStart.Should().ThrowAsync<IOException>();
+        }
+
+        (await Prices()).Should().HaveCount(10);
+    }
+
+    [Fact]
+    public async Task The_shelf_is_stocked_from_the_database_once_per_start()
+    {
+        await using (var shop = await ShopUnderTest.Start([new CatalogModule()], dataDirectory: data))
+        {
+            await using var db = OpenDatabase();
+            await db.Products.Where(product => product.Id == "HQTGWGPNH4").ExecuteUpdateAsync(
+                product => product.SetProperty(entry => entry.PriceUnits, 2), Cancellation);
+
+            (await Prices(shop))["HQTGWGPNH4"].Should().Be(0, "products do not change while the shop is open");
+        }
+
+        var reopened = await Prices();
+        reopened.Should().HaveCount(10);
+        reopened["HQTGWGPNH4"].Should().Be(2);
+    }
+
+    private async Task<Dictionary<string, long>> Prices()
+    {
+        await using var shop = await ShopUnderTest.Start([new CatalogModule()], dataDirectory: data);
+        return await Prices(shop);
+    }
+
+    private static async Task<Dictionary<string, long>> Prices(ShopUnderTest shop)
+    {
+        var client = shop.Client(channel => new ProductCatalogService.ProductCatalogServiceClient(channel));
+        var listed = await client.ListProductsAsync(new Empty(), cancellationToken: Cancellation);
+        return listed.Products.ToDictionary(product => product.Id, product => product.PriceUsd.Units);
+    }
+
+    private CatalogDb OpenDatabase(params IInterceptor[] interceptors)
+    {
+        var options = new DbContextOptionsBuilder<CatalogDb>();
+        StorageSettings.Configure(options, new SqliteFiles(data), DatabaseNames.Of("product-catalog"));
+        return new CatalogDb(options.AddInterceptors(interceptors).Options);
+    }
+
+    // The table is there, its rows are written, and the process is gone before the transaction ends.
+    private sealed class CutOffWhileStocking : DbCommandInterceptor
+    {
+        public override async ValueTask<int> NonQueryExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default) =>
+            command.CommandText.Contains("INSERT INTO \"products\"", StringComparison.Ordinal)
+                ? throw new IOException("The power is gone")
+                : await base.NonQueryExecutedAsync(command, eventData, result, cancellationToken);
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+
+namespace AstronomyShop.Tests.Modules;
+
+/// <summary>A data directory that outlives the shops that use it.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("shop-").FullName;
+
+    /// <summary>The first column of every row, read beside the module.</summary>
+    public static IReadOnlyList<string> Read(string directory, string serviceName, string sql)
+    {
+        using var connection = Open(directory, serviceName);
+        using var command = connection.CreateCommand();
+        Say(command, sql);
+        using var rows = command.ExecuteReader();
+        var values = new List<string>();
+        while (rows.Read())
+        {
+            values.Add(rows.GetValue(0).ToString()!);
+        }
+
+        return values;
+    }
+
+    /// <summary>Does something to the file that the module does not know of.</summary>
+    public static void Change(string directory, string serviceName, string sql)
+    {
+        using var connection = Open(directory, serviceName);
+        using var command = connection.CreateCommand();
+        Say(command, sql);
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private static SqliteConnection Open(string directory, string serviceName)
+    {
+        var connection = new SqliteConnection($"Data Source={System.IO.Path.Combine(directory, serviceName)}.db;Mode=ReadWrite");
+        connection.Open();
+        return connection;
+    }
+
+#pragma warning disable CA2100 // The tests' own words.
+    private static void Say(SqliteCommand command, string sql) => command.CommandText = sql;
+#pragma warning restore CA2100
+}

@@ -1,0 +1,138 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Payment;
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.Tests.Testing;
+using Grpc.Core;
+
+namespace AstronomyShop.Tests.Modules.Payment;
+
+public sealed class GivingMoneyBack : IAsyncLifetime
+{
+    private readonly DataFolder data = new();
+    private ShopUnderTest shop = null!;
+    private PaymentService.PaymentServiceClient payments = null!;
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => Open();
+
+    public async ValueTask DisposeAsync()
+    {
+        await shop.DisposeAsync();
+        data.Dispose();
+    }
+
+    [Fact]
+    public async Task A_charge_is_given_back_once_and_the_answer_stays_the_same()
+    {
+        await Charging("order-1");
+
+        var first = await Refund("order-1");
+        var again = await Refund("order-1");
+
+        Guid.Parse(first).Version.Should().Be(4);
+        again.Should().Be(first);
+    }
+
+    [Fact]
+    public async Task Twenty_racing_refunds_are_one()
+    {
+        await Charging("order-1");
+
+        var refunds = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Refund("order-1")));
+
+        refunds.Distinct().Should().HaveCount(1).And.NotContain(string.Empty);
+    }
+
+    [Fact]
+    public async Task Nothing_more_is_charged_under_a_refunded_key()
+    {
+        await Charging("order-1");
+        await Refund("order-1");
+
+        await Refused.Because(Charging("order-1"), "refunded");
+    }
+
+    [Fact]
+    public async Task A_late_charge_under_a_closed_key_is_refused()
+    {
+        (await Refund("order-1")).Should().BeEmpty();
+
+        await Refused.Because(Charging("order-1"), "key-closed");
+        (await Refund("order-1")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_charge_that_races_its_refund_never_stays()
+    {
+        for (var order = 0; order < 10; order++)
+        {
+            var key = $"order-{order}";
+            var charging = Charging(key);
+            var refund = Refund(key);
+            var refusal = await Record.ExceptionAsync(() => charging.ResponseAsync);
+            var refundId = await refund;
+
+            // Either it came first and was given back, or too late and took nothing.
+            var cameTooLate = refusal is RpcException { Trailers: var why } && why.GetValue(Refusal.ReasonTrailer) == "key-closed";
+            refundId.Should().HaveLength(cameTooLate ? 0 : 36);
+            (await Refund(key)).Should().Be(refundId);
+        }
+
+        Account().Should().NotContain("0");
+    }
+
+    [Fact]
+    public async Task A_refund_and_a_closed_key_survive_a_restart()
+    {
+        await Charging("order-1");
+        var refund = await Refund("order-1");
+        await Refund("order-2");
+        await shop.DisposeAsync();
+        await Open();
+
+        (await Refund("order-1")).Should().Be(refund);
+        await Refused.Because(Charging("order-1"), "refunded");
+        await Refused.Because(Charging("order-2"), "key-closed");
+    }
+
+    [Fact]
+    public async Task Which_charge_must_be_said()
+    {
+        await Refused.Naming(payments.RefundAsync(new(), cancellationToken: Now), "idempotency_key");
+        await Refused.Naming(payments.RefundAsync(new() { IdempotencyKey = new string('x', 201) }, cancellationToken: Now), "idempotency_key");
+    }
+
+    [Fact]
+    public async Task The_auditor_is_told_of_charges_and_refunds_and_not_of_closed_keys()
+    {
+        await Charging("order-1");
+        await Charging("order-2");
+        await Refund("order-2");
+        await Refund("order-3");
+
+        var audit = await shop.Management.GetFromJsonAsync<JsonElement>("/audit", Now);
+
+        audit.GetProperty("charges").GetInt32().Should().Be(2);
+        audit.GetProperty("refunds").GetInt32().Should().Be(1);
+        audit.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("id").GetString())
+            .Should().NotContain("I2", "nobody here knows what was ordered");
+    }
+
+    private async ValueTask Open()
+    {
+        shop = await ShopUnderTest.Start([new PaymentModule()], dataDirectory: data.Path);
+        payments = shop.Client(channel => new PaymentService.PaymentServiceClient(channel));
+    }
+
+    private AsyncUnaryCall<ChargeResponse> Charging(string key) =>
+        payments.ChargeAsync(Cards.Charge(), new CallOptions(cancellationToken: Now).WithIdempotencyKey(key));
+
+    private async Task<string> Refund(string key) => (await payments.RefundAsync(new() { IdempotencyKey = key }, cancellationToken: Now)).RefundId;
+
+    // Is every key that was charged also given back?
+    private IReadOnlyList<string> Account() =>
+        DataFolder.Read(data.Path, "payment", "SELECT (transaction_id IS NULL) OR (refund_id IS NOT NULL) FROM ledger");
+}

@@ -1,0 +1,63 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Quote;
+using AstronomyShop.Modules.Shipping;
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.Tests.Testing;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AstronomyShop.Tests.Modules.Shipping;
+
+/// <summary>A shop with the two modules that ship, and a look into their book.</summary>
+internal sealed class ShippingCounter : IAsyncDisposable
+{
+    private readonly ShopUnderTest shop;
+
+    private ShippingCounter(ShopUnderTest shop)
+    {
+        this.shop = shop;
+        Client = shop.Client(channel => new ShippingService.ShippingServiceClient(channel));
+    }
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ShippingService.ShippingServiceClient Client { get; }
+
+    public string DataDirectory => shop.DataDirectory;
+
+    public static async Task<ShippingCounter> Open(string? dataDirectory = null, TimeProvider? clock = null, Action<IServiceCollection>? configure = null) =>
+        new(await ShopUnderTest.Start(
+            [new QuoteModule(), new ShippingModule()],
+            dataDirectory: dataDirectory,
+            configure: services =>
+            {
+                services.AddSingleton(clock ?? TimeProvider.System);
+                configure?.Invoke(services);
+            }));
+
+    public static ShipOrderRequest AnOrder(params int[] quantities) => new()
+    {
+        Address = new Address { StreetAddress = "7 Kepler Lane", City = "Benatky", State = "Bohemia", Country = "Czechia", ZipCode = "29471" },
+        Items = { quantities.Select((quantity, line) => new CartItem { ProductId = $"PRODUCT{line}", Quantity = quantity }) },
+    };
+
+    public static Metadata Key(string key) => new() { { IdempotencyKey.Header, key } };
+
+    public static ShippingDb OpenBook(string dataDirectory) =>
+        new(new DbContextOptionsBuilder<ShippingDb>().UseSqlite($"Data Source={Path.Combine(dataDirectory, "shipping.db")}").Options);
+
+    public async Task<string> Ship(ShipOrderRequest order, Metadata? headers = null) =>
+        (await Client.ShipOrderAsync(order, headers, cancellationToken: Cancellation)).TrackingId;
+
+    public async Task Cancel(string key) =>
+        await Client.CancelShipmentAsync(new CancelShipmentRequest { IdempotencyKey = key }, cancellationToken: Cancellation);
+
+    public async Task<List<Shipment>> Shipped()
+    {
+        await using var book = OpenBook(DataDirectory);
+        return await book.Shipments.AsNoTracking().ToListAsync(Cancellation);
+    }
+
+    public ValueTask DisposeAsync() => shop.DisposeAsync();
+}

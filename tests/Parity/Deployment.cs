@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using AstronomyShop.Tests.Parity.Probes;
+using AstronomyShop.Tests.Testing;
+
+namespace AstronomyShop.Tests.Parity;
+
+/// <summary>How caller and callee are laid out.</summary>
+public enum Shape
+{
+    InProcess,
+    OverGrpc,
+    SeparateProcesses,
+}
+
+/// <summary>The same three modules (caller, relay, probe) in one of the shapes.</summary>
+public sealed class Deployment : IAsyncDisposable
+{
+    private readonly Stack<IAsyncDisposable> parts = new();
+    private readonly (string Key, string Value)[] settings;
+
+    private Deployment((string Key, string Value)[] settings) => this.settings = settings;
+
+    public CallerModule Caller { get; } = new();
+
+    /// <param name="shape">How they are laid out.</param>
+    /// <param name="settings">Of each of their processes.</param>
+    public static async Task<Deployment> Start(Shape shape, params (string Key, string Value)[] settings)
+    {
+        var deployment = new Deployment(settings);
+        switch (shape)
+        {
+            case Shape.InProcess:
+                await deployment.StartShop("All");
+                break;
+            case Shape.OverGrpc:
+                var probe = await deployment.StartShop("Probe,Absent");
+                var relay = await deployment.StartShop("Relay", ("Modules:Probe:Address", probe));
+                await deployment.StartCaller(probe, relay);
+                break;
+            case Shape.SeparateProcesses:
+                var probeProcess = await deployment.StartProcess("--Shop:Run=Probe,Absent");
+                var relayProcess = await deployment.StartProcess("--Shop:Run=Relay", $"--Modules:Probe:Address={probeProcess}");
+                await deployment.StartCaller(probeProcess, relayProcess);
+                break;
+        }
+
+        return deployment;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+    }
+
+    private async Task StartCaller(string probe, string relay) => await StartShop(
+        "Caller", ("Modules:Probe:Address", probe), ("Modules:Absent:Address", probe), ("Modules:Relay:Address", relay));
+
+    private async Task<string> StartShop(string run, params (string Key, string Value)[] more)
+    {
+        var shop = await ShopUnderTest.Start(
+            [new ProbeModule(), new RelayModule(), new AbsentModule(), Caller],
+            [("Shop:Run", run), .. settings, .. more]);
+        parts.Push(shop);
+        return shop.GrpcAddress.ToString();
+    }
+
+    private async Task<string> StartProcess(params string[] more)
+    {
+        var process = await ProbeProcess.Start([.. settings.Select(setting => $"--{setting.Key}={setting.Value}"), .. more]);
+        parts.Push(process);
+        return process.Address;
+    }
+
+    private sealed class ProbeProcess(Process process, string address) : IAsyncDisposable
+    {
+        public string Address => address;
+
+        public static async Task<ProbeProcess> Start(string[] settings)
+        {
+            var start = new ProcessStartInfo("dotnet")
+            {
+                ArgumentList = { typeof(ProbeModule).Assembly.Location },
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            };
+            string[] ports = ["--Shop:Ports:Web=127.0.0.1:0", "--Shop:Ports:Grpc=127.0.0.1:0", "--Shop:Ports:Management=127.0.0.1:0", "--Logging:LogLevel:Default=None"];
+            foreach (var argument in (string[])[.. ports, .. settings])
+            {
+                start.ArgumentList.Add(argument);
+            }
+
+            var process = Process.Start(start)!;
+            var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The probe did not start");
+            return new ProbeProcess(process, address);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            process.StandardInput.Close();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            await process.WaitForExitAsync(patience.Token);
+            process.Dispose();
+        }
+    }
+}

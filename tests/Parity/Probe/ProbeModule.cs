@@ -1,0 +1,14 @@
+using AstronomyShop.SharedKernel.Modules;
+
+namespace AstronomyShop.Tests.Parity.Probes;
+
+public sealed class ProbeModule : IModule
+{
+    public ModuleFace Face { get; } = new("Probe", "probe") { Serves = [Probe.Descriptor] };
+
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.Serves<ProbeApi>(Probe.BindService);
+    }
+}

@@ -1,0 +1,24 @@
+using AstronomyShop.SharedKernel.Modules;
+using Grpc.Core;
+
+namespace AstronomyShop.Tests.Parity.Probes;
+
+public sealed class RelayModule : IModule
+{
+    public ModuleFace Face { get; } = new("Relay", "relay") { Serves = [Relay.Descriptor], Calls = [Probe.Descriptor] };
+
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.Serves<RelayApi>(Relay.BindService);
+    }
+}
+
+internal sealed class RelayApi(Probe.ProbeClient probe, TimeProvider clock) : Relay.RelayBase
+{
+    public override async Task<Report> Forward(Script request, ServerCallContext context) =>
+        await probe.DoAsync(
+            request,
+            deadline: request.InnerDeadlineSeconds > 0 ? clock.GetUtcNow().UtcDateTime.AddSeconds(request.InnerDeadlineSeconds) : null,
+            cancellationToken: context.CancellationToken);
+}

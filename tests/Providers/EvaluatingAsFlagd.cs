@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AstronomyShop.SharedKernel.Flags;
+using CsCheck;
+
+namespace AstronomyShop.Tests.Providers;
+
+/// <summary>flagd's own evaluation, as it is on npm, is asked the same as ours.</summary>
+public sealed class EvaluatingAsFlagd
+{
+    private const int Visitors = 300;
+
+    [Fact]
+    public async Task The_table_of_evaluations_says_what_flagd_says()
+    {
+        var cases = Read("evaluations.json").AsArray();
+        await using var flagd = NodeScript.Start("oracle.mjs");
+
+        foreach (var one in cases)
+        {
+            var choice = await flagd.Ask(Question(one!["targeting"]!.DeepClone(), one["context"]!.DeepClone()));
+
+            var said = (choice["value"], choice["variant"], choice["reason"], choice["errorCode"]);
+            var expected = (one["value"], one["variant"], one["reason"], one["error"]);
+            Text(said).Should().Be(Text(expected), (string?)one["name"]);
+        }
+
+        cases.Should().HaveCountGreaterThan(100);
+    }
+
+    [Fact]
+    public async Task Every_visitor_falls_into_the_same_part_as_with_flagd()
+    {
+        await using var flagd = NodeScript.Start("oracle.mjs");
+        var visits = Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 0, 40], Gen.Int[0, 1_000], Gen.Int[0, 1_000], Gen.Int[1, 1_000]).Array[Visitors].Single();
+        foreach (var (visitor, first, second, third) in visits)
+        {
+            var rule = JsonNode.Parse(string.Create(
+                CultureInfo.InvariantCulture, $$"""{"fractional":[{"var":"visitor"},["a",{{first}}],["b",{{second}}],["c",{{third}}]]}"""))!;
+            var question = Question(rule, new JsonObject { ["visitor"] = visitor });
+
+            var theirs = await flagd.Ask(question);
+
+            var ours = FlagDocument.Parse(question["document"]!.ToJsonString())
+                .Evaluate("f", EvaluationContext.From(JsonSerializer.SerializeToElement(question["context"])), TimeProvider.System);
+            ours.Variant?.Name.Should().Be((string?)theirs["variant"], "'{0}' of {1}", visitor, rule.ToJsonString());
+        }
+    }
+
+    private static JsonObject Question(JsonNode targeting, JsonNode context)
+    {
+        var document = Read("evaluated.json");
+        document["flags"]!["f"]!["targeting"] = targeting;
+        return new JsonObject { ["document"] = document, ["key"] = "f", ["context"] = context };
+    }
+
+    private static string Text((JsonNode?, JsonNode?, JsonNode?, JsonNode?) choice) => choice.ToString();
+
+    private static JsonNode Read(string file)
+    {
+        using var stream = typeof(EvaluatingAsFlagd).Assembly.GetManifestResourceStream(file)!;
+        return JsonNode.Parse(stream)!;
+    }
+}

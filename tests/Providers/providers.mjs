@@ -1,0 +1,61 @@
+// One of OpenFeature's own providers, looking at the shop: questions come in as lines of JSON, answers and events go out the same way.
+//   node providers.mjs <provider> <host> <port> <path>
+import { createInterface } from 'node:readline';
+
+const [provider, host, port, path] = process.argv.slice(2);
+const baseUrl = `http://${host}:${port}/${path}`;
+
+const server = async (create) => {
+  const { OpenFeature } = await import('@openfeature/server-sdk');
+  const client = OpenFeature.getClient();
+  return { OpenFeature, client, provider: await create(), ask: (read, key, fallback, context) => client[read](key, fallback, context) };
+};
+
+// On the web the context is that of the page: it is set first, then everything is read from what came with it.
+const web = async (create) => {
+  const { OpenFeature } = await import('@openfeature/web-sdk');
+  const client = OpenFeature.getClient();
+  const ask = async (read, key, fallback, context) => {
+    await OpenFeature.setContext(context);
+    return client[read](key, fallback);
+  };
+  return { OpenFeature, client, provider: await create(), ask };
+};
+
+const flagd = (options) => server(async () => {
+  const { FlagdProvider } = await import('@openfeature/flagd-provider');
+  return new FlagdProvider({ host, port: Number(port), tls: false, ...options });
+});
+
+const kinds = {
+  'flagd': () => flagd({ resolverType: 'rpc' }),
+  'flagd in process': () => flagd({ resolverType: 'in-process' }),
+  'flagd on the web': () => web(async () => {
+    const { FlagdWebProvider } = await import('@openfeature/flagd-web-provider');
+    return new FlagdWebProvider({ host, port: Number(port), tls: false, pathPrefix: path });
+  }),
+  'ofrep': () => server(async () => {
+    const { OFREPProvider } = await import('@openfeature/ofrep-provider');
+    return new OFREPProvider({ baseUrl });
+  }),
+  'ofrep on the web': () => web(async () => {
+    const { OFREPWebProvider } = await import('@openfeature/ofrep-web-provider');
+    return new OFREPWebProvider({ baseUrl, pollInterval: 200 });
+  }),
+};
+
+const say = (line) => console.log(JSON.stringify(line));
+
+const { OpenFeature, client, provider: chosen, ask } = await kinds[provider]();
+await OpenFeature.setProviderAndWait(chosen);
+client.addHandler('PROVIDER_CONFIGURATION_CHANGED', (details) => say({ event: 'changed', flags: details?.flagsChanged ?? [] }));
+say({ event: 'ready' });
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { type, key, fallback, context } = JSON.parse(line);
+  const { value, variant, reason, errorCode } = await ask(`get${type}Details`, key, fallback, context ?? {});
+  say({ value, variant, reason, errorCode });
+}
+
+await OpenFeature.close();
+process.exit(0);

@@ -1,0 +1,70 @@
+using AstronomyShop.Tests.Testing;
+
+namespace AstronomyShop.Tests.Reliability;
+
+/// <summary>Where a shop is opened again and again: its data, whichever database keeps it, and whichever shape it has.</summary>
+public sealed class Premises : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("shop-").FullName;
+    private readonly List<string> arguments;
+
+    private Premises(IEnumerable<string> more) => arguments =
+    [
+        $"--Shop:DataDirectory={folder}",
+
+        // As small as they may be: whoever was cut off is looked after at once.
+        "--Modules:Checkout:LookEvery=00:00:00.1", "--Modules:Checkout:AttemptTime=00:00:02", "--Modules:Checkout:DeliveryTime=00:00:02",
+        .. more,
+    ];
+
+    /// <param name="server">Where new databases are to be had.</param>
+    /// <param name="database">Sqlite or Postgres.</param>
+    /// <param name="more">More arguments of the program: <c>--split</c>.</param>
+    public static async Task<Premises> Rent(Server server, string database, params string[] more) =>
+        new(database == "Postgres" ? [$"--ConnectionStrings:Postgres={await server.NewDatabase()}", .. more] : more);
+
+    /// <summary>Over a database that the test has for itself.</summary>
+    public static Premises At(string connectionString, params string[] more) => new([$"--ConnectionStrings:Postgres={connectionString}", .. more]);
+
+    /// <param name="crashAt">The crash point at which it dies.</param>
+    /// <param name="more">More arguments.</param>
+    public ShopProcess Open(string? crashAt = null, params string[] more) => Start(crashAt, null, more);
+
+    /// <param name="bug">The mistake that it makes.</param>
+    /// <param name="crashAt">The crash point at which it dies.</param>
+    public async Task<ShopProcess> OpenWith(string bug, string? crashAt = null)
+    {
+        var shop = Start(crashAt, bug);
+        await shop.Ready(TestContext.Current.CancellationToken);
+        return shop;
+    }
+
+    public async Task<ShopProcess> OpenAndReady(CancellationToken cancellation)
+    {
+        var shop = Open();
+        await shop.Ready(cancellation);
+        return shop;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private ShopProcess Start(string? crashAt, string? bug, params string[] more)
+    {
+        var environment = new Dictionary<string, string>();
+        if (crashAt is not null)
+        {
+            environment["SHOP_TEST_CRASH_AT"] = crashAt;
+        }
+
+        if (bug is not null)
+        {
+            environment["SHOP_TEST_BUG"] = bug;
+        }
+
+        return ShopProcess.Start(typeof(Host.Shop), [.. arguments, .. more], environment);
+    }
+}

@@ -1,0 +1,19 @@
+using AstronomyShop.Tests.Testing;
+
+namespace AstronomyShop.Tests.Reliability;
+
+/// <summary>One PostgreSQL cluster for the tests that do it no harm. It starts with the first that needs it.</summary>
+public sealed class Server : IAsyncDisposable
+{
+    private readonly Lazy<Task<PostgresServer>> cluster = new(() => PostgresServer.Start("-c fsync=off -c max_connections=300"));
+
+    public async Task<string> NewDatabase() => await (await cluster.Value).NewDatabase();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (cluster.IsValueCreated)
+        {
+            await (await cluster.Value).DisposeAsync();
+        }
+    }
+}

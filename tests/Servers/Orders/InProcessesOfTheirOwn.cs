@@ -1,0 +1,62 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using AstronomyShop.Tests.Testing;
+
+namespace AstronomyShop.Tests.Servers.Orders;
+
+/// <summary>The whole shop as one process per module, with a broker between the checkout and those who are told.</summary>
+public sealed class InProcessesOfTheirOwn : IAsyncLifetime
+{
+    private readonly string data = Directory.CreateTempSubdirectory("shop-").FullName;
+    private KafkaBroker broker = null!;
+    private ShopProcess shop = null!;
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        broker = await KafkaBroker.Start(Now);
+        shop = ShopProcess.Start(typeof(Host.Shop), ["--split", $"--Shop:DataDirectory={data}", $"--ConnectionStrings:Kafka={broker.ConnectionString}"]);
+        await shop.Ready(Now);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await shop.DisposeAsync();
+        await broker.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_modules_hear_of_an_order_by_the_topic()
+    {
+        var order = await Buy();
+
+        await Eventually.Holds("the order is booked, and the books are right", async _ => await Audit() is { Holds: true, Booked: 1 }, ShopWithABroker.SoonEnough, Now);
+        Topic.ReadAll(broker).Should().ContainSingle().Which.Message.Key.Should().Be(order);
+    }
+
+    private async Task<string> Buy()
+    {
+        var userId = Guid.NewGuid().ToString();
+        using var added = await shop.Web.PostAsJsonAsync("/api/cart", new { item = new { productId = "LS4PSXUNUM", quantity = 1 }, userId }, Now);
+        added.EnsureSuccessStatusCode();
+        using var placed = await shop.Web.PostAsJsonAsync(
+            "/api/checkout?currencyCode=USD",
+            new
+            {
+                userId,
+                userCurrency = "USD",
+                email = "ana@example.com",
+                address = new { streetAddress = "1 Observatory Lane", city = "Benatky", state = "Bohemia", country = "Czechia", zipCode = "29471" },
+                creditCard = new { creditCardNumber = "4432-8015-6152-0454", creditCardCvv = 672, creditCardExpirationYear = 2039, creditCardExpirationMonth = 1 },
+            },
+            Now);
+        placed.EnsureSuccessStatusCode();
+        return (string)(await placed.Content.ReadFromJsonAsync<JsonNode>(Now))!["orderId"]!;
+    }
+
+    private async Task<Report> Audit() => (await shop.Management.GetFromJsonAsync<Report>("/audit", Now))!;
+
+    private sealed record Report(bool Holds, int Booked);
+}

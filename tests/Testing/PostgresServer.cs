@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AstronomyShop.Tests.Testing;
+
+/// <summary>
+/// A PostgreSQL cluster of the test's own on a free port of loopback, made from the machine's installed programs. It can be stopped,
+/// killed, frozen and started again, and is gone with the test.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string Owner = "postgres";
+    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(60);
+
+    private readonly string folder;
+    private readonly int port;
+    private readonly string settings;
+
+    private PostgresServer(string folder, int port, string settings)
+    {
+        this.folder = folder;
+        this.port = port;
+        this.settings = settings;
+    }
+
+    /// <summary>To the database that every cluster has.</summary>
+    public string ConnectionString => ConnectionStringOf("postgres");
+
+    public int Port => port;
+
+    private string Data => Path.Combine(folder, "data");
+
+    /// <param name="settings">More of the server's settings, as its command line takes them: <c>-c max_connections=10</c>.</param>
+    public static async Task<PostgresServer> Start(string settings = "")
+    {
+        RealPart.PathOf("initdb");
+        RealPart.Need(Environment.UserName != "root" || File.Exists("/usr/bin/setpriv"), "setpriv is not installed, and PostgreSQL does not run as root");
+        var folder = Directory.CreateTempSubdirectory("postgres-").FullName;
+        var server = new PostgresServer(folder, FreePorts.Take(), settings);
+        if (Environment.UserName == "root")
+        {
+            await Run("chown", "-R", Owner, folder);
+        }
+
+        await server.RunAsOwner("initdb", "--pgdata", server.Data, "--username", "shop", "--auth", "trust", "--encoding", "UTF8", "--no-sync");
+        await server.StartAgain();
+        return server;
+    }
+
+    public string ConnectionStringOf(string database) =>
+        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database={database};Username=shop");
+
+    /// <summary>Another, empty database in the same cluster; a tenth of the time a cluster takes.</summary>
+    public async Task<string> NewDatabase()
+    {
+        var name = $"shop{Guid.NewGuid():N}";
+        await RunAsOwner("createdb", "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--username", "shop", name);
+        return ConnectionStringOf(name);
+    }
+
+    /// <summary>Starts it where it was; returns when it answers. What it had committed is there.</summary>
+    public Task StartAgain() => RunAsOwner(
+        "pg_ctl", "start", "--wait", "--silent", "--pgdata", Data, "--log", Path.Combine(folder, "log"),
+        "--options", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c unix_socket_directories='' -c listen_addresses=127.0.0.1 {settings}"));
+
+    /// <summary>As an administrator does it: connections are cut, what is committed is written down.</summary>
+    public Task Stop() => RunAsOwner("pg_ctl", "stop", "--wait", "--silent", "--mode", "fast", "--pgdata", Data);
+
+    /// <summary>As a crash does it. The kernel keeps what was written; power that fails would not.</summary>
+    public async Task Kill()
+    {
+        var victims = Processes();
+        victims.ForEach(process => Signals.Send(process, Signals.Kill));
+        await Eventually.Holds("the server is gone", _ => Task.FromResult(!victims.Exists(IsAlive)), LongestStep, CancellationToken.None);
+
+        // Left behind, it may seem to be the pid of somebody who lives.
+        File.Delete(Path.Combine(Data, "postmaster.pid"));
+    }
+
+    /// <summary>It keeps its connections and answers nothing.</summary>
+    public void Freeze() => Processes().ForEach(process => Signals.Send(process, Signals.Stop));
+
+    public void Thaw() => Processes().ForEach(process => Signals.Send(process, Signals.Continue));
+
+    public async ValueTask DisposeAsync()
+    {
+        Thaw();
+        if (Processes().Count > 0)
+        {
+            await RunAsOwner("pg_ctl", "stop", "--wait", "--silent", "--mode", "immediate", "--pgdata", Data);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // The postmaster and its children, which are there as long as a connection is.
+    private List<int> Processes()
+    {
+        var file = Path.Combine(Data, "postmaster.pid");
+        if (!File.Exists(file) || !int.TryParse(File.ReadLines(file).FirstOrDefault(), out var postmaster) || !IsAlive(postmaster))
+        {
+            return [];
+        }
+
+        return [postmaster, .. Directory.EnumerateDirectories("/proc").Select(ParentAndId).Where(process => process.Parent == postmaster).Select(process => process.Id)];
+    }
+
+    private static bool IsAlive(int process) => Directory.Exists($"/proc/{process}") && StatOf($"/proc/{process}") is not ["Z", ..];
+
+    private static (int Id, int Parent) ParentAndId(string folder) =>
+        int.TryParse(Path.GetFileName(folder), out var id) && StatOf(folder) is [_, var parent, ..] ? (id, int.Parse(parent, CultureInfo.InvariantCulture)) : (0, 0);
+
+    // State and parent stand behind the program's name, which is in brackets.
+    private static string[] StatOf(string folder)
+    {
+        try
+        {
+            var stat = File.ReadAllText(Path.Combine(folder, "stat"));
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private Task RunAsOwner(string program, params string[] arguments) => Environment.UserName == "root"
+        ? Run("setpriv", [$"--reuid={Owner}", $"--regid={Owner}", "--clear-groups", RealPart.PathOf(program), .. arguments])
+        : Run(RealPart.PathOf(program), arguments);
+
+    // Its output goes nowhere: the server inherits it, and a pipe would stay open as long as the server runs.
+    private static async Task Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/" };
+        foreach (var argument in (string[])["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1 </dev/null", program, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(LongestStep);
+        await process.WaitForExitAsync(patience.Token);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+        }
+    }
+}

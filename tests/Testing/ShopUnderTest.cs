@@ -1,0 +1,86 @@
+using AstronomyShop.SharedKernel.Modules;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AstronomyShop.Tests.Testing;
+
+/// <summary>A shop, or a part of one, on free ports of loopback with a data directory of its own.</summary>
+public sealed class ShopUnderTest : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly bool keepsData;
+
+    private ShopUnderTest(WebApplication app, string dataDirectory, bool keepsData)
+    {
+        this.app = app;
+        this.keepsData = keepsData;
+        DataDirectory = dataDirectory;
+        var endpoints = app.Services.GetRequiredService<ShopEndpoints>();
+        Web = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = endpoints.Web };
+        Management = new HttpClient { BaseAddress = endpoints.Management };
+        GrpcAddress = endpoints.Grpc;
+        Channel = GrpcChannel.ForAddress(endpoints.Grpc);
+    }
+
+    public HttpClient Web { get; }
+
+    public HttpClient Management { get; }
+
+    public Uri GrpcAddress { get; }
+
+    /// <summary>A bare client's way to the gRPC port.</summary>
+    public GrpcChannel Channel { get; }
+
+    public string DataDirectory { get; }
+
+    /// <summary>What it would say on the console.</summary>
+    public string StartBlock => SharedKernel.Modules.StartBlock.Of(app);
+
+    /// <param name="modules">All modules of this shop.</param>
+    /// <param name="settings">More settings: <c>("Shop:Run", "Cart")</c>.</param>
+    /// <param name="dataDirectory">Where an earlier shop kept its data; by default a new folder that goes with the shop.</param>
+    /// <param name="configure">Replaces what the host lends, such as the clock.</param>
+    public static async Task<ShopUnderTest> Start(
+        IReadOnlyList<IModule> modules,
+        IEnumerable<(string Key, string Value)>? settings = null,
+        string? dataDirectory = null,
+        Action<IServiceCollection>? configure = null)
+    {
+        var data = dataDirectory ?? Directory.CreateTempSubdirectory("shop-").FullName;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Shop:Ports:Web", "127.0.0.1:0"),
+            new("Shop:Ports:Grpc", "127.0.0.1:0"),
+            new("Shop:Ports:Management", "127.0.0.1:0"),
+            new("Shop:DataDirectory", data),
+            new("Logging:LogLevel:Default", "Warning"),
+        ]);
+        builder.Configuration.AddInMemoryCollection((settings ?? []).Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
+        configure?.Invoke(builder.Services);
+        builder.AddShop(modules);
+        var app = builder.Build();
+        app.MapShop();
+        await app.StartAsync();
+        return new ShopUnderTest(app, data, keepsData: dataDirectory is not null);
+    }
+
+    /// <summary>A generated client over the wire: <c>shop.Client(channel => new CartService.CartServiceClient(channel))</c>.</summary>
+    public TClient Client<TClient>(Func<ChannelBase, TClient> create) => create(Channel);
+
+    public async ValueTask DisposeAsync()
+    {
+        Web.Dispose();
+        Management.Dispose();
+        Channel.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        if (!keepsData)
+        {
+            Directory.Delete(DataDirectory, recursive: true);
+        }
+    }
+}

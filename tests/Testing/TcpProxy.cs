@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace AstronomyShop.Tests.Testing;
+
+/// <summary>A line between a client and a server of loopback, which can be cut and mended, or lose what the server answers.</summary>
+public sealed class TcpProxy : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource closing = new();
+    private readonly ConcurrentDictionary<TcpClient, byte> open = new();
+    private readonly int target;
+    private readonly Task carrying;
+    private volatile bool isCut;
+    private volatile bool losesAnswers;
+    private int answersLost;
+
+    private TcpProxy(int target)
+    {
+        this.target = target;
+        listener.Start();
+        carrying = CarryAll();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public string Address => $"127.0.0.1:{Port}";
+
+    /// <summary>How many connections ended because of an answer that was not passed on.</summary>
+    public int AnswersLost => answersLost;
+
+    public static TcpProxy To(int port) => new(port);
+
+    /// <summary>Hangs up on everybody, and on everybody who calls, until it is mended.</summary>
+    public void Cut()
+    {
+        isCut = true;
+        foreach (var caller in open.Keys)
+        {
+            caller.Close();
+        }
+    }
+
+    /// <summary>From here on requests arrive and their answers do not: the connection ends instead.</summary>
+    public void LoseAnswers() => losesAnswers = true;
+
+    public void Mend()
+    {
+        isCut = false;
+        losesAnswers = false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        Cut();
+        await carrying;
+        listener.Dispose();
+        closing.Dispose();
+    }
+
+    private async Task CarryAll()
+    {
+        var lines = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                lines.Add(Carry(await listener.AcceptTcpClientAsync(closing.Token)));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(lines);
+        }
+    }
+
+    private async Task Carry(TcpClient caller)
+    {
+        using var server = new TcpClient();
+        open.TryAdd(caller, 0);
+        try
+        {
+            if (isCut)
+            {
+                return;
+            }
+
+            await server.ConnectAsync(IPAddress.Loopback, target, closing.Token);
+            await await Task.WhenAny(
+                caller.GetStream().CopyToAsync(server.GetStream(), closing.Token),
+                CarryAnswers(server.GetStream(), caller.GetStream()));
+        }
+        catch (Exception ended) when (ended is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Either side hung up.
+        }
+        finally
+        {
+            open.TryRemove(caller, out _);
+            caller.Dispose();
+        }
+    }
+
+    private async Task CarryAnswers(NetworkStream server, NetworkStream caller)
+    {
+        var said = new byte[16 * 1024];
+        while (await server.ReadAsync(said, closing.Token) is > 0 and var length)
+        {
+            if (losesAnswers)
+            {
+                Interlocked.Increment(ref answersLost);
+                return;
+            }
+
+            await caller.WriteAsync(said.AsMemory(0, length), closing.Token);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using AstronomyShop.Contracts.Otlp;
+using AstronomyShop.Tests.Testing;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AstronomyShop.Tests.Traces;
+
+/// <summary>Takes what processes export, by OTLP over HTTP, and forgets nothing.</summary>
+internal sealed class Collector : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<HeardSpan> spans = new();
+    private readonly ConcurrentQueue<HeardMetric> metrics = new();
+    private readonly ConcurrentQueue<HeardLine> lines = new();
+    private readonly ConcurrentQueue<IMessage> requests = new();
+    private WebApplication? app;
+
+    public IReadOnlyDictionary<string, string> Environment { get; private set; } = null!;
+
+    public IReadOnlyCollection<HeardSpan> Spans => spans;
+
+    public IReadOnlyCollection<HeardMetric> Metrics => metrics;
+
+    public IReadOnlyCollection<HeardLine> Lines => lines;
+
+    /// <summary>Everything as text, resources and all.</summary>
+    public IEnumerable<string> Texts => requests.Select(request => request.ToString()!);
+
+    public static async Task<Collector> Start()
+    {
+        var collector = new Collector();
+        var port = FreePorts.Take();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        collector.app = builder.Build();
+        collector.app.MapPost("/v1/traces", (HttpRequest request) => collector.Take(request, ExportTraceServiceRequest.Parser, collector.Keep));
+        collector.app.MapPost("/v1/metrics", (HttpRequest request) => collector.Take(request, ExportMetricsServiceRequest.Parser, collector.Keep));
+        collector.app.MapPost("/v1/logs", (HttpRequest request) => collector.Take(request, ExportLogsServiceRequest.Parser, collector.Keep));
+        await collector.app.StartAsync();
+        collector.Environment = new Dictionary<string, string>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{port}",
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "2000",
+        };
+        return collector;
+    }
+
+    public IReadOnlyList<HeardSpan> SpansOf(string traceId) => [.. spans.Where(span => span.TraceId == traceId)];
+
+    public async ValueTask DisposeAsync() => await app!.DisposeAsync();
+
+    private static string ServiceOf(Resource resource) => resource.Attributes.Single(attribute => attribute.Key == "service.name").Value.StringValue;
+
+    private async Task Take<TRequest>(HttpRequest request, MessageParser<TRequest> parser, Action<TRequest> keep)
+        where TRequest : class, IMessage<TRequest>
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        var sent = parser.ParseFrom(body.ToArray());
+        requests.Enqueue(sent);
+        keep(sent);
+    }
+
+    private void Keep(ExportTraceServiceRequest request)
+    {
+        foreach (var part in request.ResourceSpans)
+        {
+            foreach (var span in part.ScopeSpans.SelectMany(scope => scope.Spans))
+            {
+                spans.Enqueue(new HeardSpan(ServiceOf(part.Resource), span));
+            }
+        }
+    }
+
+    private void Keep(ExportMetricsServiceRequest request)
+    {
+        foreach (var part in request.ResourceMetrics)
+        {
+            foreach (var metric in part.ScopeMetrics.SelectMany(scope => scope.Metrics))
+            {
+                metrics.Enqueue(new HeardMetric(ServiceOf(part.Resource), metric));
+            }
+        }
+    }
+
+    private void Keep(ExportLogsServiceRequest request)
+    {
+        foreach (var part in request.ResourceLogs)
+        {
+            foreach (var scope in part.ScopeLogs)
+            {
+                foreach (var line in scope.LogRecords)
+                {
+                    lines.Enqueue(new HeardLine(ServiceOf(part.Resource), scope.Scope.Name, line));
+                }
+            }
+        }
+    }
+}
