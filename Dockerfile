@@ -1,0 +1,52 @@
+# The whole shop in one image: `docker run -p 8080:8080 IMAGE`. The same image runs any part of it, by SHOP__RUN.
+# The tags are exact; docs/deploy.md says how to pin them by digest.
+
+# What browsers tell of a visit, in one file; the same for every architecture.
+FROM --platform=$BUILDPLATFORM docker.io/library/node:22.20.0-bookworm-slim AS telemetry
+WORKDIR /source/Telemetry
+COPY src/Modules/Storefront/Telemetry/package.json src/Modules/Storefront/Telemetry/package-lock.json src/Modules/Storefront/Telemetry/.npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY src/Modules/Storefront/Telemetry/telemetry.js ./
+RUN npm run build
+
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS build
+ARG TARGETARCH=amd64
+WORKDIR /source
+COPY . .
+COPY --from=telemetry /source/Scripts/telemetry.js src/Modules/Storefront/Scripts/
+# CI makes the restore hold to the lock files.
+RUN CI=true dotnet publish src/Host --configuration Release -p:ImageArchitecture=$TARGETARCH --output /app \
+    && mkdir /data
+
+# It has no shell, no package manager and nobody but its user, 1654.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble-chiseled
+ARG VERSION=1.0.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Astronomy Shop" \
+      org.opencontainers.image.description="The OpenTelemetry Astronomy Shop as one program: the whole shop, or any part of it by SHOP__RUN" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version=$VERSION \
+      org.opencontainers.image.revision=$REVISION
+
+WORKDIR /app
+COPY --from=build /app .
+COPY --from=build --chown=1654:1654 /data /data
+# A volume, so that orders outlive the container; all else may be read-only.
+VOLUME /data
+
+# Who runs a single container has the Observatory beside the shop at http://localhost:8080/observatory/; k8s/ takes it from there.
+# The ports are the shop's own, so the base image's is unset. Nothing is dumped, for a dump would hold what customers typed.
+ENV SHOP__DATADIRECTORY=/data \
+    SHOP__PORTS__WEB=*:8080 \
+    SHOP__PORTS__GRPC=*:8081 \
+    SHOP__PORTS__MANAGEMENT=*:8082 \
+    MODULES__OBSERVATORY__ATTHEDOOR=true \
+    ASPNETCORE_HTTP_PORTS="" \
+    DOTNET_EnableDiagnostics=0 \
+    DOTNET_DbgEnableMiniDump=0
+
+EXPOSE 8080 8081 8082
+USER 1654
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 CMD ["dotnet", "AstronomyShop.Host.dll", "--health"]
+ENTRYPOINT ["dotnet", "AstronomyShop.Host.dll"]
