@@ -19,18 +19,25 @@ internal sealed class OutboxQueue(
         while (await Take(destination, cancellation) is { Count: > 0 } taken)
         {
             var (started, next) = (own.GetTimestamp(), 0);
+            var told = new List<long>();
             try
             {
                 // The later half of the time is for the last delivery to end in.
                 while (next < taken.Count && own.GetElapsedTime(started) < options.Value.DeliveryTime / 2)
                 {
                     CrashPoint.Hit("CP9");
-                    await Deliver(taken[next], cancellation);
+                    if (await IsDelivered(taken[next], cancellation))
+                    {
+                        told.Add(taken[next].Id);
+                    }
+
                     next++;
                 }
             }
             finally
             {
+                // One commit for all that were told: were it lost, they would be told again, and nobody acts on that.
+                await Done([.. told]);
                 await GiveBack([.. taken.Skip(next).Select(message => message.Id)]);
             }
         }
@@ -41,9 +48,9 @@ internal sealed class OutboxQueue(
     {
         await using var db = await database.CreateDbContextAsync();
         var message = await db.Outbox.AsNoTracking().SingleOrDefaultAsync(one => one.OrderId == orderId && one.Destination == destination);
-        if (message is not null)
+        if (message is not null && await IsDelivered(message, CancellationToken.None))
         {
-            await Deliver(message, CancellationToken.None);
+            await Done([message.Id]);
         }
     }
 
@@ -81,11 +88,11 @@ internal sealed class OutboxQueue(
         await db.Outbox.Where(message => undelivered.Contains(message.Id)).ExecuteUpdateAsync(change => change.SetProperty(message => message.NextTryAt, now));
     }
 
-    private async Task Deliver(OutboxMessage message, CancellationToken cancellation)
+    private async Task<bool> IsDelivered(OutboxMessage message, CancellationToken cancellation)
     {
         if (DeliberateBug.Is("done-before-told"))
         {
-            await Done(message, cancellation);
+            await Done([message.Id]);
         }
 
         try
@@ -96,18 +103,21 @@ internal sealed class OutboxQueue(
         {
             CheckoutLog.NotDelivered(logger, message.Destination, message.OrderId, message.Failures + 1, failure);
             await WaitForNextTry(message, failure, cancellation);
-            return;
+            return false;
         }
 
         CrashPoint.Hit("CP10");
-        await Done(message, cancellation);
         CheckoutLog.Delivered(logger, message.Destination, message.OrderId);
+        return true;
     }
 
-    private async Task Done(OutboxMessage message, CancellationToken cancellation)
+    private async Task Done(long[] told)
     {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        await db.Outbox.Where(one => one.Id == message.Id).ExecuteDeleteAsync(cancellation);
+        if (told.Length > 0)
+        {
+            await using var db = await database.CreateDbContextAsync();
+            await db.Outbox.Where(message => told.Contains(message.Id)).ExecuteDeleteAsync();
+        }
     }
 
     // Who is away has refused nothing, however long that lasts.
