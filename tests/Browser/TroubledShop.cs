@@ -56,14 +56,14 @@ public sealed class TroubledShop : IAsyncLifetime
     /// <summary>Goes to such a span in the newest trace that has one, with what is inside it.</summary>
     internal async Task LookInto(IPage page, string service, string operation, params (string Key, string Value)[] tags)
     {
-        await LookAtTraceOf(page, service, operation, atLeast: 1, tags);
+        await LookAtTraceOf(page, service, operation, tags: tags);
         await page.EvaluateAsync("() => { document.querySelector(':target').closest('details').open = true; }");
     }
 
-    /// <summary>Goes to the last such span of the newest trace that has so many of them.</summary>
-    internal async Task LookAtTraceOf(IPage page, string service, string operation, int atLeast = 1, params (string Key, string Value)[] tags)
+    /// <summary>Goes to the last such span of the newest trace that has so many of them; one that began after something was turned, or earlier.</summary>
+    internal async Task LookAtTraceOf(IPage page, string service, string operation, int atLeast = 1, bool orEarlier = false, params (string Key, string Value)[] tags)
     {
-        var spans = await Find(service, operation, atLeast, tags);
+        var spans = await Find(service, operation, atLeast, orEarlier ? DateTimeOffset.UnixEpoch : turned, tags);
         await LookAt(page, $"/observatory/traces/{spans[^1].TraceId}#span-{spans[^1].Id}");
         await page.EvaluateAsync("() => scrollTo(0, document.querySelector(':target').offsetTop - 150)");
     }
@@ -104,9 +104,9 @@ public sealed class TroubledShop : IAsyncLifetime
         return heights.Length >= Shown && heights.TakeLast(Shown).Distinct().Count() == 1;
     }
 
-    private Task<SeenSpan[]> Find(string service, string operation, int atLeast, (string Key, string Value)[] tags) => Eventually.Find(
+    private Task<SeenSpan[]> Find(string service, string operation, int atLeast, DateTimeOffset since, (string Key, string Value)[] tags) => Eventually.Find(
         $"{atLeast} times {operation} of {service} with {string.Join(", ", tags)}",
-        async token => (await SeenSpan.Traces(shop.Management, service, operation, tags, turned, token))
+        async token => (await SeenSpan.Traces(shop.Management, service, operation, tags, since, token))
             .Select(trace => trace.Where(span => span.Service == service && span.Name == operation && tags.All(tag => span.Tags.GetValueOrDefault(tag.Key) == tag.Value)).ToArray())
             .FirstOrDefault(spans => spans.Length >= atLeast),
         Patience,
