@@ -1,15 +1,19 @@
 # The whole shop in one image: `docker run -p 8080:8080 IMAGE`. The same image runs any part of it, by SHOP__RUN.
-# The tags are exact; docs/deploy.md says how to pin them by digest.
+
+# What it stands on, for both architectures; a build may stand on others of the same kind.
+ARG NODE=docker.io/library/node:22.20.0-bookworm-slim@sha256:b21fe589dfbe5cc39365d0544b9be3f1f33f55f3c86c87a76ff65a02f8f5848e
+ARG SDK=mcr.microsoft.com/dotnet/sdk:10.0.401-noble@sha256:e70cdb7f80b0348f5cb85f19a8f670fca061f033d57eed12fa003d58b0e06317
+ARG RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0.12-noble-chiseled@sha256:48e51f2f6798897be7ac4e775c049ed8fe60d3190f637e1f9c9dc7513efa659c
 
 # What browsers tell of a visit, in one file; the same for every architecture.
-FROM --platform=$BUILDPLATFORM docker.io/library/node:22.20.0-bookworm-slim AS telemetry
+FROM --platform=$BUILDPLATFORM ${NODE} AS telemetry
 WORKDIR /source/Telemetry
 COPY src/Modules/Storefront/Telemetry/package.json src/Modules/Storefront/Telemetry/package-lock.json src/Modules/Storefront/Telemetry/.npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY src/Modules/Storefront/Telemetry/telemetry.js ./
 RUN npm run build
 
-FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS build
+FROM --platform=$BUILDPLATFORM ${SDK} AS build
 ARG TARGETARCH=amd64
 WORKDIR /source
 COPY . .
@@ -19,7 +23,7 @@ RUN CI=true dotnet publish src/Host --configuration Release -p:ImageArchitecture
     && mkdir /data
 
 # It has no shell, no package manager and nobody but its user, 1654.
-FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble-chiseled
+FROM ${RUNTIME}
 ARG VERSION=1.0.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Astronomy Shop" \

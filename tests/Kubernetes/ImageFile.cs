@@ -18,10 +18,11 @@ internal static partial class ImageFile
 
     public static string StopSignal => Instruction("STOPSIGNAL");
 
-    public static IReadOnlyList<string> Bases { get; } = [.. BaseImage().Matches(Text).Select(match => match.Groups[1].Value)];
+    /// <summary>What its stages stand on, unless the build says otherwise.</summary>
+    public static IReadOnlyList<string> Bases { get; } = [.. BaseImage().Matches(Text).Select(match => Regex.Match(Text, $"^ARG {match.Groups[1].Value}=(.*)$", RegexOptions.Multiline).Groups[1].Value)];
 
     public static string Instruction(string name) => Regex.Matches(Text, $"^{name} (.*)$", RegexOptions.Multiline)[^1].Groups[1].Value.Trim();
 
-    [GeneratedRegex(@"^FROM (?:--\S+ )?(\S+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^FROM (?:--\S+ )?\$\{(\w+)\}", RegexOptions.Multiline)]
     private static partial Regex BaseImage();
 }

@@ -39,6 +39,6 @@ public sealed partial class TheImage
         return question.ExitCode;
     }
 
-    [GeneratedRegex(@"^[a-z./-]+:\d+\.\d+\.\d+-[a-z-]+(@sha256:[0-9a-f]{64})?$")]
+    [GeneratedRegex(@"^[a-z./-]+:\d+\.\d+\.\d+-[a-z-]+@sha256:[0-9a-f]{64}$")]
     private static partial Regex ExactBase();
 }

@@ -123,7 +123,7 @@ public sealed partial class ThePods
     [InlineData("overlays/split", "http://frontend-proxy:8080", "http://flagd:8081", "http://observatory:8081")]
     public void Of_customers_know_where_the_shop_is(string shape, string door, string flags, string telemetry)
     {
-        var overlay = Overlay.With("load", shape);
+        var overlay = Overlay.With(shape, "load");
         var load = overlay.Workloads.Single(workload => workload.Name == "load-generator");
         var environment = Environments.Of(load.Pod.Containers.Single(), overlay);
 
@@ -191,7 +191,7 @@ public sealed partial class ThePods
     private static int Port(V1Container container, string variable, string shape) =>
         int.Parse(Environments.Of(container, Everything(shape))[variable].Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
 
-    // A name with a version of at least two numbers, or with a digest.
-    [GeneratedRegex(@"^[a-z0-9./-]+(:v?\d+\.\d+[a-z0-9.-]*|@sha256:[0-9a-f]{64})$")]
+    // The shop's own has the version that somebody builds; another's has a version and a digest.
+    [GeneratedRegex(@"^(astronomy-shop:\d+\.\d+\.\d+|[a-z0-9./-]+:v?\d+\.\d+[a-z0-9.-]*@sha256:[0-9a-f]{64})$")]
     private static partial Regex ExactImage();
 }
