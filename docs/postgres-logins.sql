@@ -7,6 +7,8 @@ DECLARE
   module text;
 BEGIN
   FOREACH module IN ARRAY ARRAY['accounting', 'cart', 'catalog', 'checkout', 'email', 'fraud_detection', 'payment', 'shipping'] LOOP
+    -- Carts may be kept elsewhere.
+    CONTINUE WHEN to_regnamespace(module) IS NULL;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'shop_' || module) THEN
       EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT 40', 'shop_' || module);
     END IF;

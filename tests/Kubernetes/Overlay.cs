@@ -29,11 +29,11 @@ internal sealed class Overlay
         Rendered.GetOrAdd(folder, _ => new Lazy<Overlay>(() => new Overlay(Render(Repository.PathTo("k8s", folder))))).Value;
 
     /// <summary>The same with everything switched on that its kustomization offers and leaves out.</summary>
-    public static Overlay WithEverything(string folder) => With("", folder);
+    public static Overlay WithEverything(string folder) => With(folder, "");
 
-    /// <summary>The same with one of the components that its kustomization offers and leaves out: <c>load</c>.</summary>
-    public static Overlay With(string component, string folder) =>
-        Rendered.GetOrAdd($"{folder} with {component}", _ => new Lazy<Overlay>(() => new Overlay(RenderWith(component, folder)))).Value;
+    /// <summary>The same with some of the components that its kustomization offers and leaves out: <c>load</c>.</summary>
+    public static Overlay With(string folder, params string[] components) => Rendered.GetOrAdd(
+        $"{folder} with {string.Join(" and ", components)}", _ => new Lazy<Overlay>(() => new Overlay(RenderWith(components, folder)))).Value;
 
     public static Overlay Read(string yaml) => new(yaml);
 
@@ -42,14 +42,15 @@ internal sealed class Overlay
     public T Get<T>(string name)
         where T : IKubernetesObject<V1ObjectMeta> => Of<T>().Single(one => one.Metadata.Name == name);
 
-    private static string RenderWith(string component, string folder)
+    private static string RenderWith(string[] components, string folder)
     {
         var scratch = Directory.CreateTempSubdirectory("overlay-");
         try
         {
             CopyTree(new DirectoryInfo(Repository.PathTo("k8s")), scratch.FullName);
             var kustomization = Path.Combine(scratch.FullName, folder, "kustomization.yaml");
-            File.WriteAllText(kustomization, File.ReadAllText(kustomization).Replace($"# - ../../{component}", $"- ../../{component}", StringComparison.Ordinal));
+            File.WriteAllText(kustomization, components.Aggregate(
+                File.ReadAllText(kustomization), (text, component) => text.Replace($"# - ../../{component}", $"- ../../{component}", StringComparison.Ordinal)));
             return Render(Path.Combine(scratch.FullName, folder));
         }
         finally

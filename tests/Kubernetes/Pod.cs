@@ -6,7 +6,10 @@ using k8s.Models;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>A container of the shop as a process of this machine: its command and its environment and no other, its mounts as folders.</summary>
+/// <summary>
+/// A container of the shop as a process of this machine: its command and its environment and no other, its mounts as folders. Where an image is
+/// given, it is a container of that image instead.
+/// </summary>
 internal sealed class Pod : IAsyncDisposable
 {
     private static readonly string[] Inherited = ["PATH", "HOME", "DOTNET_ROOT"];
@@ -59,7 +62,8 @@ internal sealed class Pod : IAsyncDisposable
     {
         if (!process.HasExited)
         {
-            process.Kill();
+            // A container's own end is podman's to bring about.
+            Signals.Send(process.Id, BuiltImage.IsGiven ? Signals.Terminate : Signals.Kill);
             await process.WaitForExitAsync();
         }
 
@@ -68,8 +72,11 @@ internal sealed class Pod : IAsyncDisposable
         mounts.Delete(recursive: true);
     }
 
+    private ProcessStartInfo StartOf(IReadOnlyDictionary<string, string> environment) =>
+        BuiltImage.IsGiven ? BuiltImage.Run(container, environment, mounts) : FromTheBuild(environment);
+
     // The image's folders are those of the build; its own file is found there.
-    private ProcessStartInfo StartOf(IReadOnlyDictionary<string, string> environment)
+    private ProcessStartInfo FromTheBuild(IReadOnlyDictionary<string, string> environment)
     {
         IEnumerable<string> line = [.. container.Command ?? [.. ImageFile.Entrypoint], .. container.Args ?? []];
         var program = typeof(Host.Shop).Assembly.Location;

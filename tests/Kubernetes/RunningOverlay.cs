@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using AstronomyShop.SharedKernel.Audit;
+using AstronomyShop.Tests.Architecture;
 using AstronomyShop.Tests.Testing;
 using k8s.Models;
+using Npgsql;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
@@ -27,22 +29,19 @@ public class RunningOverlay : IAsyncLifetime
     /// <summary>The public port, by the service that leads there.</summary>
     public HttpClient Door { get; private set; } = null!;
 
-    /// <summary>Where the pods report what they did.</summary>
+    /// <summary>Where the pods report what they did, as its operator sees it.</summary>
     public HttpClient Observatory { get; private set; } = null!;
 
     /// <summary>What the overlay offers and is switched on here.</summary>
-    protected virtual string Component => "load";
+    protected virtual string[] Components => ["load"];
 
-    /// <summary>Which pods are started; all of them where it is not said.</summary>
-    protected virtual IReadOnlyCollection<string> Only => [];
-
-    private IEnumerable<Workload> Shop => overlay.Workloads.Where(workload => workload.IsShop && (Only.Count == 0 || Only.Contains(workload.Name)));
+    private IEnumerable<Workload> Shop => overlay.Workloads.Where(workload => workload.IsShop);
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        overlay = Overlay.With(Component, "overlays/split");
+        overlay = Overlay.With("overlays/split", Components);
         network = new LocalNetwork(overlay);
         postgres = await PostgresServer.Start();
         carts = await RedisServer.Start(Test);
@@ -59,6 +58,7 @@ public class RunningOverlay : IAsyncLifetime
             await Prepare(workload);
         }
 
+        await MakeLogins();
         foreach (var workload in Shop)
         {
             var container = workload.Pod.Containers.Single();
@@ -67,7 +67,7 @@ public class RunningOverlay : IAsyncLifetime
 
         await Task.WhenAll(pods.Select(pod => pod.Ready(Test)));
         Door = new HttpClient { BaseAddress = network.At("frontend-proxy", 8080) };
-        Observatory = new HttpClient { BaseAddress = network.At("observatory", 8080) };
+        Observatory = new HttpClient { BaseAddress = network.AtPod("observatory", "/") };
     }
 
     /// <summary>The accounts that all pods give, held against each other.</summary>
@@ -100,6 +100,22 @@ public class RunningOverlay : IAsyncLifetime
         authority.Dispose();
         certificates.Delete(recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    // As docs/deploy.md has it: when the tables are there.
+    private async Task MakeLogins()
+    {
+        await using var owner = new NpgsqlConnection(postgres.ConnectionString);
+        await owner.OpenAsync(Test);
+#pragma warning disable CA2100 // Our own words.
+        await using var logins = new NpgsqlCommand(await File.ReadAllTextAsync(Repository.PathTo("docs", "postgres-logins.sql"), Test), owner);
+#pragma warning restore CA2100
+        await logins.ExecuteNonQueryAsync(Test);
+        foreach (var face in Host.Shop.Modules.Select(module => module.Face))
+        {
+            var login = new NpgsqlConnectionStringBuilder(secrets["connections/postgres"]) { Username = $"shop_{face.ServiceName switch { "product-catalog" => "catalog", var name => name.Replace('-', '_') }}" };
+            secrets[$"connections/postgres-{face.ServiceName}"] = login.ConnectionString;
+        }
     }
 
     // As the kubelet does: one after the other, each to its end, and again if that was not a good one.
@@ -142,7 +158,7 @@ public class RunningOverlay : IAsyncLifetime
         }
 
         var folder = Path.Combine(certificates.FullName, workload);
-        authority.Issue(folder, workload);
+        authority.Issue(folder, workload, isAtLoopback: true);
         return environment.ToDictionary(variable => variable.Key, variable => variable.Value.Replace($"{mounted}/", $"{folder}/", StringComparison.Ordinal));
     }
 }

@@ -1,35 +1,11 @@
-using AstronomyShop.Tests.Testing;
-
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>The split overlay with certificates between its pods; as many of them as a page with pictures and prices takes.</summary>
+/// <summary>The split overlay with certificates between its pods, and a login of the database for each that keeps one.</summary>
 public sealed class SecuredOverlay : RunningOverlay
 {
-    protected override string Component => "mtls";
-
-    protected override IReadOnlyCollection<string> Only => ["frontend-proxy", "frontend", "product-catalog", "currency", "image-provider"];
+    protected override string[] Components => ["mtls", "logins"];
 }
 
-public sealed class TheManifestsAreRunWithCertificates(SecuredOverlay cluster) : IClassFixture<SecuredOverlay>
-{
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private static CancellationToken Test => TestContext.Current.CancellationToken;
-
-    [Theory]
-    [InlineData("/api/products?currencyCode=EUR")]
-    [InlineData("/images/products/LensCleaningKit.jpg")]
-    public async Task And_who_comes_to_the_door_without_one_is_served_by_pods_that_show_theirs(string path)
-    {
-        // A pod that has just become ready, on a busy machine, may not take a connection at once.
-        await Eventually.Holds(
-            $"{path} is answered",
-            async _ =>
-            {
-                using var answer = await cluster.Door.GetAsync(path, Test);
-                return answer.IsSuccessStatusCode;
-            },
-            Patience,
-            Test);
-    }
-}
+/// <summary>Who comes to the door without a certificate is served by pods that show theirs to each other.</summary>
+[Collection(nameof(PurchaseThroughThePods))]
+public sealed class TheManifestsAreRunWithCertificates(SecuredOverlay cluster) : PurchaseThroughThePods(cluster), IClassFixture<SecuredOverlay>;

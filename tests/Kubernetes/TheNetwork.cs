@@ -25,7 +25,7 @@ public sealed class TheNetwork
 
     [Fact]
     public void With_customers_in_it_lets_them_to_the_door_and_to_the_flags() =>
-        Policies.Allowed(Overlay.With("load", Split)).Should().BeEquivalentTo(Edges.All.Concat(Edges.OfTheLoad).Select(edge => edge.ToString()));
+        Policies.Allowed(Overlay.With(Split, "load")).Should().BeEquivalentTo(Edges.All.Concat(Edges.OfTheLoad).Select(edge => edge.ToString()));
 
     [Fact]
     public void With_everything_around_it_has_the_ways_of_telemetry_besides()

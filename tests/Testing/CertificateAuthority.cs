@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -27,12 +28,18 @@ public sealed class CertificateAuthority : IDisposable
     /// <param name="folder">Where to; it is made.</param>
     /// <param name="name">In whose name the certificate speaks.</param>
     /// <param name="isExpired">It was good until yesterday.</param>
-    public void Issue(string folder, string name, bool isExpired = false)
+    /// <param name="isAtLoopback">Its name is an address of this machine's loopback here, and is called by that.</param>
+    public void Issue(string folder, string name, bool isExpired = false, bool isAtLoopback = false)
     {
         using var certificateKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", certificateKey, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
+        if (isAtLoopback)
+        {
+            names.AddIpAddress(IPAddress.Loopback);
+        }
+
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([ServerPurpose, ClientPurpose], critical: false));
         using var certificate = request.Create(own, Yesterday.AddDays(-8), isExpired ? Yesterday : Yesterday.AddDays(30), Guid.NewGuid().ToByteArray());

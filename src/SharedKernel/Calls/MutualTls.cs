@@ -75,11 +75,12 @@ internal sealed class MutualTls
     };
 
     /// <summary>For connections to one callee, whatever its address: it must be that module and no other of the shop.</summary>
-    public SslClientAuthenticationOptions Calling(string calleeServiceName) => new()
+    /// <param name="callee">Its <c>service.name</c>; of somebody else, a host's name or its address.</param>
+    public SslClientAuthenticationOptions Calling(string callee) => new()
     {
         LocalCertificateSelectionCallback = (_, _, _, _, _) => Own(),
-        RemoteCertificateValidationCallback = (_, callee, _, _) =>
-            Believes(callee, ServerPurpose) && NamesOf((X509Certificate2)callee!).Contains(calleeServiceName),
+        RemoteCertificateValidationCallback = (_, shown, _, _) =>
+            Believes(shown, ServerPurpose) && ((X509Certificate2)shown!).MatchesHostname(callee, allowCommonName: false),
     };
 
     private X509Certificate2Collection Authorities()

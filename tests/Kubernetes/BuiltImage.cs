@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using k8s.Models;
+
+namespace AstronomyShop.Tests.Kubernetes;
+
+/// <summary>
+/// The image that pods are started from where somebody has built it, as <c>.ci/image</c> does. <c>SHOP_TEST_IMAGE</c> is how podman is called, with its
+/// options, and last the image's name.
+/// </summary>
+internal static class BuiltImage
+{
+    private static readonly string[] Given = (Environment.GetEnvironmentVariable("SHOP_TEST_IMAGE") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    public static bool IsGiven => Given.Length > 0;
+
+    /// <summary>As the restricted profile runs it, on this machine's network: the ports that it is told of are this machine's already.</summary>
+    /// <param name="container">As rendered.</param>
+    /// <param name="environment">With the names of services made addresses of this machine.</param>
+    /// <param name="mounts">A folder for what it keeps.</param>
+    public static ProcessStartInfo Run(V1Container container, IReadOnlyDictionary<string, string> environment, DirectoryInfo mounts)
+    {
+        IEnumerable<string> line =
+        [
+            .. Given[1..^1], "run", "--rm", "--network", "host", "--read-only", "--read-only-tmpfs=false", "--cap-drop", "all", "--security-opt", "no-new-privileges", "--image-volume", "ignore",
+            .. (container.VolumeMounts ?? []).SelectMany(mount => (string[])["--volume", $"{FolderFor(mount, mounts)}:{mount.MountPath}"]),
+            .. environment.SelectMany(variable => (string[])["--env", $"{variable.Key}={variable.Value}"]),
+            .. container.Command is { Count: > 0 } command ? (string[])["--entrypoint", command.Single()] : [],
+            Given[^1],
+            .. container.Args ?? [],
+        ];
+        return new ProcessStartInfo(Given[0], line) { RedirectStandardOutput = true, RedirectStandardError = true };
+    }
+
+    // The container's user is nobody of this machine.
+    private static string FolderFor(V1VolumeMount mount, DirectoryInfo mounts)
+    {
+        var folder = mounts.CreateSubdirectory(mount.MountPath.TrimStart('/'));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_111_111);
+        }
+
+        return folder.FullName;
+    }
+}
