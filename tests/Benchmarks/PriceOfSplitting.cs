@@ -16,7 +16,7 @@ internal static class PriceOfSplitting
     {
         using var one = await Shape.Open("one process");
         using var many = await Shape.Open("one per module", "--split");
-        (string Name, Func<HttpClient, Task> Visit)[] visits = [("shipping price, no storage", Quote), ("browse in EUR", Browse), ("purchase", Visits.Purchase)];
+        var visits = Visits.All;
 
         // New code is slow code: both shapes work as long as in a turn before anything counts.
         foreach (var (shape, (_, visit)) in from shape in (Shape[])[one, many] from visit in visits select (shape, visit))
@@ -48,19 +48,4 @@ internal static class PriceOfSplitting
     private static string Row(string name, Shape shape, LoadResult load) => string.Create(
         CultureInfo.InvariantCulture,
         $"| {name} | {shape.Name} | {load.PerSecond:F0} | {load.Percentile(0.5):F1} | {load.Percentile(0.99):F1} | {load.CpuPerVisit:F2} | {load.SpansPerVisit:F1} | {shape.MemoryMegabytes:F0} | {shape.Processes} |");
-
-    // Four modules behind the door and no database.
-    private static Task Quote(HttpClient web) => Get(
-        web,
-        "/api/shipping?currencyCode=EUR&itemList=[{\"productId\":\"LS4PSXUNUM\",\"quantity\":1}]&address={\"streetAddress\":\"\",\"city\":\"\",\"state\":\"\",\"country\":\"\",\"zipCode\":\"\"}");
-
-    // Ten products, each price converted.
-    private static Task Browse(HttpClient web) => Get(web, "/api/products?currencyCode=EUR");
-
-    private static async Task Get(HttpClient web, string path)
-    {
-        using var answer = await web.GetAsync(path);
-        answer.EnsureSuccessStatusCode();
-        await answer.Content.ReadAsByteArrayAsync();
-    }
 }

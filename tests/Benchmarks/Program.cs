@@ -33,6 +33,12 @@ if (args is ["price-of-pages", ..])
     return;
 }
 
+if (args is ["sizing", ..])
+{
+    await Sizing.Measure(Turn());
+    return;
+}
+
 if (args is ["start-up", ..])
 {
     await StartUp.Measure(args.Length > 1 ? args[1] : typeof(AstronomyShop.Host.Shop).Assembly.Location);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using AstronomyShop.Tests.Testing;
 using System.Net.Http.Json;
@@ -12,9 +13,9 @@ internal sealed class Shape : IDisposable
     private readonly ShopProcess shop;
     private readonly SpanSink sink;
     private readonly DirectoryInfo data;
-    private readonly IReadOnlyList<Process> processes;
+    private readonly IReadOnlyDictionary<string, Process> processes;
 
-    private Shape(string name, ShopProcess shop, SpanSink sink, DirectoryInfo data, IReadOnlyList<Process> processes)
+    private Shape(string name, ShopProcess shop, SpanSink sink, DirectoryInfo data, IReadOnlyDictionary<string, Process> processes)
     {
         Name = name;
         this.shop = shop;
@@ -33,9 +34,9 @@ internal sealed class Shape : IDisposable
 
     public int Processes => processes.Count;
 
-    public double MemoryMegabytes => Refreshed().Sum(process => process.WorkingSet64) / 1048576.0;
+    public double MemoryMegabytes => UseByModule().Values.Sum(one => one.Megabytes);
 
-    private TimeSpan Cpu => TimeSpan.FromTicks(Refreshed().Sum(process => process.TotalProcessorTime.Ticks));
+    private TimeSpan Cpu => TimeSpan.FromTicks(UseByModule().Values.Sum(one => one.Cpu.Ticks));
 
     public static Task<Shape> Open(string name, params string[] arguments) => Open(name, typeof(Host.Shop), arguments);
 
@@ -54,7 +55,38 @@ internal sealed class Shape : IDisposable
             sink.Environment);
         await shop.Ready(CancellationToken.None);
         var children = !arguments.Contains("--split") ? [] : (await shop.Management.GetFromJsonAsync<JsonArray>("/processes"))!;
-        return new Shape(name, shop, sink, data, [Process.GetProcessById(shop.Id), .. children.Select(child => Process.GetProcessById((int)child!["pid"]!))]);
+        var processes = children.ToDictionary(child => (string)child!["module"]!, child => Process.GetProcessById((int)child!["pid"]!));
+        processes.Add("", Process.GetProcessById(shop.Id));
+        return new Shape(name, shop, sink, data, processes);
+    }
+
+    /// <summary>One that has a single core of the machine and thinks that there is no other.</summary>
+    public static async Task<Shape> OpenOnCore(int core, string name)
+    {
+        Environment.SetEnvironmentVariable("DOTNET_PROCESSOR_COUNT", "1");
+        var shape = await Open(name);
+        Environment.SetEnvironmentVariable("DOTNET_PROCESSOR_COUNT", null);
+        Pin(shape.shop.Id, core);
+        return shape;
+    }
+
+    /// <summary>All threads of the process run on this core from now on.</summary>
+    public static void Pin(int process, int core)
+    {
+        using var taskset = Process.Start(
+            new ProcessStartInfo("taskset", ["--all-tasks", "--cpu-list", "--pid", core.ToString(CultureInfo.InvariantCulture), process.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        taskset.WaitForExit();
+        if (taskset.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"taskset ended with {taskset.ExitCode}");
+        }
+    }
+
+    /// <summary>What each module's process has computed so far and holds now; the parent of a split shop is the one without a name.</summary>
+    public IReadOnlyDictionary<string, (TimeSpan Cpu, double Megabytes)> UseByModule()
+    {
+        Refresh();
+        return processes.ToDictionary(one => one.Key, one => (one.Value.TotalProcessorTime, one.Value.WorkingSet64 / 1048576.0));
     }
 
     /// <summary>A closed loop: each customer visits again when it has its answer.</summary>
@@ -89,7 +121,7 @@ internal sealed class Shape : IDisposable
     {
         shop.DisposeAsync().AsTask().GetAwaiter().GetResult();
         sink.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        foreach (var process in processes)
+        foreach (var process in processes.Values)
         {
             process.Dispose();
         }
@@ -113,12 +145,11 @@ internal sealed class Shape : IDisposable
         }
     }
 
-    private IEnumerable<Process> Refreshed()
+    private void Refresh()
     {
-        foreach (var process in processes)
+        foreach (var process in processes.Values)
         {
             process.Refresh();
-            yield return process;
         }
     }
 }

@@ -5,6 +5,8 @@ namespace AstronomyShop.Tests.Benchmarks;
 /// <summary>What customers do.</summary>
 internal static class Visits
 {
+    public static (string Name, Func<HttpClient, Task> Visit)[] All => [("shipping price, no storage", Quote), ("browse in EUR", Browse), ("purchase", Purchase)];
+
     /// <summary>Somebody new puts one thing into the cart and pays.</summary>
     public static async Task Purchase(HttpClient web)
     {
@@ -21,5 +23,19 @@ internal static class Visits
         });
         bought.EnsureSuccessStatusCode();
         await bought.Content.ReadAsByteArrayAsync();
+    }
+    // Four modules behind the door and no database.
+    private static Task Quote(HttpClient web) => Get(
+        web,
+        "/api/shipping?currencyCode=EUR&itemList=[{\"productId\":\"LS4PSXUNUM\",\"quantity\":1}]&address={\"streetAddress\":\"\",\"city\":\"\",\"state\":\"\",\"country\":\"\",\"zipCode\":\"\"}");
+
+    // Ten products, each price converted.
+    private static Task Browse(HttpClient web) => Get(web, "/api/products?currencyCode=EUR");
+
+    private static async Task Get(HttpClient web, string path)
+    {
+        using var answer = await web.GetAsync(path);
+        answer.EnsureSuccessStatusCode();
+        await answer.Content.ReadAsByteArrayAsync();
     }
 }

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AstronomyShop.Tests.Benchmarks;
+
+/// <summary>
+/// What the capacity model of docs/scale.md stands on: what one core serves, against what the processor time of one visit says that it should; and
+/// what each module's process takes, for the requests and limits of a pod.
+/// </summary>
+internal static class Sizing
+{
+    private const int Customers = 4;
+
+    // The customers have the other one.
+    private const int Core = 0;
+
+    public static async Task Measure(TimeSpan turn)
+    {
+        await OneCore(turn);
+        Console.WriteLine();
+        await EachModule(turn);
+    }
+
+    private static async Task OneCore(TimeSpan turn)
+    {
+        KeepCustomersOffTheCore();
+        using var shop = await Shape.OpenOnCore(Core, "one process on one core");
+        Console.WriteLine("| visit | per second | p50 ms | CPU ms per visit | the core could | it did |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        foreach (var (name, visit) in Visits.All)
+        {
+            await shop.Load(visit, turn, Customers);
+            var load = await shop.Load(visit, turn, Customers);
+            var possible = 1000 / load.CpuPerVisit;
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {load.PerSecond:F0} | {load.Percentile(0.5):F1} | {load.CpuPerVisit:F2} | {possible:F0} | {load.PerSecond / possible:P0} |"));
+        }
+
+        await shop.CheckBooks();
+    }
+
+    private static async Task EachModule(TimeSpan turn)
+    {
+        using var shop = await Shape.Open("one per module", "--split");
+        await shop.Load(Visits.Purchase, turn, Customers);
+        var before = shop.UseByModule();
+        var load = await shop.Load(Visits.Purchase, turn, Customers);
+        Console.WriteLine("| module | memory MB | CPU ms per purchase |");
+        Console.WriteLine("|---|---|---|");
+        foreach (var (module, (cpu, megabytes)) in shop.UseByModule().OrderByDescending(module => module.Value.Cpu - before[module.Key].Cpu))
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"| {module} | {megabytes:F0} | {(cpu - before[module].Cpu).TotalMilliseconds / load.Milliseconds.Count:F2} |"));
+        }
+
+        await shop.CheckBooks();
+    }
+
+    // Threads that there are already stay where they are, so this comes before any load.
+    private static void KeepCustomersOffTheCore()
+    {
+        using var self = Process.GetCurrentProcess();
+        Shape.Pin(self.Id, Core + 1);
+    }
+}
