@@ -14,19 +14,23 @@ public sealed class KilledOnTheWay(Server server)
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
     private static readonly string[] Points = [.. Enumerable.Range(0, 13).Select(point => $"CP{point}")];
 
-    public static TheoryData<string, string> OnAnOrdersWay => new(
-        from database in LongRun.IsAskedFor ? new[] { "Sqlite", "Postgres" } : ["Sqlite"] from point in Points select (point, database));
+    // Of a split shop, one process of many dies, and all start anew: that takes a minute where there are two cores.
+    public static TheoryData<string, string, string> OnAnOrdersWay => new(
+        from shape in LongRun.IsAskedFor ? new[] { "", "--split" } : [""]
+        from database in LongRun.IsAskedFor ? new[] { "Sqlite", "Postgres" } : ["Sqlite"]
+        from point in Points
+        select (point, database, shape));
 
-    public static TheoryData<string, string> InOneProcessOfMany => LongRun.IsAskedFor ? OnAnOrdersWay : new() { { "CP3", "Sqlite" } };
+    public static TheoryData<string> Databases => LongRun.IsAskedFor ? new("Sqlite", "Postgres") : new("Postgres");
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(OnAnOrdersWay))]
-    public async Task There_is_one_order_in_the_end(string point, string database)
+    public async Task There_is_one_order_in_the_end(string point, string database, string shape)
     {
-        await using var premises = await Premises.Rent(server, database);
+        await using var premises = await Premises.Rent(server, database, shape.Length > 0 ? [shape, "--Split:Restart=false"] : []);
         var shopper = new Shopper();
-        await Dies(premises, point, shopper);
+        await Dies(premises, point, shopper, isSplit: shape.Length > 0);
 
         await using var shop = await premises.OpenAndReady(Test);
         await IsBoughtOnce(shop, shopper);
@@ -67,7 +71,7 @@ public sealed class KilledOnTheWay(Server server)
     }
 
     // After a death on the way recovery is killed while it repairs, and the shop while it closes.
-    [Theory, InlineData("Sqlite"), InlineData("Postgres")]
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_second_blow_and_a_third_change_nothing(string database)
     {
         await using var premises = await Premises.Rent(server, database);
@@ -89,33 +93,20 @@ public sealed class KilledOnTheWay(Server server)
         await IsBoughtOnce(shop, shopper);
     }
 
-    // One of seventeen processes dies, and all start anew.
-    [Theory, MemberData(nameof(InOneProcessOfMany))]
-    public async Task One_process_of_many(string point, string database)
-    {
-        await using var premises = await Premises.Rent(server, database, "--split", "--Split:Restart=false");
-        var shopper = new Shopper();
-        await using (var doomed = premises.Open(point))
-        {
-            await doomed.Ready(Test);
-            (await shopper.TryAdd(doomed.Web)).Should().BeTrue();
-
-            await Eventually.Holds(
-                "a process is gone", async token => await shopper.TryBuy(doomed.Web) is null && !await doomed.IsReady(token), Patience, Test);
-        }
-
-        await using var shop = await premises.OpenAndReady(Test);
-        await IsBoughtOnce(shop, shopper);
-    }
-
-    private static async Task Dies(Premises premises, string point, Shopper shopper)
+    private static async Task Dies(Premises premises, string point, Shopper shopper, bool isSplit = false)
     {
         await using var doomed = premises.Open(point);
         await doomed.Ready(Test);
         (await shopper.TryAdd(doomed.Web)).Should().BeTrue();
 
-        await BuysUntilItDies(doomed, shopper);
+        if (isSplit)
+        {
+            await Eventually.Holds(
+                "a process is gone", async token => await shopper.TryBuy(doomed.Web) is null && !await doomed.IsReady(token), Patience, Test);
+            return;
+        }
 
+        await BuysUntilItDies(doomed, shopper);
         (await doomed.Ended(Test)).Should().Be(Killed);
     }
 

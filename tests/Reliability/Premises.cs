@@ -8,14 +8,10 @@ public sealed class Premises : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("shop-").FullName;
     private readonly List<string> arguments;
 
-    private Premises(IEnumerable<string> more) => arguments =
-    [
-        $"--Shop:DataDirectory={folder}",
+    private Premises(IEnumerable<string> more) => arguments = [$"--Shop:DataDirectory={folder}", .. Hasty, .. more];
 
-        // As small as they may be: whoever was cut off is looked after at once.
-        "--Modules:Checkout:LookEvery=00:00:00.1", "--Modules:Checkout:AttemptTime=00:00:02", "--Modules:Checkout:DeliveryTime=00:00:02",
-        .. more,
-    ];
+    /// <summary>Settings of the program, as small as they may be: whoever was cut off is looked after at once.</summary>
+    public static IReadOnlyList<string> Hasty { get; } = ["--Modules:Checkout:LookEvery=00:00:00.1", "--Modules:Checkout:AttemptTime=00:00:02", "--Modules:Checkout:DeliveryTime=00:00:02"];
 
     /// <param name="server">Where new databases are to be had.</param>
     /// <param name="database">Sqlite or Postgres.</param>
@@ -28,13 +24,16 @@ public sealed class Premises : IAsyncDisposable
 
     /// <param name="crashAt">The crash point at which it dies.</param>
     /// <param name="more">More arguments.</param>
-    public ShopProcess Open(string? crashAt = null, params string[] more) => Start(crashAt, null, more);
+    public ShopProcess Open(string? crashAt = null, params string[] more) => Start(new() { ["SHOP_TEST_CRASH_AT"] = crashAt }, more);
+
+    /// <param name="timeZone">Of the machine: <c>Europe/Berlin</c>.</param>
+    public ShopProcess OpenIn(string timeZone) => Start(new() { ["TZ"] = timeZone });
 
     /// <param name="bug">The mistake that it makes.</param>
     /// <param name="crashAt">The crash point at which it dies.</param>
     public async Task<ShopProcess> OpenWith(string bug, string? crashAt = null)
     {
-        var shop = Start(crashAt, bug);
+        var shop = Start(new() { ["SHOP_TEST_CRASH_AT"] = crashAt, ["SHOP_TEST_BUG"] = bug });
         await shop.Ready(TestContext.Current.CancellationToken);
         return shop;
     }
@@ -52,19 +51,8 @@ public sealed class Premises : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private ShopProcess Start(string? crashAt, string? bug, params string[] more)
-    {
-        var environment = new Dictionary<string, string>();
-        if (crashAt is not null)
-        {
-            environment["SHOP_TEST_CRASH_AT"] = crashAt;
-        }
-
-        if (bug is not null)
-        {
-            environment["SHOP_TEST_BUG"] = bug;
-        }
-
-        return ShopProcess.Start(typeof(Host.Shop), [.. arguments, .. more], environment);
-    }
+    private ShopProcess Start(Dictionary<string, string?> environment, params string[] more) => ShopProcess.Start(
+        typeof(Host.Shop),
+        [.. arguments, .. more],
+        environment.Where(variable => variable.Value is not null).ToDictionary(variable => variable.Key, variable => variable.Value!));
 }

@@ -35,7 +35,7 @@ public sealed class TakingTheDataAlong(Server server) : IDisposable
         var database = await server.NewDatabase();
         (await Copied(database)).Should().Match("0: *        2 checkout.orders*");
 
-        await using var moved = ShopProcess.Start(typeof(Host.Shop), [$"--ConnectionStrings:Postgres={database}"]);
+        await using var moved = ShopProcess.Start(typeof(Host.Shop), [$"--ConnectionStrings:Postgres={database}", .. Premises.Hasty]);
         await moved.Ready(Test);
         (await moved.Settled(Test)).Should().Match<Audit>(audit => audit.Orders == 2 && audit.Booked == 2 && audit.Refunds == 0);
         ((string?)(await early.TryBuy(moved.Web))!["orderId"]).Should().Be(placed, "its key is known");
@@ -71,7 +71,7 @@ public sealed class TakingTheDataAlong(Server server) : IDisposable
     public void Dispose() => Directory.Delete(files, recursive: true);
 
     private ShopProcess Open(string? crashAt = null) => ShopProcess.Start(
-        typeof(Host.Shop), [$"--Shop:DataDirectory={files}"], crashAt is null ? null : new Dictionary<string, string> { ["SHOP_TEST_CRASH_AT"] = crashAt });
+        typeof(Host.Shop), [$"--Shop:DataDirectory={files}", .. Premises.Hasty], crashAt is null ? null : new Dictionary<string, string> { ["SHOP_TEST_CRASH_AT"] = crashAt });
 
     private async Task<string> Copied(string database, params string[] more)
     {
