@@ -37,7 +37,7 @@ internal sealed class PostgresSchemas : IDatabaseKind
     public string Place { get; }
 
     public void Use(DbContextOptionsBuilder options, DatabaseNames names) =>
-        options.UseNpgsql(
+        options.AddInterceptors(IdleConnections.Instance).UseNpgsql(
             new NpgsqlConnectionStringBuilder(server.ToString()) { SearchPath = names.Schema, ApplicationName = $"shop {names.Service}" }.ToString(),
             postgres => postgres.MigrationsHistoryTable(HistoryRepository.DefaultTableName, names.Schema));
 
