@@ -37,7 +37,7 @@ public sealed class KilledOnTheWay(Server server)
     }
 
     // The next process finds what the last one left, and may die at its point while it mends that.
-    [Theory, InlineData("Postgres")]
+    [Theory, MemberData(nameof(Databases))]
     public async Task One_death_after_the_other_loses_nobodys_order(string database)
     {
         await using var premises = await Premises.Rent(server, database);
