@@ -5,6 +5,11 @@ internal static class Hasty
 {
     public static object[] Times => [DateTime.Now, DateTime.UtcNow, DateTime.Today, DateTimeOffset.Now, DateTimeOffset.UtcNow];
 
+    public static object[] LocalTimes =>
+    [
+        TimeZoneInfo.Local, DateTimeOffset.UnixEpoch.LocalDateTime, DateTimeOffset.UnixEpoch.ToLocalTime(), DateTime.UnixEpoch.ToLocalTime(), TimeProvider.System.GetLocalNow(),
+    ];
+
     public static object?[] Settings =>
     [
         Environment.GetEnvironmentVariable("SHOP__RUN"),
