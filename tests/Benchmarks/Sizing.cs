@@ -57,7 +57,6 @@ internal static class Sizing
         await shop.CheckBooks();
     }
 
-    // Threads that there are already stay where they are, so this comes before any load.
     private static void KeepCustomersOffTheCore()
     {
         using var self = Process.GetCurrentProcess();

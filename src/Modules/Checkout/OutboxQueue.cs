@@ -26,7 +26,7 @@ internal sealed class OutboxQueue(
                 while (next < taken.Count && own.GetElapsedTime(started) < options.Value.DeliveryTime / 2)
                 {
                     CrashPoint.Hit("CP9");
-                    if (await IsDelivered(taken[next], cancellation))
+                    if (await TryDeliver(taken[next], cancellation))
                     {
                         told.Add(taken[next].Id);
                     }
@@ -48,7 +48,7 @@ internal sealed class OutboxQueue(
     {
         await using var db = await database.CreateDbContextAsync();
         var message = await db.Outbox.AsNoTracking().SingleOrDefaultAsync(one => one.OrderId == orderId && one.Destination == destination);
-        if (message is not null && await IsDelivered(message, CancellationToken.None))
+        if (message is not null && await TryDeliver(message, CancellationToken.None))
         {
             await Done([message.Id]);
         }
@@ -88,7 +88,7 @@ internal sealed class OutboxQueue(
         await db.Outbox.Where(message => undelivered.Contains(message.Id)).ExecuteUpdateAsync(change => change.SetProperty(message => message.NextTryAt, now));
     }
 
-    private async Task<bool> IsDelivered(OutboxMessage message, CancellationToken cancellation)
+    private async Task<bool> TryDeliver(OutboxMessage message, CancellationToken cancellation)
     {
         if (DeliberateBug.Is("done-before-told"))
         {
