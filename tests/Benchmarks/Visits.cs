@@ -12,7 +12,7 @@ internal static class Visits
     {
         var userId = Guid.NewGuid().ToString();
         using var added = await web.PostAsJsonAsync("/api/cart", new { item = new { productId = "LS4PSXUNUM", quantity = 1 }, userId });
-        added.EnsureSuccessStatusCode();
+        await Succeeded(added);
         using var bought = await web.PostAsJsonAsync("/api/checkout?currencyCode=USD", new
         {
             userId,
@@ -21,9 +21,10 @@ internal static class Visits
             address = new { streetAddress = "1600 Amphitheatre Parkway", city = "Mountain View", state = "CA", country = "United States", zipCode = "94043" },
             creditCard = new { creditCardNumber = "4432-8015-6152-0454", creditCardCvv = 672, creditCardExpirationYear = 2039, creditCardExpirationMonth = 1 },
         });
-        bought.EnsureSuccessStatusCode();
+        await Succeeded(bought);
         await bought.Content.ReadAsByteArrayAsync();
     }
+
     // Four modules behind the door and no database.
     private static Task Quote(HttpClient web) => Get(
         web,
@@ -35,7 +36,15 @@ internal static class Visits
     private static async Task Get(HttpClient web, string path)
     {
         using var answer = await web.GetAsync(path);
-        answer.EnsureSuccessStatusCode();
+        await Succeeded(answer);
         await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    private static async Task Succeeded(HttpResponseMessage answer)
+    {
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri!.AbsolutePath}: {answer.StatusCode}, {await answer.Content.ReadAsStringAsync()}");
+        }
     }
 }

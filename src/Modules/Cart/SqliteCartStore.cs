@@ -6,7 +6,7 @@ namespace AstronomyShop.Modules.Cart;
 /// <summary>
 /// Carts in the module's database: a row per shopper and product. Writes to one cart come one after the other.
 /// </summary>
-internal sealed class SqliteCartStore(IDbContextFactory<CartDb> database, TimeProvider clock) : ICartStore
+internal sealed class SqliteCartStore(IDbContextFactory<CartDb> database, Writes<CartDb> writes, TimeProvider clock) : ICartStore
 {
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -77,22 +77,22 @@ internal sealed class SqliteCartStore(IDbContextFactory<CartDb> database, TimePr
             $"INSERT INTO removal (user_id, key, applied_at) VALUES ({user}, {key}, {Now}) ON CONFLICT DO NOTHING", cancellation) > 0;
 
     // An expired cart does not come back to life with its old lines; a changed one lives on for its whole time.
-    private async Task<bool> Write(Shopper shopper, Func<CartDb, string, Task<bool>> change, CancellationToken cancellation)
+    private Task<bool> Write(Shopper shopper, Func<CartDb, string, Task<bool>> change, CancellationToken cancellation)
     {
-        await using var db = await database.CreateDbContextAsync(cancellation);
         var (user, now) = (shopper.ToString(), Now);
-        await using var transaction = await db.BeginAlone(user, cancellation);
-        await db.Lines.Where(line => line.UserId == user && line.ExpiresAt <= now).ExecuteDeleteAsync(cancellation);
-        if (!await change(db, user))
+        return writes.CommitAlone(user, async db =>
         {
-            return false;
-        }
+            await db.Lines.Where(line => line.UserId == user && line.ExpiresAt <= now).ExecuteDeleteAsync(cancellation);
+            if (!await change(db, user))
+            {
+                return false;
+            }
 
-        var expiry = now + (long)CartLimits.Lifetime.TotalMilliseconds;
-        await db.Lines
-            .Where(line => line.UserId == user)
-            .ExecuteUpdateAsync(line => line.SetProperty(stored => stored.ExpiresAt, expiry), cancellation);
-        await transaction.CommitAsync(cancellation);
-        return true;
+            var expiry = now + (long)CartLimits.Lifetime.TotalMilliseconds;
+            await db.Lines
+                .Where(line => line.UserId == user)
+                .ExecuteUpdateAsync(line => line.SetProperty(stored => stored.ExpiresAt, expiry), cancellation);
+            return true;
+        });
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>The attempts at orders. Every change is one commit.</summary>
-internal sealed class Orders(IDbContextFactory<CheckoutDb> database, Outbox outbox, OutboxBell bell, DatabaseClock clock)
+internal sealed class Orders(IDbContextFactory<CheckoutDb> database, Writes<CheckoutDb> writes, Outbox outbox, OutboxBell bell, DatabaseClock clock)
 {
     // Where another is faster, there is a next one.
     private const int MostLookedAt = 10;
@@ -25,14 +25,16 @@ internal sealed class Orders(IDbContextFactory<CheckoutDb> database, Outbox outb
     /// <returns>False when another attempt holds the key.</returns>
     public async Task<bool> TryBegin(Order order, string email)
     {
-        await using var db = await database.CreateDbContextAsync();
         order.Begin(await clock.Now());
-        db.Add(order);
-        db.Add(Outbox.HeldMail(order, email));
+        var mail = Outbox.HeldMail(order, email);
         CrashPoint.Hit("CP0");
         try
         {
-            await db.SaveChangesAsync();
+            await writes.Commit(db =>
+            {
+                db.AddRange(order, mail);
+                return db.SaveChangesAsync();
+            });
             CrashPoint.Hit("CP1");
             return true;
         }
@@ -46,32 +48,34 @@ internal sealed class Orders(IDbContextFactory<CheckoutDb> database, Outbox outb
     /// <exception cref="DbUpdateConcurrencyException">Another has taken the order over.</exception>
     public async Task Enter(Order order, OrderState state)
     {
-        await using var db = await database.CreateDbContextAsync();
-        db.Attach(order);
-        order.Enter(state, await clock.Now());
-        db.Entry(order).State = EntityState.Modified;
-        if (order.IsGivenUp)
+        var now = await clock.Now();
+        await writes.Commit(async db =>
         {
-            db.RemoveRange(await db.Outbox.Where(message => message.OrderId == order.Id).ToListAsync());
-        }
+            Change(db, order, state, now);
+            if (order.IsGivenUp)
+            {
+                db.RemoveRange(await db.Outbox.Where(message => message.OrderId == order.Id).ToListAsync());
+            }
 
-        await db.SaveChangesAsync();
+            return await db.SaveChangesAsync();
+        });
     }
 
     /// <summary>Makes it an order, and writes down in the same commit whom to tell.</summary>
     /// <exception cref="DbUpdateConcurrencyException">Another has taken the order over.</exception>
     public async Task Place(Order order)
     {
-        await using var db = await database.CreateDbContextAsync();
-        db.Attach(order);
-        order.Enter(OrderState.Placed, await clock.Now());
-        order.PlacedAt = order.ChangedAt;
-        db.Entry(order).State = EntityState.Modified;
-        var mail = await db.Outbox.SingleAsync(message => message.OrderId == order.Id);
-        Outbox.Release(mail, order);
-        db.AddRange(outbox.MessagesFor(order));
-        CrashPoint.Hit("CP7");
-        await db.SaveChangesAsync();
+        var now = await clock.Now();
+        await writes.Commit(async db =>
+        {
+            order.PlacedAt = now;
+            Change(db, order, OrderState.Placed, now);
+            var mail = await db.Outbox.SingleAsync(message => message.OrderId == order.Id);
+            Outbox.Release(mail, order);
+            db.AddRange(outbox.MessagesFor(order));
+            CrashPoint.Hit("CP7");
+            return await db.SaveChangesAsync();
+        });
         CrashPoint.Hit("CP8");
         bell.Ring();
     }
@@ -93,7 +97,7 @@ internal sealed class Orders(IDbContextFactory<CheckoutDb> database, Outbox outb
             .ToListAsync(cancellation);
         foreach (var order in cutOff)
         {
-            if (await TryTake(db, order, now, cancellation))
+            if (await TryTake(order, now))
             {
                 return order;
             }
@@ -103,11 +107,19 @@ internal sealed class Orders(IDbContextFactory<CheckoutDb> database, Outbox outb
     }
 
     // Of two that see the same attempt, the version lets one have it. Whoever moved it before has lost it with that, should they come back.
-    private static async Task<bool> TryTake(CheckoutDb db, Order order, long now, CancellationToken cancellation)
+    private async Task<bool> TryTake(Order order, long now)
     {
         var seen = order.Version;
         order.Enter(order.State, now);
-        return await db.Orders.Where(one => one.Id == order.Id && one.Version == seen).ExecuteUpdateAsync(
-            change => change.SetProperty(one => one.Version, order.Version).SetProperty(one => one.ChangedAt, now), cancellation) > 0;
+        return await writes.Commit(db => db.Orders.Where(one => one.Id == order.Id && one.Version == seen).ExecuteUpdateAsync(
+            change => change.SetProperty(one => one.Version, order.Version).SetProperty(one => one.ChangedAt, now))) > 0;
+    }
+
+    // From the version that was read: nobody else may have moved it since.
+    private static void Change(CheckoutDb db, Order order, OrderState state, long now)
+    {
+        db.Attach(order);
+        order.Enter(state, now);
+        db.Entry(order).State = EntityState.Modified;
     }
 }

@@ -9,7 +9,7 @@ namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>The messages that are still to be told. One goes when it is told; one that fails waits for its next try.</summary>
 internal sealed class OutboxQueue(
-    IDbContextFactory<CheckoutDb> database, OutboxDelivery delivery, DatabaseClock clock, TimeProvider own, IOptions<CheckoutOptions> options, ILogger<OutboxQueue> logger)
+    IDbContextFactory<CheckoutDb> database, Writes<CheckoutDb> writes, OutboxDelivery delivery, DatabaseClock clock, TimeProvider own, IOptions<CheckoutOptions> options, ILogger<OutboxQueue> logger)
 {
     private const int Batch = 50;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -60,8 +60,7 @@ internal sealed class OutboxQueue(
     {
         var now = await clock.Now(cancellation);
         var until = now + (long)options.Value.DeliveryTime.TotalMilliseconds;
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        var taken = await db.Outbox
+        var taken = await writes.Commit(db => db.Outbox
             .FromSql(
                 $"""
                 UPDATE outbox SET "NextTryAt" = {until}
@@ -72,7 +71,7 @@ internal sealed class OutboxQueue(
                 RETURNING *
                 """)
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellation));
         return [.. taken.OrderBy(message => message.Id)];
     }
 
@@ -84,8 +83,9 @@ internal sealed class OutboxQueue(
         }
 
         var now = await clock.Now();
-        await using var db = await database.CreateDbContextAsync();
-        await db.Outbox.Where(message => undelivered.Contains(message.Id)).ExecuteUpdateAsync(change => change.SetProperty(message => message.NextTryAt, now));
+        await writes.Commit(db => db.Outbox
+            .Where(message => undelivered.Contains(message.Id))
+            .ExecuteUpdateAsync(change => change.SetProperty(message => message.NextTryAt, now)));
     }
 
     private async Task<bool> TryDeliver(OutboxMessage message, CancellationToken cancellation)
@@ -115,8 +115,7 @@ internal sealed class OutboxQueue(
     {
         if (told.Length > 0)
         {
-            await using var db = await database.CreateDbContextAsync();
-            await db.Outbox.Where(message => told.Contains(message.Id)).ExecuteDeleteAsync();
+            await writes.Commit(db => db.Outbox.Where(message => told.Contains(message.Id)).ExecuteDeleteAsync());
         }
     }
 
@@ -132,14 +131,12 @@ internal sealed class OutboxQueue(
         var next = await clock.Now(cancellation) + (long)pause.TotalMilliseconds;
         var kind = KindOf(failure);
         var parked = failures >= options.Value.ParkAfter && !MayComeBack(failure);
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        await db.Outbox.Where(one => one.Id == message.Id).ExecuteUpdateAsync(
+        await writes.Commit(db => db.Outbox.Where(one => one.Id == message.Id).ExecuteUpdateAsync(
             change => change
                 .SetProperty(one => one.Failures, failures)
                 .SetProperty(one => one.LastFailure, kind)
                 .SetProperty(one => one.NextTryAt, next)
-                .SetProperty(one => one.IsParked, parked),
-            cancellation);
+                .SetProperty(one => one.IsParked, parked)));
         if (parked)
         {
             CheckoutLog.Parked(logger, message.Destination, message.OrderId);

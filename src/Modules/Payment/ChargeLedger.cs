@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Payment;
@@ -8,7 +9,7 @@ namespace AstronomyShop.Modules.Payment;
 /// The record of what was charged and given back. Its unique key decides every race: whoever writes a key first has it, the others
 /// read what the first one wrote.
 /// </summary>
-internal sealed class ChargeLedger(IDbContextFactory<PaymentDb> database, RequestFingerprint fingerprints, TimeProvider clock)
+internal sealed class ChargeLedger(IDbContextFactory<PaymentDb> database, Writes<PaymentDb> writes, RequestFingerprint fingerprints, TimeProvider clock)
 {
     /// <summary>Charges the card, or gives the answer that the same request got before.</summary>
     public async Task<Charge> Charge(string key, Money amount, Card card, CancellationToken cancellation)
@@ -24,7 +25,7 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDb> database, Reques
         card.RefuseIfExpired(clock.GetUtcNow());
 
         var transactionId = Guid.NewGuid().ToString();
-        await Record(db, key, transactionId, fingerprint, amount, card, cancellation);
+        await Record(key, transactionId, fingerprint, amount, card, cancellation);
         var recorded = TransactionOf((await Find(db, key, cancellation))!, fingerprint);
         return new Charge(recorded, IsNew: recorded == transactionId);
     }
@@ -33,14 +34,14 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDb> database, Reques
     /// <returns>The refund's id; null when nothing had been charged.</returns>
     public async Task<string?> Refund(string key, CancellationToken cancellation)
     {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        await db.Database.ExecuteSqlAsync(
+        await writes.Commit(db => db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO ledger (idempotency_key, is_closed) VALUES ({key}, {true})
             ON CONFLICT (idempotency_key) DO UPDATE SET is_closed = {true}, refund_id = {Guid.NewGuid().ToString()}, refunded_at = {Now()}
             WHERE ledger.transaction_id IS NOT NULL AND ledger.refund_id IS NULL
             """,
-            cancellation);
+            cancellation));
+        await using var db = await database.CreateDbContextAsync(cancellation);
         return (await Find(db, key, cancellation))!.RefundId;
     }
 
@@ -68,10 +69,10 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDb> database, Reques
     }
 
     private async Task Record(
-        PaymentDb db, string key, string transactionId, byte[] fingerprint, Money amount, Card card, CancellationToken cancellation)
+        string key, string transactionId, byte[] fingerprint, Money amount, Card card, CancellationToken cancellation)
     {
         var wire = amount.ToMessage();
-        await db.Database.ExecuteSqlAsync(
+        await writes.Commit(db => db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO ledger
                 (idempotency_key, fingerprint, transaction_id, currency_code, units, nanos, card_brand, card_last_four, charged_at, is_closed)
@@ -80,7 +81,7 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDb> database, Reques
                  {card.Brand}, {card.Number.LastFour}, {Now()}, {false})
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
-            cancellation);
+            cancellation));
     }
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();

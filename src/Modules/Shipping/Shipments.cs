@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Storage;
 using AstronomyShop.SharedKernel.Telemetry;
 using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
@@ -9,16 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace AstronomyShop.Modules.Shipping;
 
 /// <summary>The book of everything that was shipped.</summary>
-internal sealed class Shipments(IDbContextFactory<ShippingDb> database, TimeProvider clock, ModuleTelemetry telemetry)
+internal sealed class Shipments(IDbContextFactory<ShippingDb> database, Writes<ShippingDb> writes, TimeProvider clock, ModuleTelemetry telemetry)
 {
     private readonly Counter<long> shipped = telemetry.Counter(ShippingTelemetry.ItemsShipped);
 
     /// <summary>Ships, as often as it is asked to. Answers the tracking id.</summary>
-    public async Task<string> Ship(ShipOrderRequest order, long items, CancellationToken cancellation)
-    {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        return await Book(db, NewShipment(order, items), cancellation);
-    }
+    public Task<string> Ship(ShipOrderRequest order, long items, CancellationToken cancellation) => Book(NewShipment(order, items), cancellation);
 
     /// <summary>Ships once under a key; whoever comes again gets the tracking id of the first time.</summary>
     public async Task<string> ShipOnce(string key, ShipOrderRequest order, long items, CancellationToken cancellation)
@@ -35,7 +32,7 @@ internal sealed class Shipments(IDbContextFactory<ShippingDb> database, TimeProv
             var shipment = NewShipment(order, items);
             shipment.IdempotencyKey = key;
             shipment.RequestHash = requestHash;
-            return await Book(db, shipment, cancellation);
+            return await Book(shipment, cancellation);
         }
         catch (DbUpdateException)
         {
@@ -50,25 +47,25 @@ internal sealed class Shipments(IDbContextFactory<ShippingDb> database, TimeProv
     }
 
     /// <summary>Takes back what was shipped under a key, and closes the key also when nothing was.</summary>
-    public async Task Cancel(string key, CancellationToken cancellation)
-    {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        await db.Database.ExecuteSqlAsync(
+    public async Task Cancel(string key, CancellationToken cancellation) =>
+        await writes.Commit(db => db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO shipments ("TrackingId", "IdempotencyKey", "ShippedAt", "ItemCount", "Country")
             VALUES ({Guid.NewGuid().ToString()}, {key}, {clock.GetUtcNow().ToUnixTimeMilliseconds()}, 0, '')
             ON CONFLICT ("IdempotencyKey") DO UPDATE SET "RequestHash" = NULL
             """,
-            cancellation);
-    }
+            cancellation));
 
     private static Task<Shipment?> Find(ShippingDb db, string key, CancellationToken cancellation) =>
         db.Shipments.AsNoTracking().FirstOrDefaultAsync(shipment => shipment.IdempotencyKey == key, cancellation);
 
-    private async Task<string> Book(ShippingDb db, Shipment shipment, CancellationToken cancellation)
+    private async Task<string> Book(Shipment shipment, CancellationToken cancellation)
     {
-        db.Add(shipment);
-        await db.SaveChangesAsync(cancellation);
+        await writes.Commit(db =>
+        {
+            db.Add(shipment);
+            return db.SaveChangesAsync(cancellation);
+        });
         shipped.Add(shipment.ItemCount);
         return shipment.TrackingId;
     }

@@ -78,7 +78,8 @@ public sealed class ModuleBuilder
         Services.AddOptions<TOptions>().Bind(Configuration).ValidateDataAnnotations().ValidateOnStart();
 
     /// <summary>
-    /// Gives the module a database of its own, reached through <see cref="IDbContextFactory{TContext}"/> and migrated before the module starts.
+    /// Gives the module a database of its own, read through <see cref="IDbContextFactory{TContext}"/>, written to through that or, where many
+    /// write at once, <see cref="Writes{TContext}"/>, and migrated before the module starts.
     /// </summary>
     /// <param name="schema">Its name on a server, where the public shop has one for it that is not the service's.</param>
     public void Database<TContext>(string? schema = null)
@@ -87,6 +88,7 @@ public sealed class ModuleBuilder
         var names = DatabaseNames.Of(Face.ServiceName, schema);
         Services.AddPooledDbContextFactory<TContext>((module, options) => settings.Storage.Configure(options, names, module.GetRequiredService<ModuleTelemetry>()));
         Services.AddSingleton(settings.Storage.Databases);
+        Services.AddSingleton(module => new Writes<TContext>(module.GetRequiredService<IDbContextFactory<TContext>>(), settings.Storage.Databases));
         Services.AddSingleton(module => DatabaseClock.Of(module.GetRequiredService<IDbContextFactory<TContext>>(), module.GetRequiredService<TimeProvider>()));
         Services.AddHealthChecks().AddCheck<DatabaseCheck<TContext>>("database");
         Databases.Add(new ModuleDatabase(typeof(TContext), names));

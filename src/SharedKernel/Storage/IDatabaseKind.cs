@@ -8,6 +8,9 @@ internal interface IDatabaseKind
     /// <summary>As <c>db.system.name</c> says it.</summary>
     string SystemName { get; }
 
+    /// <summary>Writers of one database come one after the other, each with a commit that waits for the disk.</summary>
+    bool HasOneWriter { get; }
+
     /// <summary>Where the data is, for people. Without secrets.</summary>
     string Place { get; }
 

@@ -34,6 +34,8 @@ internal sealed class PostgresSchemas : IDatabaseKind
 
     public string SystemName => "postgresql";
 
+    public bool HasOneWriter => false;
+
     public string Place { get; }
 
     public void Use(DbContextOptionsBuilder options, DatabaseNames names) =>

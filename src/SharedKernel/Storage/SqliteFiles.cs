@@ -15,6 +15,8 @@ internal sealed class SqliteFiles(string dataDirectory) : IDatabaseKind
 
     public string SystemName => "sqlite";
 
+    public bool HasOneWriter => true;
+
     public string Place => dataDirectory;
 
     public void Use(DbContextOptionsBuilder options, DatabaseNames names) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AstronomyShop.Modules.Cart;
+using AstronomyShop.SharedKernel.Storage;
 using AstronomyShop.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -29,9 +30,12 @@ public sealed class SqliteStoreUnderTest : CartStoreUnderTest
         return Task.CompletedTask;
     }
 
-    public override Task Sweep() => new SqliteCartStore(
-        new PooledDbContextFactory<CartDb>(new DbContextOptionsBuilder<CartDb>().UseSqlite($"Data Source={Path.Combine(data, "cart.db")}").Options),
-        clock).Sweep(TestContext.Current.CancellationToken);
+    public override async Task Sweep()
+    {
+        var database = new PooledDbContextFactory<CartDb>(new DbContextOptionsBuilder<CartDb>().UseSqlite($"Data Source={Path.Combine(data, "cart.db")}").Options);
+        using var writes = new Writes<CartDb>(database, new SqliteFiles(data));
+        await new SqliteCartStore(database, writes, clock).Sweep(TestContext.Current.CancellationToken);
+    }
 
     public override Task<int> KeptLines() => Task.FromResult(Rows("line"));
 

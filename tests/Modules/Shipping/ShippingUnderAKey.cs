@@ -1,6 +1,8 @@
+using System.Data.Common;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Shipping;
 using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Storage;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -135,7 +137,8 @@ public sealed class ShippingUnderAKey : IDisposable
             .UseSqlite($"Data Source={Path.Combine(data, "shipping.db")}")
             .AddInterceptors(interceptor)
             .Options;
-        return new Shipments(new Books(options), TimeProvider.System, telemetry);
+        var books = new Books(options);
+        return new Shipments(books, new Writes<ShippingDb>(books, new SqliteFiles(data)), TimeProvider.System, telemetry);
     }
 
     private sealed class Books(DbContextOptions<ShippingDb> options) : IDbContextFactory<ShippingDb>
@@ -144,10 +147,10 @@ public sealed class ShippingUnderAKey : IDisposable
     }
 
     // Lets another call through between the look for the key and the booking.
-    private sealed class JustBeforeBooking(Func<Task> happens) : SaveChangesInterceptor
+    private sealed class JustBeforeBooking(Func<Task> happens) : DbTransactionInterceptor
     {
-        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
-            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
         {
             await happens();
             return result;
