@@ -11,7 +11,13 @@ public sealed class Premises : IAsyncDisposable
     private Premises(IEnumerable<string> more) => arguments = [$"--Shop:DataDirectory={folder}", .. Hasty, .. more];
 
     /// <summary>Settings of the program, as small as they may be: whoever was cut off is looked after at once.</summary>
-    public static IReadOnlyList<string> Hasty { get; } = ["--Modules:Checkout:LookEvery=00:00:00.1", "--Modules:Checkout:AttemptTime=00:00:02", "--Modules:Checkout:DeliveryTime=00:00:02"];
+    public static IReadOnlyList<string> Hasty { get; } =
+    [
+        "--Modules:Checkout:LookEvery=00:00:00.1",
+        "--Modules:Checkout:AttemptTime=00:00:02",
+        "--Modules:Checkout:DeliveryTime=00:00:02",
+        "--Modules:Checkout:CartTime=00:00:00.5",
+    ];
 
     /// <param name="server">Where new databases are to be had.</param>
     /// <param name="database">Sqlite or Postgres.</param>

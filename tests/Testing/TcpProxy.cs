@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>A line between a client and a server of loopback, which can be cut and mended, or lose what the server answers.</summary>
+/// <summary>A line between a client and a server of loopback, which can be cut and mended, be slow, or lose what the server answers.</summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -29,6 +29,9 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>How many connections ended because of an answer that was not passed on.</summary>
     public int AnswersLost => answersLost;
+
+    /// <summary>How long each answer is on its way.</summary>
+    public TimeSpan Delay { get; set; }
 
     public static TcpProxy To(int port) => new(port);
 
@@ -114,6 +117,7 @@ public sealed class TcpProxy : IAsyncDisposable
                 return;
             }
 
+            await Task.Delay(Delay, closing.Token);
             await caller.WriteAsync(said.AsMemory(0, length), closing.Token);
         }
     }

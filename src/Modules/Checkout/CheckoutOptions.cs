@@ -20,6 +20,10 @@ internal sealed class CheckoutOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan DeliveryTime { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a placement has for itself to take what was ordered out of the cart; if it is gone by then, the relay does it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan CartTime { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>A message that waits longer than this to be delivered shows on the health page.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(1);

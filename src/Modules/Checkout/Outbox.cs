@@ -2,20 +2,18 @@ using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Events;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>Writes what must be told of an order, one message for each who must know, so that one who cannot listen holds up no other.</summary>
-internal sealed class Outbox(IEventDelivery events)
+internal sealed class Outbox(IEventDelivery events, IOptions<CheckoutOptions> options)
 {
     public const string Cart = "cart";
     public const string Email = "email";
 
     /// <summary>The time of a message that waits for its order.</summary>
     public const long Held = long.MaxValue;
-
-    // The cart is told by the placement itself, so that the shopper finds it emptied; the relay steps in if that fails.
-    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(5);
 
     /// <summary>All whom messages go to.</summary>
     public IReadOnlyList<string> Destinations => [Cart, Email, .. events.DestinationsOf(OrderPlaced.Descriptor)];
@@ -46,9 +44,12 @@ internal sealed class Outbox(IEventDelivery events)
             Total = order.Total.ToMessage(),
             TransactionId = order.TransactionId,
         };
+
+        // The cart is told by the placement itself, so that the shopper finds it emptied; the relay steps in if that fails.
+        var afterThePlacement = order.PlacedAt + (long)options.Value.CartTime.TotalMilliseconds;
         return events.DestinationsOf(OrderPlaced.Descriptor)
             .Select(destination => Message(order, destination, placed, order.PlacedAt))
-            .Prepend(Message(order, Cart, ordered, order.PlacedAt + (long)HeadStart.TotalMilliseconds));
+            .Prepend(Message(order, Cart, ordered, afterThePlacement));
     }
 
     /// <summary>The same event, for where events go now; it is due at once.</summary>
