@@ -4,6 +4,7 @@ using CsCheck;
 namespace AstronomyShop.Tests.Reliability;
 
 /// <summary>Whatever shoppers do, and in whatever order, the shop ends where a model of fifty lines does, and its books hold all the while.</summary>
+[Trait(LongRun.Trait, LongRun.Name)]
 public sealed class AnyOrderOfThings(ITestOutputHelper output)
 {
     private static readonly string[] Products = ["LS4PSXUNUM", "OLJCESPC7Z", "66VCHSJNUP"];

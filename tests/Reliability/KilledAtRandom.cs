@@ -10,6 +10,7 @@ namespace AstronomyShop.Tests.Reliability;
 /// While people buy, the shop is killed at any moment, again and again: the whole of it, or one process of many. Each shopper asks until
 /// the order is there.
 /// </summary>
+[Trait(LongRun.Trait, LongRun.Name)]
 public sealed class KilledAtRandom(Server server, ITestOutputHelper output)
 {
     private const int Shoppers = 6;

@@ -7,6 +7,7 @@ namespace AstronomyShop.Tests.Reliability;
 /// The process is killed at one exact place, is started again, and the shopper, who knows nothing, asks again under the same key: there
 /// is one order, it was charged once, and it is told to everybody.
 /// </summary>
+[Trait(LongRun.Trait, LongRun.Name)]
 public sealed class KilledOnTheWay(Server server)
 {
     private const int Killed = 137;

@@ -4,6 +4,7 @@ using Grpc.Net.Client;
 namespace AstronomyShop.Tests.Servers.Orders;
 
 /// <summary>Orders are placed while the broker freezes twice and the process with the ledger is killed three times.</summary>
+[Trait(LongRun.Trait, LongRun.Name)]
 public sealed class ManyOrders : IAsyncLifetime
 {
     private const int Shoppers = 6;
