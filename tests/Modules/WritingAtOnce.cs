@@ -90,8 +90,22 @@ public sealed class WritingAtOnce : IAsyncLifetime
         }
 
         (await Shipped()).Should().BeEquivalentTo("a");
-        await writes.Commit(Ship("e"));
+        await writes.Commit(Ship("e"), Test);
         (await Shipped()).Should().BeEquivalentTo("a", "e");
+    }
+
+    [Fact]
+    public async Task Who_gives_up_in_line_has_written_nothing_and_holds_up_nobody()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Test);
+        var (first, impatient, last) = (Hold(), writes.Commit(Ship("b"), patience.Token), writes.Commit(Ship("c"), Test));
+
+        await patience.CancelAsync();
+        await impatient.Awaiting(one => one).Should().ThrowAsync<OperationCanceledException>();
+        firstMayEnd.SetResult();
+        await Task.WhenAll(first, last);
+
+        (await Shipped()).Should().BeEquivalentTo("a", "c");
     }
 
     [Fact]
@@ -108,27 +122,32 @@ public sealed class WritingAtOnce : IAsyncLifetime
         Task<int> Ask(string asker)
         {
             using var span = new Activity(asker).Start();
-            return writes.Commit(async _ =>
-            {
-                await firstMayEnd.Task;
-                seen.Enqueue(Activity.Current?.OperationName);
-                return 0;
-            });
+            return writes.Commit(
+                async _ =>
+                {
+                    await firstMayEnd.Task;
+                    seen.Enqueue(Activity.Current?.OperationName);
+                    return 0;
+                },
+                Test);
         }
     }
 
     // The others have asked before the first is done, so they cannot have been written with it.
     private Task<int>[] WhileTheFirstWrites(params Func<ShippingDb, Task<int>>[] others)
     {
-        var first = writes.Commit(async db =>
-        {
-            await firstMayEnd.Task;
-            return await Ship("a")(db);
-        });
-        Task<int>[] asked = [first, .. others.Select(writes.Commit)];
+        Task<int>[] asked = [Hold(), .. others.Select(other => writes.Commit(other, Test))];
         firstMayEnd.SetResult();
         return asked;
     }
+
+    private Task<int> Hold() => writes.Commit(
+        async db =>
+        {
+            await firstMayEnd.Task;
+            return await Ship("a")(db);
+        },
+        Test);
 
     private async Task<List<string>> Shipped()
     {
@@ -139,7 +158,7 @@ public sealed class WritingAtOnce : IAsyncLifetime
     private static Func<ShippingDb, Task<int>> Ship(string key) => db =>
     {
         db.Add(new Shipment { TrackingId = key, IdempotencyKey = key, ShippedAt = 0, ItemCount = 1, Country = "" });
-        return db.SaveChangesAsync();
+        return db.SaveChangesAsync(Test);
     };
 
     private sealed class Books(DbContextOptions<ShippingDb> options) : IDbContextFactory<ShippingDb>

@@ -6,6 +6,7 @@ namespace AstronomyShop.Tests.Reliability;
 
 /// <summary>One module takes the processor or the memory for itself. The others have less of it, and sell on.</summary>
 [Trait(LongRun.Trait, LongRun.Name)]
+[Collection(typeof(AloneOnTheMachine))]
 public sealed class ANeighbourThatHogs(Server server, ITestOutputHelper output)
 {
     private const string Ads = "/api/data?contextKeys=telescopes";

@@ -80,19 +80,22 @@ internal sealed class SqliteCartStore(IDbContextFactory<CartDb> database, Writes
     private Task<bool> Write(Shopper shopper, Func<CartDb, string, Task<bool>> change, CancellationToken cancellation)
     {
         var (user, now) = (shopper.ToString(), Now);
-        return writes.CommitAlone(user, async db =>
-        {
-            await db.Lines.Where(line => line.UserId == user && line.ExpiresAt <= now).ExecuteDeleteAsync(cancellation);
-            if (!await change(db, user))
+        return writes.CommitAlone(
+            user,
+            async db =>
             {
-                return false;
-            }
+                await db.Lines.Where(line => line.UserId == user && line.ExpiresAt <= now).ExecuteDeleteAsync(cancellation);
+                if (!await change(db, user))
+                {
+                    return false;
+                }
 
-            var expiry = now + (long)CartLimits.Lifetime.TotalMilliseconds;
-            await db.Lines
-                .Where(line => line.UserId == user)
-                .ExecuteUpdateAsync(line => line.SetProperty(stored => stored.ExpiresAt, expiry), cancellation);
-            return true;
-        });
+                var expiry = now + (long)CartLimits.Lifetime.TotalMilliseconds;
+                await db.Lines
+                    .Where(line => line.UserId == user)
+                    .ExecuteUpdateAsync(line => line.SetProperty(stored => stored.ExpiresAt, expiry), cancellation);
+                return true;
+            },
+            cancellation);
     }
 }

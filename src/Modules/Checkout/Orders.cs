@@ -97,7 +97,7 @@ internal sealed class Orders(IDbContextFactory<CheckoutDb> database, Writes<Chec
             .ToListAsync(cancellation);
         foreach (var order in cutOff)
         {
-            if (await TryTake(order, now))
+            if (await TryTake(order, now, cancellation))
             {
                 return order;
             }
@@ -107,12 +107,15 @@ internal sealed class Orders(IDbContextFactory<CheckoutDb> database, Writes<Chec
     }
 
     // Of two that see the same attempt, the version lets one have it. Whoever moved it before has lost it with that, should they come back.
-    private async Task<bool> TryTake(Order order, long now)
+    private async Task<bool> TryTake(Order order, long now, CancellationToken cancellation)
     {
         var seen = order.Version;
         order.Enter(order.State, now);
-        return await writes.Commit(db => db.Orders.Where(one => one.Id == order.Id && one.Version == seen).ExecuteUpdateAsync(
-            change => change.SetProperty(one => one.Version, order.Version).SetProperty(one => one.ChangedAt, now))) > 0;
+        var taken = await writes.Commit(
+            db => db.Orders.Where(one => one.Id == order.Id && one.Version == seen).ExecuteUpdateAsync(
+                change => change.SetProperty(one => one.Version, order.Version).SetProperty(one => one.ChangedAt, now), cancellation),
+            cancellation);
+        return taken > 0;
     }
 
     // From the version that was read: nobody else may have moved it since.

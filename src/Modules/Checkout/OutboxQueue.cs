@@ -60,18 +60,20 @@ internal sealed class OutboxQueue(
     {
         var now = await clock.Now(cancellation);
         var until = now + (long)options.Value.DeliveryTime.TotalMilliseconds;
-        var taken = await writes.Commit(db => db.Outbox
-            .FromSql(
-                $"""
-                UPDATE outbox SET "NextTryAt" = {until}
-                WHERE "NextTryAt" <= {now} AND "Id" IN (
-                    SELECT "Id" FROM outbox
-                    WHERE "Destination" = {destination} AND NOT "IsParked" AND "NextTryAt" <= {now}
-                    ORDER BY "NextTryAt", "Id" LIMIT {Batch})
-                RETURNING *
-                """)
-            .AsNoTracking()
-            .ToListAsync(cancellation));
+        var taken = await writes.Commit(
+            db => db.Outbox
+                .FromSql(
+                    $"""
+                    UPDATE outbox SET "NextTryAt" = {until}
+                    WHERE "NextTryAt" <= {now} AND "Id" IN (
+                        SELECT "Id" FROM outbox
+                        WHERE "Destination" = {destination} AND NOT "IsParked" AND "NextTryAt" <= {now}
+                        ORDER BY "NextTryAt", "Id" LIMIT {Batch})
+                    RETURNING *
+                    """)
+                .AsNoTracking()
+                .ToListAsync(cancellation),
+            cancellation);
         return [.. taken.OrderBy(message => message.Id)];
     }
 
@@ -131,12 +133,15 @@ internal sealed class OutboxQueue(
         var next = await clock.Now(cancellation) + (long)pause.TotalMilliseconds;
         var kind = KindOf(failure);
         var parked = failures >= options.Value.ParkAfter && !MayComeBack(failure);
-        await writes.Commit(db => db.Outbox.Where(one => one.Id == message.Id).ExecuteUpdateAsync(
-            change => change
-                .SetProperty(one => one.Failures, failures)
-                .SetProperty(one => one.LastFailure, kind)
-                .SetProperty(one => one.NextTryAt, next)
-                .SetProperty(one => one.IsParked, parked)));
+        await writes.Commit(
+            db => db.Outbox.Where(one => one.Id == message.Id).ExecuteUpdateAsync(
+                change => change
+                    .SetProperty(one => one.Failures, failures)
+                    .SetProperty(one => one.LastFailure, kind)
+                    .SetProperty(one => one.NextTryAt, next)
+                    .SetProperty(one => one.IsParked, parked),
+                cancellation),
+            cancellation);
         if (parked)
         {
             CheckoutLog.Parked(logger, message.Destination, message.OrderId);

@@ -40,7 +40,7 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDb> database, Writes
             ON CONFLICT (idempotency_key) DO UPDATE SET is_closed = {true}, refund_id = {Guid.NewGuid().ToString()}, refunded_at = {Now()}
             WHERE ledger.transaction_id IS NOT NULL AND ledger.refund_id IS NULL
             """,
-            cancellation));
+            cancellation), cancellation);
         await using var db = await database.CreateDbContextAsync(cancellation);
         return (await Find(db, key, cancellation))!.RefundId;
     }
@@ -81,7 +81,7 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDb> database, Writes
                  {card.Brand}, {card.Number.LastFour}, {Now()}, {false})
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
-            cancellation));
+            cancellation), cancellation);
     }
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();

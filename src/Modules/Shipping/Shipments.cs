@@ -54,18 +54,20 @@ internal sealed class Shipments(IDbContextFactory<ShippingDb> database, Writes<S
             VALUES ({Guid.NewGuid().ToString()}, {key}, {clock.GetUtcNow().ToUnixTimeMilliseconds()}, 0, '')
             ON CONFLICT ("IdempotencyKey") DO UPDATE SET "RequestHash" = NULL
             """,
-            cancellation));
+            cancellation), cancellation);
 
     private static Task<Shipment?> Find(ShippingDb db, string key, CancellationToken cancellation) =>
         db.Shipments.AsNoTracking().FirstOrDefaultAsync(shipment => shipment.IdempotencyKey == key, cancellation);
 
     private async Task<string> Book(Shipment shipment, CancellationToken cancellation)
     {
-        await writes.Commit(db =>
-        {
-            db.Add(shipment);
-            return db.SaveChangesAsync(cancellation);
-        });
+        await writes.Commit(
+            db =>
+            {
+                db.Add(shipment);
+                return db.SaveChangesAsync(cancellation);
+            },
+            cancellation);
         shipped.Add(shipment.ItemCount);
         return shipment.TrackingId;
     }

@@ -32,39 +32,47 @@ public sealed class Writes<TContext> : IDisposable
     /// One statement, or changes to the context and one <c>SaveChangesAsync</c>. It waits for the database alone, since others wait for it, and
     /// does not commit.
     /// </param>
+    /// <param name="cancellation">Gives up waiting. Whether it was written is not known then, as after any answer that did not come.</param>
     /// <returns>What <paramref name="change"/> returned, when it is in the database for good.</returns>
-    public Task<T> Commit<T>(Func<TContext, Task<T>> change) => kind.HasOneWriter ? InGroup(change) : ByItself(change);
+    public Task<T> Commit<T>(Func<TContext, Task<T>> change, CancellationToken cancellation = default) =>
+        kind.HasOneWriter ? InGroup(change, cancellation) : ByItself(change, cancellation);
 
     /// <summary>As <see cref="Commit"/>, of any number of statements; another write for the same key comes before them or after.</summary>
     /// <param name="key">What is written about: the id of a cart.</param>
     /// <param name="change">As there.</param>
-    public Task<T> CommitAlone<T>(string key, Func<TContext, Task<T>> change) => kind.HasOneWriter ? InGroup(change) : Alone(key, change);
+    /// <param name="cancellation">As there.</param>
+    public Task<T> CommitAlone<T>(string key, Func<TContext, Task<T>> change, CancellationToken cancellation = default) =>
+        kind.HasOneWriter ? InGroup(change, cancellation) : Alone(key, change, cancellation);
 
     /// <summary>Ends it; nobody writes any more.</summary>
     public void Dispose() => turn.Dispose();
 
-    private async Task<T> ByItself<T>(Func<TContext, Task<T>> change)
+    private async Task<T> ByItself<T>(Func<TContext, Task<T>> change, CancellationToken cancellation)
     {
-        await using var db = await database.CreateDbContextAsync();
+        await using var db = await database.CreateDbContextAsync(cancellation);
         return await change(db);
     }
 
-    private async Task<T> Alone<T>(string key, Func<TContext, Task<T>> change)
+    private async Task<T> Alone<T>(string key, Func<TContext, Task<T>> change, CancellationToken cancellation)
     {
-        await using var db = await database.CreateDbContextAsync();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await kind.LockKey(db, key, CancellationToken.None);
+        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await kind.LockKey(db, key, cancellation);
         var result = await change(db);
-        await transaction.CommitAsync();
+        await transaction.CommitAsync(cancellation);
         return result;
     }
 
-    private async Task<T> InGroup<T>(Func<TContext, Task<T>> change)
+    private async Task<T> InGroup<T>(Func<TContext, Task<T>> change, CancellationToken cancellation)
     {
         T result = default!;
-        var mine = new Write(async db => result = await change(db));
+        var mine = new Write(async db =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            result = await change(db);
+        });
         waiting.Enqueue(mine);
-        await turn.WaitAsync();
+        await turn.WaitAsync(cancellation);
         try
         {
             // Whoever had the turn before may have written it.
