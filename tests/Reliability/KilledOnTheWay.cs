@@ -102,8 +102,16 @@ public sealed class KilledOnTheWay(Server server)
 
         if (isSplit)
         {
+            // Whoever hears of orders dies when this one has been answered.
             await Eventually.Holds(
-                "a process is gone", async token => await shopper.TryBuy(doomed.Web) is null && !await doomed.IsReady(token), Patience, Test);
+                "a process is gone",
+                async token =>
+                {
+                    await shopper.TryBuy(doomed.Web);
+                    return !await doomed.IsReady(token);
+                },
+                Patience,
+                Test);
             return;
         }
 

@@ -9,7 +9,7 @@ namespace AstronomyShop.SharedKernel.Modules;
 /// <summary>Starts the modules before the ports open, and stops them after the ports have closed.</summary>
 internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILoggerFactory loggers) : IHostedService
 {
-    private readonly Stack<IHostedService> started = new();
+    private readonly List<IHostedService> started = [];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
         foreach (var service in shop.Running.SelectMany(module => module.Services.GetServices<IHostedService>()))
         {
             await service.StartAsync(cancellationToken);
-            started.Push(service);
+            started.Add(service);
         }
 
         foreach (var module in shop.Running)
@@ -33,12 +33,17 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
         }
     }
 
+    // All at once: each may have to wait for a database that does not answer, and together they have the time of one.
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         CrashPoint.Hit("CP14");
-        while (started.TryPop(out var service))
+        try
         {
-            await service.StopAsync(cancellationToken);
+            await Task.WhenAll(started.Select(service => service.StopAsync(cancellationToken)));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The time is over, and the shop closes all the same.
         }
     }
 

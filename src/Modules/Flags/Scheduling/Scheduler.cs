@@ -72,7 +72,8 @@ internal sealed class Scheduler(FlagEditor editor, FlagBoard board, TimeProvider
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    Task IHostedService.StopAsync(CancellationToken cancellationToken) => Stop(cancellationToken);
+    // However late it is: flags are put back.
+    Task IHostedService.StopAsync(CancellationToken cancellationToken) => Stop(CancellationToken.None);
 
     private async Task End()
     {
