@@ -86,6 +86,8 @@ public sealed class TellingOfAVisit(RealBrowser browser, OpenShop open, SplitSho
 
     private static async Task<string> ShopperOf(IPage page) => (await page.Locator("html").GetAttributeAsync("data-user"))!;
 
+    private static bool IsWhole(IReadOnlyList<SeenSpan> trace) => trace.All(span => span.Parent == null || trace.Any(one => one.Id == span.Parent));
+
     // From the root on.
     private static IEnumerable<string> PathTo(SeenSpan span, IReadOnlyList<SeenSpan> trace) =>
         [.. trace.Where(one => one.Id == span.Parent).SelectMany(parent => PathTo(parent, trace)), $"{span.Service}: {span.Name}"];
@@ -106,14 +108,15 @@ public sealed class TellingOfAVisit(RealBrowser browser, OpenShop open, SplitSho
         RealPart.Need(home.Contains("/telemetry.js", StringComparison.Ordinal), "the bundle of browser telemetry was not built: src/Modules/Storefront/README.md");
     }
 
-    // The trace of something that one shopper's browser told of, when all these services are in it.
+    // The trace of something that one shopper's browser told of, when all these services are in it and whatever called them: the browser
+    // tells of its calls later than the shop does.
     private async Task<IReadOnlyList<SeenSpan>> Trace(string operation, string shopper, string[] services, bool isSplit = false)
     {
         var observatory = isSplit ? await split.Management() : open.Shop.Management;
         return await Eventually.Find(
             $"a trace of {string.Join(", ", services)} with {operation}",
             async token => (await SeenSpan.Traces(observatory, "frontend-web", operation, [("session.id", shopper)], DateTimeOffset.UnixEpoch, token))
-                .FirstOrDefault(spans => services.All(service => spans.Any(span => span.Service == service))),
+                .FirstOrDefault(spans => services.All(service => spans.Any(span => span.Service == service)) && IsWhole(spans)),
             TelemetryTakes,
             Test);
     }
