@@ -17,7 +17,7 @@ internal static class Axe
     /// <summary>Each broken rule, with the elements that break it.</summary>
     public static async Task<IReadOnlyList<string>> Violations(IPage page)
     {
-        RealPart.Need(File.Exists(Script), "axe-core is not there: npm ci --prefix tests/Browser");
+        RealPart.Require(Part.AxeCore);
         await page.EvaluateAsync(await File.ReadAllTextAsync(Script));
         var violations = await page.EvaluateAsync<JsonElement>(Run);
         return [.. violations.EnumerateArray().Select(violation => violation.GetString()!)];

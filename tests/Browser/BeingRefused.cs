@@ -1,9 +1,11 @@
+using AstronomyShop.Tests.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>What is wrong with an order is said beside the field it is about, with scripts and without, and the cart is kept.</summary>
+[Requires(Part.Chromium)]
 public sealed class BeingRefused(RealBrowser browser, OpenShop open)
 {
     public static TheoryData<string, string, string> Mistakes => new()

@@ -1,9 +1,11 @@
+using AstronomyShop.Tests.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>Tabs, the back button and a nervous finger: one purchase stays one.</summary>
+[Requires(Part.Chromium)]
 public sealed class BuyingOnce(RealBrowser browser, OpenShop open)
 {
     [Fact]

@@ -1,9 +1,11 @@
+using AstronomyShop.Tests.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>A browser that runs no scripts buys a telescope all the same.</summary>
+[Requires(Part.Chromium)]
 public sealed class BuyingWithoutScripts(RealBrowser browser, OpenShop open, SplitShop split)
 {
     [Theory, MemberData(nameof(SplitShop.OrNot), MemberType = typeof(SplitShop))]

@@ -1,9 +1,11 @@
+using AstronomyShop.Tests.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>The browser's storage and the pages' cookie say the same of a shopper, whoever wrote the first of them.</summary>
+[Requires(Part.Chromium)]
 public sealed class KeepingTheSession(RealBrowser browser, OpenShop open)
 {
     private const string UserId = "0b1f6d3e-52a7-4c8a-9b42-7f7f0f2f9d11";

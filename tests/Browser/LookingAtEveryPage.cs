@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>Every page, on a phone, a tablet and a desk, by day and by night. The pictures of it are left in <c>artifacts/screenshots</c>.</summary>
+[Requires(Part.Chromium)]
 public sealed class LookingAtEveryPage(RealBrowser browser, OpenShop open)
 {
     private static readonly (int Width, int Height)[] Screens = [(390, 844), (820, 1180), (1440, 900)];
@@ -14,6 +15,7 @@ public sealed class LookingAtEveryPage(RealBrowser browser, OpenShop open)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
+    [Requires(Part.AxeCore)]
     public async Task All_can_use_it_it_fits_and_nothing_on_it_moves(ColorScheme theme)
     {
         await using var visitor = await browser.NewVisitor(open.Shop.Web.BaseAddress!, new() { ColorScheme = theme, ViewportSize = new() { Width = 1440, Height = 900 } });
@@ -51,6 +53,7 @@ public sealed class LookingAtEveryPage(RealBrowser browser, OpenShop open)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
+    [Requires(Part.AxeCore)]
     public async Task A_shop_that_is_being_looked_after_looks_like_the_shop(ColorScheme theme)
     {
         await using var shop = await DeadModules.Start("Catalog");

@@ -5,15 +5,17 @@ using Microsoft.Playwright;
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>The Observatory on a phone and on a desk, by day and by night. The pictures of it are left in <c>artifacts/screenshots</c>.</summary>
+[Requires(Part.Chromium)]
 public sealed class LookingAtTheObservatory(RealBrowser browser, OpenShop open)
 {
-    private static readonly TimeSpan TelemetryTakes = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TelemetryTakes = TimeSpan.FromSeconds(60);
     private static readonly string Pictures = Directory.CreateDirectory(SourceTree.PathTo("artifacts", "screenshots")).FullName;
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(ColorScheme.Light, 375), InlineData(ColorScheme.Dark, 375), InlineData(ColorScheme.Light, 1440)]
+    [Requires(Part.AxeCore)]
     public async Task All_can_use_it_and_nothing_scrolls_sideways(ColorScheme theme, int width)
     {
         await using var visitor = await browser.NewVisitor(

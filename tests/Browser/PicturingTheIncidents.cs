@@ -1,8 +1,10 @@
+using AstronomyShop.Tests.Testing;
 using Microsoft.Playwright;
 
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>Who reads about an incident sees what it looks like. One shop, one problem after the other, on every run: a page that stops showing its symptom is noticed.</summary>
+[Requires(Part.Chromium)]
 [Collection(nameof(Undisturbed))]
 public sealed class PicturingTheIncidents(RealBrowser browser, TroubledShop shop) : IClassFixture<TroubledShop>
 {

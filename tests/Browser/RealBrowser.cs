@@ -16,7 +16,7 @@ public sealed class RealBrowser : IAsyncLifetime
     ];
 
     // Patience costs nothing where all is well; on a busy machine it is all there is.
-    private const int PatienceMilliseconds = 20_000;
+    private const int PatienceMilliseconds = 60_000;
 
     private readonly SemaphoreSlim starting = new(1);
     private IPlaywright? playwright;
@@ -25,11 +25,11 @@ public sealed class RealBrowser : IAsyncLifetime
     /// <summary>A visitor of his own, with cookies and storage of his own, on a desk's screen unless said otherwise. Dispose of him at the end.</summary>
     public async Task<IBrowserContext> NewVisitor(Uri shop, BrowserNewContextOptions? options = null)
     {
-        var program = RealPart.PathOf("chromium");
+        var program = RealPart.PathOf(Part.Chromium, "chromium");
         var visitor = options ?? new BrowserNewContextOptions { ViewportSize = new() { Width = 1440, Height = 900 } };
         visitor.BaseURL ??= shop.ToString();
         var context = await (await Start(program)).NewContextAsync(visitor);
-        context.SetDefaultTimeout(3 * PatienceMilliseconds);
+        context.SetDefaultTimeout(2 * PatienceMilliseconds);
         return context;
     }
 

@@ -8,9 +8,6 @@ namespace AstronomyShop.Tests.Browser;
 /// <summary>The whole shop in a process per module, started by the first test that goes there.</summary>
 public sealed class SplitShop : IAsyncLifetime
 {
-    // So many processes that have just started are slow on a busy machine. What happens at a deadline is for other tests to say.
-    private static readonly string[] Patience = ["--Shop:Calls:Deadline=00:00:40", "--Modules:Edge:TimeLimit=00:00:50"];
-
     private readonly SemaphoreSlim starting = new(1);
     private readonly string data = Directory.CreateTempSubdirectory("shop-").FullName;
     private ShopProcess? shop;
@@ -43,7 +40,7 @@ public sealed class SplitShop : IAsyncLifetime
         {
             if (shop is null)
             {
-                shop = ShopProcess.Start(typeof(Host.Shop), ["--split", $"--Shop:DataDirectory={data}", "--Logging:LogLevel:Default=Error", .. Patience]);
+                shop = ShopProcess.Start(typeof(Host.Shop), ["--split", $"--Shop:DataDirectory={data}", "--Logging:LogLevel:Default=Error", .. ShopProcess.LongDeadlines]);
                 await shop.Ready(cancellation);
             }
 

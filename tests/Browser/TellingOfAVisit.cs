@@ -5,16 +5,17 @@ using static Microsoft.Playwright.Assertions;
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>With its bundle built, a browser tells of what a shopper does in it, in the traces that the shop's own services continue.</summary>
+[Requires(Part.Chromium)]
 public sealed class TellingOfAVisit(RealBrowser browser, OpenShop open, SplitShop split)
 {
-    private static readonly TimeSpan TelemetryTakes = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TelemetryTakes = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(SplitShop.OrNot), MemberType = typeof(SplitShop))]
+    [Requires(Part.BrowserTelemetry)]
     public async Task The_trace_of_a_purchase_begins_in_the_browser_and_goes_through_the_shop(bool isSplit)
     {
-        await NeedTheBundle();
         await using var visitor = await browser.NewVisitor(isSplit ? await split.Address() : open.Shop.Web.BaseAddress!);
         var page = await visitor.NewPageAsync();
 
@@ -28,9 +29,9 @@ public sealed class TellingOfAVisit(RealBrowser browser, OpenShop open, SplitSho
     }
 
     [Fact]
+    [Requires(Part.BrowserTelemetry)]
     public async Task The_load_of_a_page_belongs_to_the_trace_that_made_it()
     {
-        await NeedTheBundle();
         await using var visitor = await browser.NewVisitor(open.Shop.Web.BaseAddress!);
         var page = await visitor.NewPageAsync();
 
@@ -44,9 +45,9 @@ public sealed class TellingOfAVisit(RealBrowser browser, OpenShop open, SplitSho
     }
 
     [Fact]
+    [Requires(Part.BrowserTelemetry)]
     public async Task A_click_that_adds_to_the_cart_is_one_trace_from_the_browser_to_the_cart()
     {
-        await NeedTheBundle();
         await using var visitor = await browser.NewVisitor(open.Shop.Web.BaseAddress!);
         var page = await visitor.NewPageAsync();
         await page.GotoAsync("/product/66VCHSJNUP");
@@ -60,9 +61,9 @@ public sealed class TellingOfAVisit(RealBrowser browser, OpenShop open, SplitSho
     }
 
     [Fact]
+    [Requires(Part.BrowserTelemetry)]
     public async Task What_an_interaction_asks_for_after_its_first_answer_is_in_its_trace_too()
     {
-        await NeedTheBundle();
         await using var visitor = await browser.NewVisitor(open.Shop.Web.BaseAddress!);
         var page = await visitor.NewPageAsync();
         await page.PutIntoCart();
@@ -100,12 +101,6 @@ public sealed class TellingOfAVisit(RealBrowser browser, OpenShop open, SplitSho
         await page.WaitForURLAsync("**/cart");
         await page.Locator("[data-cy=checkout-place-order]").ClickAsync();
         await page.WaitForURLAsync("**/checkout/**");
-    }
-
-    private async Task NeedTheBundle()
-    {
-        var home = await open.Shop.Web.GetStringAsync("/", Test);
-        RealPart.Need(home.Contains("/telemetry.js", StringComparison.Ordinal), "the bundle of browser telemetry was not built: src/Modules/Storefront/README.md");
     }
 
     // The trace of something that one shopper's browser told of, when all these services are in it and whatever called them: the browser

@@ -1,3 +1,4 @@
+using AstronomyShop.Tests.Testing;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -6,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>What the public shop's own browser tests do and look for, step by step, in both shapes.</summary>
+[Requires(Part.Chromium)]
 public sealed partial class ThePublicSteps(RealBrowser browser, OpenShop open, SplitShop split) : IAsyncLifetime
 {
     private IBrowserContext visitor = null!;
@@ -13,7 +15,7 @@ public sealed partial class ThePublicSteps(RealBrowser browser, OpenShop open, S
 
     public ValueTask InitializeAsync() => default;
 
-    public ValueTask DisposeAsync() => visitor.DisposeAsync();
+    public ValueTask DisposeAsync() => visitor?.DisposeAsync() ?? default;
 
     [Theory, MemberData(nameof(SplitShop.OrNot), MemberType = typeof(SplitShop))]
     public async Task The_home_page_shows_ten_products_and_whose_session_it_is(bool isSplit)

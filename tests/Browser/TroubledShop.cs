@@ -7,7 +7,7 @@ namespace AstronomyShop.Tests.Browser;
 /// <summary>A shop in a process of its own whose problems are turned on one after the other, and its Observatory.</summary>
 public sealed class TroubledShop : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // What is measured is soon told, so that a chart has a shape.
     private static readonly Dictionary<string, string> TellSoon = new() { ["OTEL_METRIC_EXPORT_INTERVAL"] = "400", ["OTEL_BSP_SCHEDULE_DELAY"] = "200" };
@@ -22,13 +22,13 @@ public sealed class TroubledShop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        shop = ShopProcess.Start(typeof(Host.Shop), [FlagSwitch.Argument, $"--Shop:DataDirectory={data}"], TellSoon);
+        shop = ShopProcess.Start(typeof(Host.Shop), [FlagSwitch.Argument, .. ShopProcess.LongDeadlines, $"--Shop:DataDirectory={data}"], TellSoon);
         await shop.Ready(Test);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await shop.DisposeAsync();
+        await (shop?.DisposeAsync() ?? default);
         Directory.Delete(data, recursive: true);
     }
 

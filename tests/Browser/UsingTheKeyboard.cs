@@ -1,9 +1,11 @@
+using AstronomyShop.Tests.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>Somebody without a mouse, and somebody whom moving things make ill.</summary>
+[Requires(Part.Chromium)]
 public sealed class UsingTheKeyboard(RealBrowser browser, OpenShop open)
 {
     private const int MostStops = 60;

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>The flag <c>imageSlowLoad</c>, as a shopper sees it.</summary>
+[Requires(Part.Chromium)]
 public sealed class WaitingForPictures(RealBrowser browser)
 {
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);

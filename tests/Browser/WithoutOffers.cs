@@ -1,8 +1,10 @@
+using AstronomyShop.Tests.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>The modules that only decorate are dead. Nobody who shops should notice more than a missing shelf.</summary>
+[Requires(Part.Chromium)]
 public sealed class WithoutOffers(RealBrowser browser)
 {
     [Fact]

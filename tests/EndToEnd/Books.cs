@@ -10,7 +10,7 @@ internal static class Books
 {
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits until accounting has booked an order: the shopper's answer does not wait for it.</summary>
     public static Task<BookedOrder> Booked(this OpenShop shop, string orderId)

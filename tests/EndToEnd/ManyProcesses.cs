@@ -23,7 +23,7 @@ public sealed class ManyProcesses : OpenShop, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        shop = ShopProcess.Start(typeof(Host.Shop), ["--split", $"--Shop:DataDirectory={data.FullName}"]);
+        shop = ShopProcess.Start(typeof(Host.Shop), ["--split", $"--Shop:DataDirectory={data.FullName}", .. ShopProcess.LongDeadlines]);
         await shop.Ready(TestContext.Current.CancellationToken);
         foreach (var process in (await Management.GetFromJsonAsync<JsonArray>("/processes", TestContext.Current.CancellationToken))!)
         {
@@ -38,7 +38,7 @@ public sealed class ManyProcesses : OpenShop, IAsyncLifetime
             channel.Dispose();
         }
 
-        await shop.DisposeAsync();
+        await (shop?.DisposeAsync() ?? default);
         data.Delete(recursive: true);
     }
 }

@@ -5,7 +5,7 @@ namespace AstronomyShop.Tests.EndToEnd;
 /// <summary>Flags are for lessons. A shop whose flags are broken or nowhere sells as if all of them were off, and says once why.</summary>
 public sealed class WithoutFlags : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("shop-");
 

@@ -14,11 +14,8 @@ internal sealed class OpenShop : IAsyncDisposable
     private OpenShop(string name, Collector heard, string[] shape)
     {
         (Name, Heard) = (name, heard);
-
-        // What happens is looked at here and not how fast: a busy machine may take its time.
-        string[] patient = ["--Shop:Calls:Deadline=00:00:30", "--Modules:Edge:TimeLimit=00:00:40"];
         process = ShopProcess.Start(
-            typeof(Host.Shop), [.. shape, .. patient, FlagSwitch.Argument, $"--Shop:DataDirectory={data.FullName}"], heard.Environment);
+            typeof(Host.Shop), [.. shape, .. ShopProcess.LongDeadlines, FlagSwitch.Argument, $"--Shop:DataDirectory={data.FullName}"], heard.Environment);
     }
 
     public string Name { get; }

@@ -6,7 +6,7 @@ namespace AstronomyShop.Tests.Incidents;
 public sealed class TurningAProblemOn(BothShapes shapes)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(60);
 
     // As long as spans may be on their way.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);

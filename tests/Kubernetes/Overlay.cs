@@ -71,7 +71,7 @@ internal sealed class Overlay
 
     private static string Render(string folder)
     {
-        var start = new ProcessStartInfo(RealPart.PathOf("kubectl"), ["kustomize", folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(RealPart.PathOf(Part.Kubectl, "kubectl"), ["kustomize", folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var kubectl = Process.Start(start)!;
         var errors = kubectl.StandardError.ReadToEndAsync();
         var yaml = kubectl.StandardOutput.ReadToEnd();

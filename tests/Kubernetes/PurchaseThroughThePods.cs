@@ -7,6 +7,7 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Kubernetes;
 
 /// <summary>What holds of the pods however they speak with each other. Of two such clusters only one is up at a time.</summary>
+[Requires(Part.Kubectl, Part.PostgreSql, Part.Redis)]
 [Collection(nameof(PurchaseThroughThePods))]
 public abstract class PurchaseThroughThePods(RunningOverlay cluster)
 {

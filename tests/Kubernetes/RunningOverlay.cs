@@ -41,6 +41,11 @@ public class RunningOverlay : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (RealPart.IsMissing(Part.Kubectl, Part.PostgreSql, Part.Redis))
+        {
+            return;
+        }
+
         overlay = Overlay.With("overlays/split", Components);
         network = new LocalNetwork(overlay);
         postgres = await PostgresServer.Start();
@@ -137,10 +142,15 @@ public class RunningOverlay : IAsyncLifetime
         return await step.Ended(Test) == 0 ? null : step.Said();
     }
 
-    // What the image sets, then what the manifest does.
+    // What the image sets, then what the manifest does. Two cores that start all pods at once need longer deadlines than a cluster.
     private Dictionary<string, string> EnvironmentOf(string workload, V1Container container)
     {
         var all = ImageFile.Environment.ToDictionary();
+        foreach (var (key, value) in ShopUnderTest.LongDeadlines)
+        {
+            all[key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()] = value;
+        }
+
         foreach (var (name, value) in Environments.Of(container, overlay, secrets))
         {
             all[name] = value;

@@ -5,10 +5,11 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Kubernetes;
 
 /// <summary>The rendered manifests make a shop: each pod starts with what they say, and a purchase goes through all of them.</summary>
+[Requires(Part.Kubectl, Part.PostgreSql, Part.Redis)]
 [Collection(nameof(PurchaseThroughThePods))]
 public sealed class TheManifestsAreRun(RunningOverlay cluster) : PurchaseThroughThePods(cluster), IClassFixture<RunningOverlay>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 

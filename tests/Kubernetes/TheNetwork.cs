@@ -1,9 +1,11 @@
 using AstronomyShop.Tests.Architecture;
+using AstronomyShop.Tests.Testing;
 using k8s.Models;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
 /// <summary>Pods reach each other where the call table says so, and nowhere else.</summary>
+[Requires(Part.Kubectl)]
 public sealed class TheNetwork
 {
     private const string Update = "UPDATE_DOCS";

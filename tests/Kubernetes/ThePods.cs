@@ -2,11 +2,13 @@ using System.Text.RegularExpressions;
 using AstronomyShop.Host;
 using AstronomyShop.SharedKernel.Modules;
 using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.Tests.Testing;
 using k8s.Models;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
 /// <summary>What holds of every pod of every shape, with everything that can be switched on.</summary>
+[Requires(Part.Kubectl)]
 public sealed partial class ThePods
 {
     private static readonly string[] ProbePaths = ["/health/live", "/health/ready"];

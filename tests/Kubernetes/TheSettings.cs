@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 using AstronomyShop.Host;
 using AstronomyShop.SharedKernel.Modules;
 using AstronomyShop.Tests.Architecture;
+using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
 /// <summary>What the manifests and the Dockerfile set is something that the host reads; a misspelt variable would do nothing, silently.</summary>
+[Requires(Part.Kubectl)]
 public sealed partial class TheSettings
 {
     private static readonly Lazy<string> Sources = new(() => string.Join('\n', Repository.Files()

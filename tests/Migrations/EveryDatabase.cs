@@ -34,6 +34,7 @@ public sealed partial class EveryDatabase : IDisposable
     }
 
     [Fact]
+    [Requires(Part.PostgreSql)]
     public async Task Can_be_made_from_nothing_as_a_schema()
     {
         await using var server = await PostgresServer.Start();

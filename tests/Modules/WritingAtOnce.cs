@@ -33,7 +33,7 @@ public sealed class WritingAtOnce : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        writes.Dispose();
+        writes?.Dispose();
         Directory.Delete(data, recursive: true);
         return ValueTask.CompletedTask;
     }

@@ -19,7 +19,7 @@ namespace AstronomyShop.Tests.Observatory;
 public sealed partial class ABackEndInTrouble
 {
     private const int Calls = 300;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
@@ -58,7 +58,7 @@ public sealed partial class ABackEndInTrouble
         await shop.DisposeAsync();
 
         // Nine hundred spans went into a queue of 64: what did not fit was left behind, and nobody waited for it.
-        started.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(20));
+        started.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(60));
         said.About("telemetry.not_delivered").Should().BeLessThanOrEqualTo(1);
     }
 

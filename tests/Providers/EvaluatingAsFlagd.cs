@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.Tests.Testing;
 using CsCheck;
 
 namespace AstronomyShop.Tests.Providers;
 
 /// <summary>flagd's own evaluation, as it is on npm, is asked the same as ours.</summary>
+[Requires(Part.Node, Part.OpenFeature)]
 public sealed class EvaluatingAsFlagd
 {
     private const int Visitors = 300;

@@ -7,7 +7,7 @@ namespace AstronomyShop.Tests.Providers;
 /// <summary>A script of this folder on a Node of its own, which takes lines of JSON and says lines of JSON.</summary>
 internal sealed class NodeScript : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
 
@@ -17,9 +17,9 @@ internal sealed class NodeScript : IAsyncDisposable
 
     public static NodeScript Start(string script, params string[] arguments)
     {
-        var node = RealPart.PathOf("node");
+        var node = RealPart.PathOf(Part.Node, "node");
         var folder = SourceTree.PathTo("tests", "Providers");
-        RealPart.Need(Directory.Exists(Path.Combine(folder, "node_modules")), "OpenFeature's packages are not there: npm ci --prefix tests/Providers");
+        RealPart.Require(Part.OpenFeature);
         var start = new ProcessStartInfo(node, [script, .. arguments])
         {
             WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true,

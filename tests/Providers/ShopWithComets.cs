@@ -45,7 +45,7 @@ public sealed class ShopWithComets : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await shop.DisposeAsync();
+        await (shop?.DisposeAsync() ?? default);
         File.Delete(file);
     }
 }

@@ -3,6 +3,8 @@
 import { createInterface } from 'node:readline';
 
 const [provider, host, port, path] = process.argv.slice(2);
+// The providers' own limits are as short as half a second, which a busy machine exceeds.
+const patience = 60_000;
 const baseUrl = `http://${host}:${port}/${path}`;
 
 const server = async (create) => {
@@ -24,7 +26,7 @@ const web = async (create) => {
 
 const flagd = (options) => server(async () => {
   const { FlagdProvider } = await import('@openfeature/flagd-provider');
-  return new FlagdProvider({ host, port: Number(port), tls: false, ...options });
+  return new FlagdProvider({ host, port: Number(port), tls: false, deadlineMs: patience, ...options });
 });
 
 const kinds = {
@@ -36,11 +38,11 @@ const kinds = {
   }),
   'ofrep': () => server(async () => {
     const { OFREPProvider } = await import('@openfeature/ofrep-provider');
-    return new OFREPProvider({ baseUrl });
+    return new OFREPProvider({ baseUrl, timeoutMs: patience });
   }),
   'ofrep on the web': () => web(async () => {
     const { OFREPWebProvider } = await import('@openfeature/ofrep-web-provider');
-    return new OFREPWebProvider({ baseUrl, pollInterval: 200 });
+    return new OFREPWebProvider({ baseUrl, pollInterval: 200, timeoutMs: patience });
   }),
 };
 

@@ -3,6 +3,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Reliability;
 
+[Requires(Part.PostgreSql)]
 public sealed class ADatabaseInTrouble
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -14,6 +14,7 @@ public sealed class AFullDisk(Server server)
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Requires(Part.Mount)]
     public async Task Stops_the_selling_with_a_clear_answer_and_when_there_is_room_again_so_are_the_orders()
     {
         await using var disk = await SmallDisk.Mount();
@@ -23,6 +24,7 @@ public sealed class AFullDisk(Server server)
     }
 
     [Fact]
+    [Requires(Part.Prlimit)]
     public async Task Is_nothing_else_than_files_that_may_not_grow()
     {
         // A disk that is full sends no signal; a limit does, and the signal kills.
@@ -33,6 +35,7 @@ public sealed class AFullDisk(Server server)
     }
 
     [Fact]
+    [Requires(Part.Mount)]
     public async Task Is_refused_at_the_start_when_nothing_can_ever_be_written_to_it()
     {
         await using var disk = await SmallDisk.Mount("ro");
@@ -64,7 +67,7 @@ public sealed class AFullDisk(Server server)
 
     private static async Task LimitFiles(ShopProcess shop, string most)
     {
-        using var prlimit = Process.Start(RealPart.PathOf("prlimit"), ["--pid", shop.Id.ToString(CultureInfo.InvariantCulture), $"--fsize={most}:"]);
+        using var prlimit = Process.Start(RealPart.PathOf(Part.Prlimit, "prlimit"), ["--pid", shop.Id.ToString(CultureInfo.InvariantCulture), $"--fsize={most}:"]);
         await prlimit.WaitForExitAsync(Test);
         prlimit.ExitCode.Should().Be(0);
     }

@@ -4,6 +4,7 @@ using Npgsql;
 namespace AstronomyShop.Tests.Reliability;
 
 /// <summary>On PostgreSQL a module can have a login of its own, which reaches what is the module's and nothing else.</summary>
+[Requires(Part.PostgreSql)]
 public sealed class ALoginPerModule(Server server)
 {
     private static CancellationToken Test => TestContext.Current.CancellationToken;

@@ -17,7 +17,7 @@ public sealed class ANeighbourThatHogs(Server server, ITestOutputHelper output)
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
     /// <summary>The flag that makes it so, its variant, and what makes the module work.</summary>
-    public static TheoryData<string, string, string> Hogs => LongRun.IsAskedFor
+    public static TheoryData<string, string, string> Hogs => LongRun.IsRequested
         ? new(("adHighCpu", "on", Ads), ("adManualGc", "on", Ads), ("recommendationCacheFailure", "on", Recommendations), ("emailMemoryLeak", "1000x", Ads))
         : new(("adHighCpu", "on", Ads));
 

@@ -9,7 +9,7 @@ public sealed class AnyOrderOfThings(ITestOutputHelper output)
 {
     private static readonly string[] Products = ["LS4PSXUNUM", "OLJCESPC7Z", "66VCHSJNUP"];
     private static readonly string[] Currencies = ["EUR", "USD", "JPY"];
-    private static readonly int Sequences = LongRun.IsAskedFor ? 2000 : 40;
+    private static readonly int Sequences = LongRun.IsRequested ? 2000 : 40;
 
     private static readonly Gen<Step> AnyStep = Gen.Frequency(
         (6, Gen.Select(Gen.OneOf(Products), Gen.Int[1, 3]).Select((product, quantity) => (Step)new Step.Add(product, quantity))),

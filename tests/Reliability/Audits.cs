@@ -6,7 +6,7 @@ namespace AstronomyShop.Tests.Reliability;
 /// <summary>What the shop's auditor says once the shop has had the time it asks for.</summary>
 internal static class Audits
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static Task<Audit> Settled(this ShopProcess shop, CancellationToken cancellation) => shop.Management.Settled(cancellation);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AstronomyShop.Tests.Reliability;
 
 /// <summary>Two shops on one database, and neither's clock is right: who may work on what goes by the database's.</summary>
+[Requires(Part.PostgreSql)]
 public sealed class ClocksThatDisagree(Server server)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

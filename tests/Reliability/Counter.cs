@@ -36,7 +36,7 @@ internal sealed class Counter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await shop.DisposeAsync();
+        await (shop?.DisposeAsync() ?? default);
         data.Delete(recursive: true);
     }
 

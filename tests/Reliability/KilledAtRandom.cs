@@ -19,13 +19,15 @@ public sealed class KilledAtRandom(Server server, ITestOutputHelper output)
 
     // While the shop is killed nobody is promised an answer by any time.
     private static readonly TimeSpan AsLongAsItIsKilled = TimeSpan.FromHours(3);
-    private static readonly int Rounds = LongRun.IsAskedFor ? 200 : 3;
+    private static readonly int Rounds = LongRun.IsRequested ? 200 : 3;
 
-    public static TheoryData<string> Databases => LongRun.IsAskedFor ? new("Sqlite", "Postgres") : new("Sqlite");
+    public static IEnumerable<TheoryDataRow<string>> BothDatabases => [Premises.Row("Sqlite"), Premises.Row("Postgres")];
+
+    public static IEnumerable<TheoryDataRow<string>> Databases => LongRun.IsRequested ? BothDatabases : [Premises.Row("Sqlite")];
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
-    [Theory, InlineData("Sqlite"), InlineData("Postgres")]
+    [Theory, MemberData(nameof(BothDatabases))]
     public async Task Every_order_that_anybody_was_told_of_is_there_once(string database)
     {
         await using var premises = await Premises.Rent(server, database);

@@ -16,13 +16,13 @@ public sealed class KilledOnTheWay(Server server)
     private static readonly string[] Points = [.. Enumerable.Range(0, 13).Select(point => $"CP{point}")];
 
     // Of a split shop, one process of many dies, and all start anew: that takes a minute where there are two cores.
-    public static TheoryData<string, string, string> OnAnOrdersWay => new(
-        from shape in LongRun.IsAskedFor ? new[] { "", "--split" } : [""]
-        from database in LongRun.IsAskedFor ? new[] { "Sqlite", "Postgres" } : ["Sqlite"]
+    public static IEnumerable<TheoryDataRow<string, string, string>> OnAnOrdersWay =>
+        from shape in LongRun.IsRequested ? new[] { "", "--split" } : [""]
+        from database in LongRun.IsRequested ? new[] { "Sqlite", "Postgres" } : ["Sqlite"]
         from point in Points
-        select (point, database, shape));
+        select Premises.Row(new TheoryDataRow<string, string, string>(point, database, shape), database);
 
-    public static TheoryData<string> Databases => LongRun.IsAskedFor ? new("Sqlite", "Postgres") : new("Postgres");
+    public static IEnumerable<TheoryDataRow<string>> Databases => LongRun.IsRequested ? [Premises.Row("Sqlite"), Premises.Row("Postgres")] : [Premises.Row("Postgres")];
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 

@@ -1,3 +1,4 @@
+using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Reliability;
 
 /// <summary>A part of the shop does not change the tables that it shares with others: somebody does, once.</summary>
@@ -6,6 +7,7 @@ public sealed class Migrating(Server server)
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Requires(Part.PostgreSql)]
     public async Task A_part_waits_until_it_is_done_once_for_all()
     {
         await using var premises = await Premises.Rent(server, "Postgres");
@@ -23,7 +25,7 @@ public sealed class Migrating(Server server)
         await part.Ready(Test);
     }
 
-    [Theory, InlineData("Sqlite"), InlineData("Postgres")]
+    [Theory, InlineData("Sqlite"), InlineData("Postgres", Traits = [RequiresAttribute.Trait, nameof(Part.PostgreSql)])]
     public async Task A_first_start_that_was_cut_off_is_made_good_by_the_next(string database)
     {
         await using var premises = await Premises.Rent(server, database);

@@ -9,6 +9,8 @@ namespace AstronomyShop.Tests.Reliability;
 /// Five times as many people want to pay as the shop has room for, and they come whether or not those before them were served. It serves as
 /// many as ever, and sends the others away at once.
 /// </summary>
+[Requires(Part.PostgreSql)]
+[Trait(LongRun.Trait, LongRun.Name)]
 [Collection(typeof(AloneOnTheMachine))]
 public sealed class PastCapacity(Server server, ITestOutputHelper output)
 {

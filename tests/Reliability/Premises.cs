@@ -19,6 +19,14 @@ public sealed class Premises : IAsyncDisposable
         "--Modules:Checkout:CartTime=00:00:00.5",
     ];
 
+    /// <summary>A row of a theory that names PostgreSQL where it needs it.</summary>
+    /// <param name="database">Sqlite or Postgres.</param>
+    public static TheoryDataRow<string> Row(string database) => Row(new TheoryDataRow<string>(database), database);
+
+    /// <summary>The same for a row with more in it.</summary>
+    public static T Row<T>(T row, string database)
+        where T : TheoryDataRowBase => database == "Postgres" ? row.WithTrait(RequiresAttribute.Trait, nameof(Part.PostgreSql)) : row;
+
     /// <param name="server">Where new databases are to be had.</param>
     /// <param name="database">Sqlite or Postgres.</param>
     /// <param name="more">More arguments of the program: <c>--split</c>.</param>

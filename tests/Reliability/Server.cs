@@ -7,7 +7,11 @@ public sealed class Server : IAsyncDisposable
 {
     private readonly Lazy<Task<PostgresServer>> cluster = new(() => PostgresServer.Start("-c fsync=off -c max_connections=300"));
 
-    public async Task<string> NewDatabase() => await (await cluster.Value).NewDatabase();
+    public async Task<string> NewDatabase()
+    {
+        RealPart.Require(Part.PostgreSql);
+        return await (await cluster.Value).NewDatabase();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <param name="options">More of mount's options: <c>ro</c>.</param>
     public static async Task<SmallDisk> Mount(string options = "rw")
     {
-        RealPart.Need(Environment.UserName == "root", "who is not root may not mount a disk");
+        RealPart.Require(Part.Mount);
         var disk = new SmallDisk(Directory.CreateTempSubdirectory("disk-").FullName);
         await Run("mount", "-t", "tmpfs", "-o", $"size=32m,{options}", "shop", disk.Folder);
         return disk;

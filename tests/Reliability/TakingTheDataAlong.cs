@@ -3,6 +3,7 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Reliability;
 
 /// <summary>A shop that outgrew its files goes on with PostgreSQL where it stopped.</summary>
+[Requires(Part.PostgreSql)]
 public sealed class TakingTheDataAlong(Server server) : IDisposable
 {
     private readonly string files = Directory.CreateTempSubdirectory("files-").FullName;

@@ -8,7 +8,7 @@ namespace AstronomyShop.Tests.Reliability;
 /// </summary>
 public sealed class TheSuiteGoesRed(Server server)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 

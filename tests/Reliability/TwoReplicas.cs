@@ -4,6 +4,7 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Reliability;
 
 /// <summary>Two processes, each the whole shop, on one database.</summary>
+[Requires(Part.PostgreSql)]
 public sealed class TwoReplicas(Server server)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -1,19 +1,24 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Split;
 
-/// <summary>Somebody who buys by the public API.</summary>
+/// <summary>A customer of the public API. A shop that is busy answers 503, and the customer repeats the request under the same key for a minute.</summary>
 internal sealed class Customer(HttpClient web)
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private readonly string key = Guid.NewGuid().ToString();
+
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
     public string UserId { get; } = Guid.NewGuid().ToString();
 
     public async Task Add(string productId, int quantity = 1)
     {
-        using var answer = await web.PostAsJsonAsync("/api/cart", new { item = new { productId, quantity }, userId = UserId }, Test);
+        using var answer = await WhenServed(() => web.PostAsJsonAsync("/api/cart", new { item = new { productId, quantity }, userId = UserId }, Test));
         answer.StatusCode.Should().Be(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(Test));
     }
 
@@ -26,16 +31,37 @@ internal sealed class Customer(HttpClient web)
 
     public async Task<JsonArray> Cart() => (JsonArray)(await Read($"/api/cart?sessionId={UserId}"))["items"]!;
 
-    public Task<HttpResponseMessage> Checkout(CancellationToken cancellation = default) =>
-        web.PostAsJsonAsync("/api/checkout?currencyCode=USD", Order, cancellation);
+    /// <summary>One request to place the order, whatever the answer is.</summary>
+    public async Task<HttpResponseMessage> Checkout(CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/checkout?currencyCode=USD") { Content = JsonContent.Create(Order) };
+        request.Headers.Add("Idempotency-Key", key);
+        return await web.SendAsync(request, cancellationToken);
+    }
 
     public async Task<JsonNode> Buy()
     {
-        using var answer = await Checkout(Test);
+        using var answer = await WhenServed(() => Checkout(Test));
         var body = await answer.Content.ReadAsStringAsync(Test);
         answer.StatusCode.Should().Be(HttpStatusCode.OK, body);
         return JsonNode.Parse(body)!;
     }
+
+    private static Task<HttpResponseMessage> WhenServed(Func<Task<HttpResponseMessage>> send) => Eventually.Find(
+        "the shop serves the request",
+        async _ =>
+        {
+            var answer = await send();
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+            {
+                return answer;
+            }
+
+            answer.Dispose();
+            return null;
+        },
+        LongestWait,
+        Test);
 
     private object Order => new
     {

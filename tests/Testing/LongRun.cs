@@ -1,13 +1,15 @@
 namespace AstronomyShop.Tests.Testing;
 
 /// <summary>
-/// Some tests can go on for hours. They do when somebody asks for it, <c>SHOP_TEST_LONG=1</c>, and are found under a category:
-/// <c>--filter-trait Category=Long</c>.
+/// Tests that take minutes have the trait <c>Category=Long</c>, and the plain command leaves out every category. They are run by
+/// <c>dotnet test --filter-trait Category=Long --filter-not-trait Category=Hanging</c>, and so by <c>.ci/run</c>. Some of them can go on for
+/// hours; <c>SHOP_TEST_LONG=1</c> requests that.
 /// </summary>
 public static class LongRun
 {
     public const string Trait = "Category";
     public const string Name = "Long";
 
-    public static bool IsAskedFor { get; } = Environment.GetEnvironmentVariable("SHOP_TEST_LONG") == "1";
+    /// <summary>True when tests that can go on for hours are to do so.</summary>
+    public static bool IsRequested { get; } = Environment.GetEnvironmentVariable("SHOP_TEST_LONG") == "1";
 }

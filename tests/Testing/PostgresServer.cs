@@ -33,8 +33,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="settings">More of the server's settings, as its command line takes them: <c>-c max_connections=10</c>.</param>
     public static async Task<PostgresServer> Start(string settings = "")
     {
-        RealPart.PathOf("initdb");
-        RealPart.Need(Environment.UserName != "root" || File.Exists("/usr/bin/setpriv"), "setpriv is not installed, and PostgreSQL does not run as root");
+        RealPart.Require(Part.PostgreSql);
         var folder = Directory.CreateTempSubdirectory("postgres-").FullName;
         var server = new PostgresServer(folder, FreePorts.Take(), settings);
         if (Environment.UserName == "root")

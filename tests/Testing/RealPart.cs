@@ -2,50 +2,106 @@ using Xunit;
 
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>A program that some tests need for real: a database server, a browser. Not every machine has it.</summary>
+/// <summary>
+/// Finds the real parts that tests need. Where one is missing, a test that needs it is skipped with the reason; in CI it fails, because a
+/// missing part would hide what the test should have shown. <c>SHOP_TEST_HIDE</c> makes parts look missing that are installed: <c>all</c>, or
+/// names of <see cref="Part"/> separated by commas.
+/// </summary>
 public static class RealPart
 {
-    // Where Debian puts what it does not put on the path.
-    private static readonly string[] Places = ["/usr/lib/postgresql/*/bin", "/usr/local/bin", "/usr/bin", "/usr/sbin"];
+    private const string HideVariable = "SHOP_TEST_HIDE";
+
+    // Where Debian installs what is not on the path.
+    private static readonly string[] InstallFolders = ["/usr/lib/postgresql/*/bin", "/usr/local/bin", "/usr/bin", "/usr/sbin"];
 
     private static bool IsCi => Environment.GetEnvironmentVariable("CI") == "true";
 
+    private static bool IsRoot => Environment.UserName == "root";
+
     /// <summary>
-    /// Where the program is. On a machine without it the test is skipped by this name; in CI it fails, for a part that is missing there
-    /// would hide what it should have shown.
+    /// True when a part is missing. A fixture asks this before it starts anything: it starts nothing then, and each of its tests says what is
+    /// missing.
     /// </summary>
-    public static string PathOf(string program)
+    public static bool IsMissing(params Part[] parts) => parts.Any(part => ReasonMissing(part) is not null);
+
+    /// <summary>Skips the running test when a part is missing; in CI fails it. A test that does not name the part fails everywhere.</summary>
+    public static void Require(params Part[] parts)
     {
-        var found = Folders().Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
-        Need(found is not null, $"{program} is not installed");
-        return found!;
+        foreach (var part in parts)
+        {
+            FailIfNotNamed(part);
+            if (ReasonMissing(part) is not { } reason)
+            {
+                continue;
+            }
+
+            if (IsCi)
+            {
+                Assert.Fail(reason);
+            }
+
+            MissingPartsReport.Add(part);
+            Assert.Skip(reason);
+        }
     }
 
-    /// <summary>Skips the test, in CI fails it, when something it stands on is missing.</summary>
-    public static void Need(bool isThere, string whatIsMissing)
+    /// <summary>The path of a program that is a part or belongs to one.</summary>
+    public static string PathOf(Part part, string program)
     {
-        if (isThere)
-        {
-            return;
-        }
-
-        if (IsCi)
-        {
-            Assert.Fail(whatIsMissing);
-        }
-
-        Assert.Skip(whatIsMissing);
+        Require(part);
+        return PathOf(program);
     }
 
-    private static IEnumerable<string> Folders() =>
+    /// <summary>The path of a program that every Linux machine has.</summary>
+    public static string PathOf(string program) =>
+        Find(program) ?? throw new FileNotFoundException($"{program} is not installed");
+
+    private static string? ReasonMissing(Part part) => IsHidden(part) ? $"{part} is hidden by {HideVariable}" : part switch
+    {
+        Part.AxeCore => MissingFile("tests/Browser/node_modules/axe-core/axe.min.js"),
+        Part.BrowserTelemetry => MissingFile("src/Modules/Storefront/Scripts/telemetry.js"),
+        Part.Chromium => MissingProgram("chromium"),
+        Part.Kubectl => MissingProgram("kubectl"),
+        Part.Mount => IsRoot ? null : "only root may mount a file system",
+        Part.Node => MissingProgram("node"),
+        Part.OpenFeature => MissingFile("tests/Providers/node_modules/.package-lock.json"),
+        Part.PostgreSql => MissingProgram("initdb") ?? (IsRoot ? MissingProgram("setpriv") : null),
+        Part.Prlimit => MissingProgram("prlimit"),
+        Part.Prometheus => MissingProgram("prometheus"),
+        Part.Redis => MissingProgram("redis-server"),
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Unknown part"),
+    };
+
+    private static bool IsHidden(Part part) =>
+        Environment.GetEnvironmentVariable(HideVariable) is { Length: > 0 } hidden
+        && (hidden == "all" || hidden.Split(',').Any(name => string.Equals(name.Trim(), part.ToString(), StringComparison.OrdinalIgnoreCase)));
+
+    // Outside a test, in a fixture for example, the tests say what they need.
+    private static void FailIfNotNamed(Part part)
+    {
+        if (TestContext.Current.Test is { } test
+            && !(test.Traits.TryGetValue(RequiresAttribute.Trait, out var named) && named.Contains(part.ToString())))
+        {
+            throw new InvalidOperationException($"{test.TestDisplayName} uses {part} and does not say so: add [Requires(Part.{part})]");
+        }
+    }
+
+    private static string? MissingProgram(string program) => Find(program) is null ? $"{program} is not installed" : null;
+
+    private static string? MissingFile(string path) => File.Exists(SourceTree.PathTo(path)) ? null : $"{path} does not exist";
+
+    private static string? Find(string program) =>
+        SearchFolders().Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+
+    private static IEnumerable<string> SearchFolders() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Concat(Places.SelectMany(Expand));
+            .Concat(InstallFolders.SelectMany(Expand));
 
-    private static IEnumerable<string> Expand(string place)
+    private static IEnumerable<string> Expand(string folder)
     {
-        var star = place.IndexOf("/*/", StringComparison.Ordinal);
-        return star < 0 ? [place]
-            : !Directory.Exists(place[..star]) ? []
-            : Directory.GetDirectories(place[..star]).OrderDescending().Select(folder => Path.Combine(folder, place[(star + 3)..]));
+        var star = folder.IndexOf("/*/", StringComparison.Ordinal);
+        return star < 0 ? [folder]
+            : !Directory.Exists(folder[..star]) ? []
+            : Directory.GetDirectories(folder[..star]).OrderDescending().Select(version => Path.Combine(version, folder[(star + 3)..]));
     }
 }

@@ -8,7 +8,7 @@ namespace AstronomyShop.Tests.Testing;
 /// <summary>A Redis of its own on a free port of loopback, with its data in a folder that goes with it.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
 
     private readonly string folder = Directory.CreateTempSubdirectory("redis-").FullName;
@@ -25,7 +25,7 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Returns when it takes connections. Where no Redis is installed, the test is skipped.</summary>
     public static async Task<RedisServer> Start(CancellationToken cancellation)
     {
-        var server = new RedisServer(RealPart.PathOf("redis-server"));
+        var server = new RedisServer(RealPart.PathOf(Part.Redis, "redis-server"));
         await server.Resume(cancellation);
         return server;
     }

@@ -25,6 +25,10 @@ public sealed class ShopUnderTest : IAsyncDisposable
         Channel = GrpcChannel.ForAddress(endpoints.Grpc);
     }
 
+    /// <summary>The settings of <see cref="ShopProcess.LongDeadlines"/>.</summary>
+    public static IReadOnlyList<(string Key, string Value)> LongDeadlines { get; } =
+        [.. ShopProcess.LongDeadlines.Select(argument => argument[2..].Split('=')).Select(setting => (setting[0], setting[1]))];
+
     public HttpClient Web { get; }
 
     public HttpClient Management { get; }

@@ -38,10 +38,9 @@ public sealed class BothShapes : IAsyncLifetime
         var data = directory.CreateSubdirectory(name);
         await using var collector = await Collector.Start();
 
-        // What is done is compared here and not how fast: a busy machine may take its time.
         string[] settings =
         [
-            "--Shop:Calls:Deadline=00:01:00", "--Modules:Edge:TimeLimit=00:01:00", $"--Modules:Flags:Token={Day.FlagsToken}", $"--Shop:DataDirectory={data.FullName}",
+            .. ShopProcess.LongDeadlines, $"--Modules:Flags:Token={Day.FlagsToken}", $"--Shop:DataDirectory={data.FullName}",
             "--Modules:LoadGenerator:ShortestPause=00:00:00.1", "--Modules:LoadGenerator:LongestPause=00:00:00.3", "--Modules:Checkout:EraseEvery=00:00:00.5",
         ];
         var shop = ShopProcess.Start(typeof(Host.Shop), [.. shape, .. settings], collector.Environment);

@@ -53,7 +53,7 @@ internal sealed class Collector : IAsyncDisposable
 
     public IReadOnlyList<HeardSpan> SpansOf(string traceId) => [.. spans.Where(span => span.TraceId == traceId)];
 
-    public async ValueTask DisposeAsync() => await app!.DisposeAsync();
+    public async ValueTask DisposeAsync() => await (app?.DisposeAsync() ?? default);
 
     private static string ServiceOf(Resource resource) => resource.Attributes.Single(attribute => attribute.Key == "service.name").Value.StringValue;
 

@@ -4,6 +4,7 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Kubernetes.Observability;
 
 /// <summary>What the panels show and the alerts watch is there, in a real Prometheus that asks a shop with customers in it.</summary>
+[Requires(Part.Prometheus)]
 public sealed class TheDashboards(LoadedShop shop) : IClassFixture<LoadedShop>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

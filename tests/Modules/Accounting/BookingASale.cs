@@ -24,7 +24,7 @@ public sealed class BookingASale : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await shop.DisposeAsync();
+        await (shop?.DisposeAsync() ?? default);
         data.Dispose();
         logs.Dispose();
     }

@@ -20,7 +20,7 @@ public sealed class ReadingTheLedger : IAsyncLifetime
         ledger = shop.Client(channel => new AccountingService.AccountingServiceClient(channel));
     }
 
-    public ValueTask DisposeAsync() => shop.DisposeAsync();
+    public ValueTask DisposeAsync() => shop?.DisposeAsync() ?? default;
 
     [Fact]
     public async Task The_newest_comes_first()

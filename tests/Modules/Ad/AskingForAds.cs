@@ -20,7 +20,7 @@ public sealed class AskingForAds : IAsyncLifetime
         ads = shop.Client(channel => new AdService.AdServiceClient(channel));
     }
 
-    public ValueTask DisposeAsync() => shop.DisposeAsync();
+    public ValueTask DisposeAsync() => shop?.DisposeAsync() ?? default;
 
     [Theory]
     [InlineData("binoculars", "2ZYFJ3GM2N")]

@@ -1,5 +1,6 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Cart;
@@ -91,4 +92,5 @@ public abstract class ACartLeftAlone(CartStoreUnderTest store) : ACart(store)
 
 public sealed class ACartLeftAloneInSqlite() : ACartLeftAlone(new SqliteStoreUnderTest());
 
+[Requires(Part.Redis)]
 public sealed class ACartLeftAloneInValkey() : ACartLeftAlone(new ValkeyStoreUnderTest());

@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Cart;
 
@@ -66,4 +67,5 @@ public abstract class ACartThatIsNotOne(CartStoreUnderTest store) : ACart(store)
 
 public sealed class ACartThatIsNotOneInSqlite() : ACartThatIsNotOne(new SqliteStoreUnderTest());
 
+[Requires(Part.Redis)]
 public sealed class ACartThatIsNotOneInValkey() : ACartThatIsNotOne(new ValkeyStoreUnderTest());

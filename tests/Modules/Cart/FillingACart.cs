@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Cart;
 
@@ -170,4 +171,5 @@ public abstract class FillingACart(CartStoreUnderTest store) : ACart(store)
 
 public sealed class FillingACartInSqlite() : FillingACart(new SqliteStoreUnderTest());
 
+[Requires(Part.Redis)]
 public sealed class FillingACartInValkey() : FillingACart(new ValkeyStoreUnderTest());

@@ -1,5 +1,6 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Cart;
@@ -89,4 +90,5 @@ public abstract class TakingTheOrderedLines(CartStoreUnderTest store) : ACart(st
 
 public sealed class TakingTheOrderedLinesInSqlite() : TakingTheOrderedLines(new SqliteStoreUnderTest());
 
+[Requires(Part.Redis)]
 public sealed class TakingTheOrderedLinesInValkey() : TakingTheOrderedLines(new ValkeyStoreUnderTest());

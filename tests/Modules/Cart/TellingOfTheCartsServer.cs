@@ -4,6 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Cart;
 
+[Requires(Part.Redis)]
 public sealed class TellingOfTheCartsServer() : ACart(new ValkeyStoreUnderTest())
 {
     [Fact]

@@ -17,5 +17,5 @@ public sealed class OpenCatalog : IAsyncLifetime
         Client = shop.Client(channel => new ProductCatalogService.ProductCatalogServiceClient(channel));
     }
 
-    public ValueTask DisposeAsync() => shop.DisposeAsync();
+    public ValueTask DisposeAsync() => shop?.DisposeAsync() ?? default;
 }

@@ -17,7 +17,7 @@ public sealed class BothShapes : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Together.DisposeAsync();
-        await Apart.DisposeAsync();
+        await (Together?.DisposeAsync() ?? default);
+        await (Apart?.DisposeAsync() ?? default);
     }
 }

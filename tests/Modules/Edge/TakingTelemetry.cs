@@ -21,7 +21,7 @@ public sealed class TakingTelemetry : IAsyncLifetime
     public async ValueTask InitializeAsync() => street = await Street.Open(
         isApart: false, [new HeaderMirror(), observatory], [("Modules:Edge:ReportsAtOnce", "20"), ("Modules:Edge:ReportsPerSecond", "1")]);
 
-    public ValueTask DisposeAsync() => street.DisposeAsync();
+    public ValueTask DisposeAsync() => street?.DisposeAsync() ?? default;
 
     [Theory]
     [InlineData("frontend-web", "frontend-web")]

@@ -20,7 +20,7 @@ public sealed class ConfirmingAnOrder : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await shop.DisposeAsync();
+        await (shop?.DisposeAsync() ?? default);
         data.Dispose();
         logs.Dispose();
         spans.Dispose();

@@ -13,7 +13,7 @@ public sealed class AskingFromABrowser : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => flags = await FlagShop.Start();
 
-    public ValueTask DisposeAsync() => flags.DisposeAsync();
+    public ValueTask DisposeAsync() => flags?.DisposeAsync() ?? default;
 
     [Fact]
     public async Task All_flags_are_answered_as_json()

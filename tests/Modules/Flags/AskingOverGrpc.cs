@@ -21,7 +21,7 @@ public sealed class AskingOverGrpc : IAsyncLifetime
         following = flags.Shop.Client(channel => new FlagSyncService.FlagSyncServiceClient(channel));
     }
 
-    public ValueTask DisposeAsync() => flags.DisposeAsync();
+    public ValueTask DisposeAsync() => flags?.DisposeAsync() ?? default;
 
     [Fact]
     public async Task Every_type_is_resolved()

@@ -12,7 +12,7 @@ public sealed class AskingOverOfrep : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => flags = await FlagShop.Start();
 
-    public ValueTask DisposeAsync() => flags.DisposeAsync();
+    public ValueTask DisposeAsync() => flags?.DisposeAsync() ?? default;
 
     [Fact]
     public async Task A_flag_is_answered_without_a_space_as_the_load_script_reads_it()

@@ -23,7 +23,7 @@ public sealed class ChangingFlags : IAsyncLifetime
         shop.Web.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
 
-    public ValueTask DisposeAsync() => shop.DisposeAsync();
+    public ValueTask DisposeAsync() => shop?.DisposeAsync() ?? default;
 
     [Fact]
     public async Task One_choice_is_saved_at_once_and_leaves_the_rest()

@@ -10,7 +10,7 @@ public sealed class KeepingTheDocument : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => flags = await FlagShop.Start();
 
-    public ValueTask DisposeAsync() => flags.DisposeAsync();
+    public ValueTask DisposeAsync() => flags?.DisposeAsync() ?? default;
 
     [Fact]
     public async Task The_first_start_writes_down_all_sixteen_flags_of_the_public_shop()

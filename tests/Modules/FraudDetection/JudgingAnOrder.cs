@@ -14,7 +14,7 @@ public sealed class JudgingAnOrder : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await shop.DisposeAsync();
+        await (shop?.DisposeAsync() ?? default);
         data.Dispose();
         logs.Dispose();
     }

@@ -16,7 +16,7 @@ public sealed class LookingAtPictures : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => shop = await ShopUnderTest.Start([new ImagesModule(), new CatalogModule()]);
 
-    public ValueTask DisposeAsync() => shop.DisposeAsync();
+    public ValueTask DisposeAsync() => shop?.DisposeAsync() ?? default;
 
     [Fact]
     public async Task Every_product_of_the_catalogue_has_its_picture_and_its_drawing()

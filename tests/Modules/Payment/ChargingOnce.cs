@@ -31,7 +31,7 @@ public sealed class ChargingOnce : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await shop.DisposeAsync();
+        await (shop?.DisposeAsync() ?? default);
         data.Dispose();
     }
 

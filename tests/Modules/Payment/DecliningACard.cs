@@ -35,7 +35,7 @@ public sealed class DecliningACard : IAsyncLifetime
         payments = shop.Client(channel => new PaymentService.PaymentServiceClient(channel));
     }
 
-    public ValueTask DisposeAsync() => shop.DisposeAsync();
+    public ValueTask DisposeAsync() => shop?.DisposeAsync() ?? default;
 
     [Theory]
     [InlineData("4432-8015-6152-0454")]

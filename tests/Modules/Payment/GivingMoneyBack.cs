@@ -20,7 +20,7 @@ public sealed class GivingMoneyBack : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await shop.DisposeAsync();
+        await (shop?.DisposeAsync() ?? default);
         data.Dispose();
     }
 

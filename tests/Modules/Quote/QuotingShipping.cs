@@ -20,7 +20,7 @@ public sealed class QuotingShipping : IAsyncLifetime
         quotes = shop.Client(channel => new QuoteService.QuoteServiceClient(channel));
     }
 
-    public ValueTask DisposeAsync() => shop.DisposeAsync();
+    public ValueTask DisposeAsync() => shop?.DisposeAsync() ?? default;
 
     [Theory]
     [InlineData(0, 0, 0)]

@@ -25,7 +25,7 @@ public sealed class RecommendingProducts : IAsyncLifetime
         recommendations = shop.Client(channel => new RecommendationService.RecommendationServiceClient(channel));
     }
 
-    public ValueTask DisposeAsync() => shop.DisposeAsync();
+    public ValueTask DisposeAsync() => shop?.DisposeAsync() ?? default;
 
     [Fact]
     public async Task Five_different_products_are_recommended_and_none_of_those_seen()

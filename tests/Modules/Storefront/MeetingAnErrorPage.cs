@@ -29,13 +29,13 @@ public sealed class MeetingAnErrorPage(OpenStorefront storefront) : IClassFixtur
     [InlineData(null)]
     public async Task It_comes_without_a_cart_that_cannot_be_looked_at(StatusCode? broken)
     {
-        await using var shop = await ShopUnderTest.Start(OpenStorefront.With(new BrokenCart(broken)));
+        await using var shop = await ShopUnderTest.Start(OpenStorefront.With(new BrokenCart(broken)), [("Shop:Calls:Deadline", "00:10:00")]);
         var asked = Stopwatch.GetTimestamp();
 
         var page = await shop.Web.Get("/no/such/page", ("Cookie", Visitor.Cookie("EUR")));
 
         page.Status.Should().Be(HttpStatusCode.NotFound);
         page.Body.Should().Contain("Nothing at these coordinates").And.NotContain(Count).And.Contain("6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1");
-        Stopwatch.GetElapsedTime(asked).Should().BeLessThan(TimeSpan.FromSeconds(8), "a call of the shop may take ten");
+        Stopwatch.GetElapsedTime(asked).Should().BeLessThan(TimeSpan.FromMinutes(2), "a call of the shop may take ten here");
     }
 }

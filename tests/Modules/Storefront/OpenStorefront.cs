@@ -35,7 +35,7 @@ public sealed class OpenStorefront : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Shop = await ShopUnderTest.Start(With(Carts, Counter));
 
-    public ValueTask DisposeAsync() => Shop.DisposeAsync();
+    public ValueTask DisposeAsync() => Shop?.DisposeAsync() ?? default;
 
     /// <summary>A product as the catalogue itself has it.</summary>
     public async Task<Product> Product(string id) =>

@@ -14,7 +14,7 @@ public sealed class ABrokerThatIsAway : IAsyncLifetime
         await broker.PutLinesBefore(Now);
     }
 
-    public ValueTask DisposeAsync() => broker.DisposeAsync();
+    public ValueTask DisposeAsync() => broker?.DisposeAsync() ?? default;
 
     [Fact]
     public async Task At_the_start_keeps_nobody_from_ordering_and_learns_of_the_orders_when_it_comes()

@@ -19,8 +19,8 @@ public sealed class ARecordThatIsNoOrder : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await shop.DisposeAsync();
-        await broker.DisposeAsync();
+        await (shop?.DisposeAsync() ?? default);
+        await (broker?.DisposeAsync() ?? default);
     }
 
     [Fact]

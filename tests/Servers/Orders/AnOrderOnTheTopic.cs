@@ -21,8 +21,8 @@ public sealed class AnOrderOnTheTopic : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await shop.DisposeAsync();
-        await broker.DisposeAsync();
+        await (shop?.DisposeAsync() ?? default);
+        await (broker?.DisposeAsync() ?? default);
     }
 
     [Fact]

@@ -16,14 +16,14 @@ public sealed class InProcessesOfTheirOwn : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         broker = await KafkaBroker.Start(Now);
-        shop = ShopProcess.Start(typeof(Host.Shop), ["--split", $"--Shop:DataDirectory={data}", $"--ConnectionStrings:Kafka={broker.ConnectionString}"]);
+        shop = ShopProcess.Start(typeof(Host.Shop), ["--split", $"--Shop:DataDirectory={data}", $"--ConnectionStrings:Kafka={broker.ConnectionString}", .. ShopProcess.LongDeadlines]);
         await shop.Ready(Now);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await shop.DisposeAsync();
-        await broker.DisposeAsync();
+        await (shop?.DisposeAsync() ?? default);
+        await (broker?.DisposeAsync() ?? default);
         Directory.Delete(data, recursive: true);
     }
 
@@ -42,7 +42,7 @@ public sealed class InProcessesOfTheirOwn : IAsyncLifetime
         using var added = await shop.Web.PostAsJsonAsync("/api/cart", new { item = new { productId = "LS4PSXUNUM", quantity = 1 }, userId }, Now);
         added.EnsureSuccessStatusCode();
 
-        // So many processes that have just started may be too slow for the first one who asks.
+        // Many processes that have just started may be too slow for the first request.
         return await Eventually.Find("the order is placed", _ => TryPay(userId), ShopWithABroker.SoonEnough, Now);
     }
 

@@ -28,16 +28,16 @@ public sealed class ManyOrders : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await ledger.DisposeAsync();
-        await shop.DisposeAsync();
-        await broker.DisposeAsync();
+        await (ledger?.DisposeAsync() ?? default);
+        await (shop?.DisposeAsync() ?? default);
+        await (broker?.DisposeAsync() ?? default);
         Directory.Delete(data, recursive: true);
     }
 
     [Fact]
     public async Task Are_booked_once_each_through_outages_and_crashes()
     {
-        var orders = LongRun.IsAskedFor ? 2_000 : 150;
+        var orders = LongRun.IsRequested ? 2_000 : 150;
         var trouble = MakeTrouble(orders);
         var shopping = await Task.WhenAll(Enumerable.Range(0, Shoppers).Select(shopper => Shop(orders / Shoppers + (shopper < orders % Shoppers ? 1 : 0))));
         await trouble;

@@ -13,7 +13,7 @@ public sealed class SeveralReaders : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await broker.DisposeAsync();
+        await (broker?.DisposeAsync() ?? default);
         Directory.Delete(data, recursive: true);
     }
 

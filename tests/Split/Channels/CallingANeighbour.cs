@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AstronomyShop.Contracts;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
@@ -22,10 +21,9 @@ public sealed class CallingANeighbour
 
         await teller.DisposeAsync();
 
-        var started = Stopwatch.GetTimestamp();
+        // Whoever waited for the deadline would be answered DEADLINE_EXCEEDED.
         var dead = await asker.Awaiting(Ask).Should().ThrowAsync<RpcException>();
         dead.Which.StatusCode.Should().Be(StatusCode.Unavailable);
-        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(2), "the deadline would be ten");
 
         await using var back = await Teller("second", port);
         await Eventually.Holds("the neighbour is found again", async _ => await Answered(asker) == "second", Patience, Test);

@@ -12,8 +12,7 @@ public sealed class SplitShop : IAsyncDisposable
 {
     public const string FlagToken = "stars";
 
-    // What is done is looked at here and not how fast: a busy machine may take its time.
-    private static readonly string[] Settings = ["--Shop:Calls:Deadline=00:00:40", "--Modules:Edge:TimeLimit=00:00:50", $"--Modules:Flags:Token={FlagToken}"];
+    private static readonly string[] Settings = [.. ShopProcess.LongDeadlines, $"--Modules:Flags:Token={FlagToken}"];
 
     private readonly DataDirectory data = new();
     private readonly Stack<ShopProcess> restarted = new();

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace AstronomyShop.Tests.Architecture;
+
+/// <summary>No test waits for ever. Tests that would are run in a process of their own, with a short limit.</summary>
+public sealed class TimeLimitTests
+{
+    private static CancellationToken Test => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(nameof(HangingTests.An_asynchronous_test_that_hangs))]
+    [InlineData(nameof(HangingTests.A_blocked_test_that_hangs))]
+    public async Task A_test_that_hangs_fails_by_name(string test)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { typeof(TimeLimitTests).Assembly.Location, "--filter-method", $"*.{test}", "--filter-not-trait", "Category=Long" },
+            Environment = { ["SHOP_TEST_LIMIT"] = "00:00:01", ["DOTNET_DbgEnableMiniDump"] = "0" },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(Test), process.StandardError.ReadToEndAsync(Test));
+        await process.WaitForExitAsync(Test);
+
+        process.ExitCode.Should().NotBe(0);
+        string.Concat(output).Should().Contain(test);
+    }
+}

@@ -1,0 +1,38 @@
+namespace AstronomyShop.Tests.Testing;
+
+/// <summary>A program or a package that some tests need and not every machine has. A test names what it needs by <see cref="RequiresAttribute"/>.</summary>
+public enum Part
+{
+    /// <summary>axe-core in tests/Browser/node_modules: accessibility rules for pages.</summary>
+    AxeCore,
+
+    /// <summary>The bundle of browser telemetry that the storefront serves.</summary>
+    BrowserTelemetry,
+
+    /// <summary>A real browser.</summary>
+    Chromium,
+
+    /// <summary>Renders the Kubernetes manifests.</summary>
+    Kubectl,
+
+    /// <summary>The right to mount a file system: only root has it.</summary>
+    Mount,
+
+    /// <summary>Runs the OpenFeature providers of JavaScript.</summary>
+    Node,
+
+    /// <summary>The OpenFeature packages in tests/Providers/node_modules.</summary>
+    OpenFeature,
+
+    /// <summary>A database server.</summary>
+    PostgreSql,
+
+    /// <summary>Sets resource limits of a running process.</summary>
+    Prlimit,
+
+    /// <summary>Scrapes the shop and evaluates its alert rules.</summary>
+    Prometheus,
+
+    /// <summary>Keeps the carts of the split shop.</summary>
+    Redis,
+}
