@@ -5,7 +5,7 @@ namespace AstronomyShop.Modules.Checkout;
 /// <summary>What may be told of a card.</summary>
 internal static class CardMask
 {
-    private const int Told = 4;
+    private const int VisibleDigits = 4;
     private const int Shortest = 12;
 
     /// <summary>Of what is too short to be a card number nothing is told: four digits could be all of it.</summary>
@@ -14,7 +14,7 @@ internal static class CardMask
     public static string LastFour(CreditCardInfo card)
     {
         var digits = DigitsOf(card);
-        return digits[Math.Max(0, digits.Length - Told)..];
+        return digits[Math.Max(0, digits.Length - VisibleDigits)..];
     }
 
     private static string DigitsOf(CreditCardInfo card) => string.Concat(card.CreditCardNumber.Where(char.IsAsciiDigit));

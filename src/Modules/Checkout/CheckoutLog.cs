@@ -46,7 +46,7 @@ internal static partial class CheckoutLog
     public static partial void NotRecovered(ILogger logger, string orderId, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, EventName = "checkout.recovery.stumbled", Message = "Recovery stumbled and goes on")]
-    public static partial void RecoveryStumbled(ILogger logger, Exception exception);
+    public static partial void RecoveryFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "checkout.outbox.not_delivered", Message = "{Destination} was not told of order {OrderId}, failure {Failures}")]
     public static partial void NotDelivered(ILogger logger, string destination, string orderId, int failures, Exception exception);
@@ -61,8 +61,8 @@ internal static partial class CheckoutLog
     public static partial void NotErased(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "checkout.outbox.not_readdressed", Message = "Messages for a former destination are not readdressed yet")]
-    public static partial void NotReaddressed(ILogger logger, Exception exception);
+    public static partial void RedirectFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, EventName = "checkout.outbox.stumbled", Message = "The relay to {Destination} stumbled and goes on")]
-    public static partial void RelayStumbled(ILogger logger, string destination, Exception exception);
+    public static partial void RelayFailed(ILogger logger, string destination, Exception exception);
 }

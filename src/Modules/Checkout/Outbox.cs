@@ -53,7 +53,7 @@ internal sealed class Outbox(IEventDelivery events, IOptions<CheckoutOptions> op
     }
 
     /// <summary>The same event, for where events go now; it is due at once.</summary>
-    public IEnumerable<OutboxMessage> Readdressed(OutboxMessage stranded) =>
+    public IEnumerable<OutboxMessage> Redirected(OutboxMessage stranded) =>
         events.DestinationsOf(OrderPlaced.Descriptor).Select(destination => new OutboxMessage
         {
             OrderId = stranded.OrderId,
@@ -68,7 +68,7 @@ internal sealed class Outbox(IEventDelivery events, IOptions<CheckoutOptions> op
 
     private static OutboxMessage Message(Order order, string destination, IMessage body, long nextTryAt)
     {
-        var cause = EventCause.Current();
+        var cause = MessageContextPropagation.Current();
         return new OutboxMessage
         {
             OrderId = order.Id,

@@ -34,5 +34,5 @@ internal sealed class OutboxMessage
     /// <summary>It failed too often to hope; it stays, visible, and blocks nothing.</summary>
     public bool IsParked { get; set; }
 
-    public EventCause Cause => new(TraceParent, TraceState, Baggage);
+    public MessageContextPropagation Cause => new(TraceParent, TraceState, Baggage);
 }

@@ -12,9 +12,9 @@ namespace AstronomyShop.Modules.Flags;
 internal sealed record FlagChange(DateTimeOffset At, string Who, string Flag, string What);
 
 /// <summary>Who changed what and when: the latest for the pages, each as a log line for everybody else, which back ends show as a mark.</summary>
-internal sealed class FlagChanges(TimeProvider clock, ILogger<FlagChanges> log)
+internal sealed class FlagChanges(TimeProvider clock, ILogger<FlagChanges> logger)
 {
-    private const int Most = 50;
+    private const int MaxChanges = 50;
 
     private readonly Lock recording = new();
     private readonly LinkedList<FlagChange> latest = new();
@@ -35,11 +35,11 @@ internal sealed class FlagChanges(TimeProvider clock, ILogger<FlagChanges> log)
     {
         foreach (var (flag, what) in Between(before, after))
         {
-            FlagsLog.FlagChanged(log, flag, what, who);
+            FlagsLog.FlagChanged(logger, flag, what, who);
             lock (recording)
             {
                 latest.AddFirst(new FlagChange(clock.GetUtcNow(), who, flag, what));
-                if (latest.Count > Most)
+                if (latest.Count > MaxChanges)
                 {
                     latest.RemoveLast();
                 }
@@ -55,9 +55,9 @@ internal sealed class FlagChanges(TimeProvider clock, ILogger<FlagChanges> log)
             {
                 yield return (flag.Key, "added");
             }
-            else if (FlagChoice.Of(old) != FlagChoice.Of(flag))
+            else if (FlagSelection.Of(old) != FlagSelection.Of(flag))
             {
-                yield return (flag.Key, $"{FlagChoice.Of(old) ?? "none"} → {FlagChoice.Of(flag) ?? "none"}");
+                yield return (flag.Key, $"{FlagSelection.Of(old) ?? "none"} → {FlagSelection.Of(flag) ?? "none"}");
             }
             else if (!JsonElement.DeepEquals(old.Json, flag.Json))
             {

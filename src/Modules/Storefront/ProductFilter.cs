@@ -1,4 +1,4 @@
-using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.Modules.Storefront.Responses;
 
 namespace AstronomyShop.Modules.Storefront;
 
@@ -24,6 +24,6 @@ internal sealed record ProductFilter(string Words, string Category)
         return new ProductFilter(trimmed[..Math.Min(trimmed.Length, MostWords)], (category ?? string.Empty).Trim());
     }
 
-    public bool Lets(ProductAnswer product) =>
+    public bool Lets(ProductResponse product) =>
         Category.Length == 0 || product.Categories.Contains(Category, StringComparer.OrdinalIgnoreCase);
 }

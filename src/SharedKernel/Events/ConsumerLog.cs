@@ -23,6 +23,6 @@ internal static class ConsumerLog
         Say(consumer, LogLevel.Error, "order.parsing_failed", "An order that was told of cannot be read: {Reason}", reason);
 
     private static void Say(RunningModule consumer, LogLevel level, string happened, string message, string about) =>
-        LoggerMessage.Define<string>(level, new EventId(1, $"{consumer.Face.ServiceName.Replace('-', '_')}.{happened}"), message)(
-            consumer.Telemetry.Log, about, null);
+        LoggerMessage.Define<string>(level, new EventId(1, $"{consumer.Descriptor.ServiceName.Replace('-', '_')}.{happened}"), message)(
+            consumer.Telemetry.Logger, about, null);
 }

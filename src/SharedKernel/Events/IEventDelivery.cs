@@ -16,6 +16,6 @@ public interface IEventDelivery
     /// <param name="destination">One of <see cref="DestinationsOf"/>.</param>
     /// <param name="message">The event.</param>
     /// <param name="cause">The trace the event belongs to.</param>
-    /// <param name="cancellation">Gives up waiting; it may arrive all the same.</param>
-    Task Deliver(string destination, IMessage message, EventCause cause, CancellationToken cancellation);
+    /// <param name="cancellationToken">Gives up waiting; it may arrive all the same.</param>
+    Task DeliverAsync(string destination, IMessage message, MessageContextPropagation cause, CancellationToken cancellationToken);
 }

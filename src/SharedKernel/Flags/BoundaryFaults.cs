@@ -3,15 +3,15 @@ using AstronomyShop.SharedKernel.Calls;
 namespace AstronomyShop.SharedKernel.Flags;
 
 /// <summary>The flag <c>boundaryFaults</c>: any call between modules can be made to fail, without touching code.</summary>
-internal sealed class BoundaryFaults(FlagBoard board, TimeProvider clock, Random random) : ICallFault
+internal sealed class BoundaryFaults(FlagStore store, TimeProvider clock, Random random) : ICallFault
 {
     private const string Key = "boundaryFaults";
 
     private Known known = new(null, []);
 
-    public ValueTask<CallFault?> For(string caller, string callee, string rpc)
+    public ValueTask<CallFault?> FindAsync(string caller, string callee, string rpc)
     {
-        var document = board.Current;
+        var document = store.Current;
         if (document is null)
         {
             return default;

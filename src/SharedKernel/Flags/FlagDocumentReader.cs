@@ -48,9 +48,9 @@ internal sealed class FlagDocumentReader
             using var document = JsonDocument.Parse(text);
             return document.RootElement.Clone();
         }
-        catch (JsonException broken)
+        catch (JsonException exception)
         {
-            throw new FlagDocumentException($"line {broken.LineNumber + 1}, column {broken.BytePositionInLine + 1}: this is no JSON", broken);
+            throw new FlagDocumentException($"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: this is no JSON", exception);
         }
     }
 
@@ -65,20 +65,20 @@ internal sealed class FlagDocumentReader
         }
 
         var variants = ReadVariants(key, json);
-        var byDefault = ReadDefault(key, json, variants);
+        var defaultValue = ReadDefault(key, json, variants);
         var enabled = ReadState(key, json);
         if (Member(json, "targeting") is not { } targeting || !targeting.EnumerateObject().Any())
         {
-            return new Flag(key, enabled, variants, byDefault, json);
+            return new Flag(key, enabled, variants, defaultValue, json);
         }
 
         try
         {
-            return new Flag(key, enabled, variants, byDefault, json, rules.Read(targeting));
+            return new Flag(key, enabled, variants, defaultValue, json, rules.Read(targeting));
         }
-        catch (RuleException noRule)
+        catch (RuleException exception)
         {
-            return new Flag(key, enabled, variants, byDefault, json, noRule.Message);
+            return new Flag(key, enabled, variants, defaultValue, json, exception.Message);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class RunningModule : IAsyncDisposable
 {
     private readonly ModuleBuilder parts;
     private readonly Lazy<CallFilters> filters;
-    private readonly Lazy<LocalMethods> methods;
+    private readonly Lazy<InProcessMethodTable> methods;
     private readonly Lazy<RequestDelegate> http;
 
     public RunningModule(ModuleBuilder parts, ServiceProvider services, ModuleTelemetry telemetry)
@@ -21,11 +21,11 @@ internal sealed class RunningModule : IAsyncDisposable
         Services = services;
         Telemetry = telemetry;
         filters = new Lazy<CallFilters>(() => new CallFilters(services.GetServices<ICallFilter>()));
-        methods = new Lazy<LocalMethods>(BindMethods);
+        methods = new Lazy<InProcessMethodTable>(BindMethods);
         http = new Lazy<RequestDelegate>(() => ModulePipeline.Build(this, parts.Pipeline, parts.Endpoints));
     }
 
-    public ModuleFace Face => parts.Face;
+    public ModuleDescriptor Descriptor => parts.Descriptor;
 
     public ServiceProvider Services { get; }
 
@@ -36,15 +36,15 @@ internal sealed class RunningModule : IAsyncDisposable
 
     public CallFilters Filters => filters.Value;
 
-    public LocalMethods Methods => methods.Value;
+    public InProcessMethodTable Methods => methods.Value;
 
     public RequestDelegate Http => http.Value;
 
     public IReadOnlyList<ModuleDatabase> Databases => parts.Databases;
 
-    public IReadOnlyList<ServedApi> Apis => parts.Apis;
+    public IReadOnlyList<GrpcServiceBinding> GrpcServices => parts.GrpcServices;
 
-    public IReadOnlyList<OwnPort> Ports => parts.Ports;
+    public IReadOnlyList<ModulePort> Ports => parts.Ports;
 
     public async ValueTask DisposeAsync()
     {
@@ -52,10 +52,10 @@ internal sealed class RunningModule : IAsyncDisposable
         Telemetry.Dispose();
     }
 
-    private LocalMethods BindMethods()
+    private InProcessMethodTable BindMethods()
     {
-        var bound = new LocalMethods(Filters);
-        foreach (var api in parts.Apis)
+        var bound = new InProcessMethodTable(Filters);
+        foreach (var api in parts.GrpcServices)
         {
             api.Bind(bound, Services);
         }

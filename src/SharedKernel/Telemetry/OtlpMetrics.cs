@@ -11,7 +11,7 @@ namespace AstronomyShop.SharedKernel.Telemetry;
 /// <summary>Measurements as one OTLP request, in which each module is a resource of its own. Always cumulative.</summary>
 internal static class OtlpMetrics
 {
-    public static ExportMetricsServiceRequest Request(in Batch<Measured> batch, ModuleIdentities identities)
+    public static ExportMetricsServiceRequest Request(in Batch<Measured> batch, ModuleResources identities)
     {
         var request = new ExportMetricsServiceRequest();
         var scopes = new Dictionary<string, ScopeMetrics>();

@@ -11,7 +11,7 @@ internal sealed class RemoteForwarder(HttpMessageInvoker client, Uri address) : 
     private static readonly ForwarderRequestConfig Limits = new() { ActivityTimeout = TimeSpan.FromSeconds(30) };
 
     // Made by the edge alone, which runs at most once per process.
-    private readonly IHttpForwarder forwarder = Forwarders.Create();
+    private readonly IHttpForwarder forwarder = HttpForwarderFactory.Create();
 
     public static HttpMessageInvoker CreateClient(SslClientAuthenticationOptions? tls = null) => new(new SocketsHttpHandler
     {
@@ -23,7 +23,7 @@ internal sealed class RemoteForwarder(HttpMessageInvoker client, Uri address) : 
         ActivityHeadersPropagator = null,
     });
 
-    public async Task<bool> Forward(HttpContext context, PathString path)
+    public async Task<bool> ForwardAsync(HttpContext context, PathString path)
     {
         var error = await forwarder.SendAsync(context, address.ToString(), client, Limits, new Transformer(path));
 

@@ -10,7 +10,7 @@ internal static class FlagsPage
 {
     private const int MostChanges = 20;
 
-    public static IResult Show(HttpContext context, Evaluations flags, FlagChanges changes)
+    public static IResult Show(HttpContext context, FlagEvaluator flags, FlagChanges changes)
     {
         var all = flags.Document.Flags.Values.OrderBy(flag => flag.Key, StringComparer.Ordinal).ToList();
         var body = new Html().Add($"""
@@ -24,10 +24,10 @@ internal static class FlagsPage
     }
 
     private static Html Card(Flag flag) => new Html().Add($"""
-        <section class="card{(IsTurned(flag) ? " turned" : "")}" id="{flag.Key}" aria-labelledby="name-{flag.Key}">
+        <section class="card{(IsModified(flag) ? " turned" : "")}" id="{flag.Key}" aria-labelledby="name-{flag.Key}">
         <h3 id="name-{flag.Key}"><code>{flag.Key}</code>{State(flag)}</h3>
         <p>{Description(flag)}</p>
-        {Learn(flag.Key)}
+        {Guide(flag.Key)}
         {(flag.HasTargeting ? new Html().Add($"""<p class="rule">A rule decides: this changes what its first condition gives.</p>""") : null)}
         <form class="variants" method="post" action="/feature/choose">
         <input type="hidden" name="flag" value="{flag.Key}">
@@ -38,14 +38,14 @@ internal static class FlagsPage
 
     private static Html Button(Flag flag, string variant)
     {
-        var isChosen = variant == FlagChoice.Of(flag);
+        var isChosen = variant == FlagSelection.Of(flag);
         return new Html().Add($"""<button name="variant" value="{variant}" id="{flag.Key}-{variant}" aria-pressed="{(isChosen ? "true" : "false")}">{variant}</button>""");
     }
 
     private static Html State(Flag flag) => flag.IsEnabled ? new Html() : new Html().Add($""" <span class="state">disabled: everybody gets their own default</span>""");
 
-    private static Html Learn(string flag) => Lesson.Of(flag) is not { } lesson ? new Html() : new Html().Add($"""
-        <dl><div><dt>Evaluated by</dt><dd>{lesson.Where}</dd></div><div><dt>Symptom</dt><dd>{lesson.Symptom}</dd></div></dl>
+    private static Html Guide(string flag) => FlagGuide.Of(flag) is not { } guide ? new Html() : new Html().Add($"""
+        <dl><div><dt>Evaluated by</dt><dd>{guide.Where}</dd></div><div><dt>Symptom</dt><dd>{guide.Symptom}</dd></div></dl>
         """);
 
     private static Html List(IReadOnlyList<FlagChange> changes) => changes.Count == 0
@@ -54,8 +54,8 @@ internal static class FlagsPage
             $"<li><time>{change.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</time> <code>{change.Flag}</code> <b>{change.What}</b> <small>{change.Who}</small></li>"))}</ol>""");
 
     // What the shop is shipped with is how it is without problems.
-    private static bool IsTurned(Flag flag) =>
-        Shipped.Flags.GetValueOrDefault(flag.Key) is { } shipped && FlagChoice.Of(shipped) != FlagChoice.Of(flag);
+    private static bool IsModified(Flag flag) =>
+        Shipped.Flags.GetValueOrDefault(flag.Key) is { } shipped && FlagSelection.Of(shipped) != FlagSelection.Of(flag);
 
     private static FlagDocument Shipped { get; } = FlagDocument.Parse(FlagFile.FirstDocument);
 

@@ -15,7 +15,7 @@ internal static class Layout
 
     public static IResult Page(HttpContext context, string title, Html body, int status = StatusCodes.Status200OK)
     {
-        Who.Greet(context);
+        ChangeAuthor.EnsureSession(context);
         context.Response.Headers.ContentSecurityPolicy = Policy;
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Content(Whole(title, body).ToString(), "text/html; charset=utf-8", statusCode: status);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Storefront.Requests;
-using AstronomyShop.Modules.Storefront.Visits;
+using AstronomyShop.Modules.Storefront.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Storefront.Forms;
@@ -67,12 +67,12 @@ internal sealed class OrderDraft
         ? this
         : new OrderDraft(values.Where(field => field.Key is not CardNumber and not CardCvv).ToDictionary());
 
-    /// <exception cref="WrongRequestException">Names every field that is empty or wrong.</exception>
+    /// <exception cref="InvalidRequestException">Names every field that is empty or wrong.</exception>
     public PlaceOrderRequest ToOrder(Session session)
     {
         var empty = FirstValues.Keys.Where(field => field != MayBeEmpty && this[field].Length == 0);
         FieldProblem[] missing = [.. empty.Select(field => new FieldProblem(field, "is missing"))];
-        return missing.Length == 0 ? PlaceOrderForm.Read(new Fields(Json(session))) : throw new WrongRequestException(missing);
+        return missing.Length == 0 ? PlaceOrderRequestReader.Read(new JsonFields(Json(session))) : throw new InvalidRequestException(missing);
     }
 
     private JsonElement Json(Session session)

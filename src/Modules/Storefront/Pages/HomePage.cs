@@ -1,5 +1,5 @@
-using AstronomyShop.Modules.Storefront.Answers;
-using AstronomyShop.Modules.Storefront.Visits;
+using AstronomyShop.Modules.Storefront.Responses;
+using AstronomyShop.Modules.Storefront.Sessions;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
@@ -8,7 +8,7 @@ internal static class HomePage
 {
     private const string Title = "Otel Demo - Home";
 
-    public static Page Of(IReadOnlyList<ProductAnswer> products, IReadOnlyList<string> categories, ProductFilter filter, Visit visit) => new(Title, Html.Of($"""
+    public static Page Of(IReadOnlyList<ProductResponse> products, IReadOnlyList<string> categories, ProductFilter filter, PageContext page) => new(Title, Html.Of($"""
             <div data-cy="home-page">
               <section class="banner" aria-label="Welcome">
                 {Pictures.Banner}
@@ -28,7 +28,7 @@ internal static class HomePage
                   {Html.Join(categories.Select(category => Category(category, filter with { Category = category }, filter)))}
                 </nav>
                 <div class="products window" data-cy="product-list" data-region="products">
-        {Html.Join(products.Select(product => ProductCard.Of(product, visit)))}
+        {Html.Join(products.Select(product => ProductCard.Of(product, page)))}
                 </div>
                 {(products.Count == 0 ? Nothing : Html.Nothing)}
               </div>

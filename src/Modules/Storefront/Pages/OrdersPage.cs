@@ -1,5 +1,5 @@
 using System.Globalization;
-using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.Modules.Storefront.Responses;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
@@ -30,8 +30,8 @@ internal static class OrdersPage
                 </li>
         """);
 
-    private static string? NameOf(OrderLineAnswer line) => line.Item?.Product?.Name ?? line.Item?.ProductId;
+    private static string? NameOf(OrderLineResponse line) => line.Item?.Product?.Name ?? line.Item?.ProductId;
 }
 
 /// <summary>An order, and when it was placed.</summary>
-internal sealed record PlacedOrder(OrderAnswer Order, DateTimeOffset? At);
+internal sealed record PlacedOrder(OrderResponse Order, DateTimeOffset? At);

@@ -1,5 +1,5 @@
 using System.Text;
-using AstronomyShop.Modules.Storefront.Visits;
+using AstronomyShop.Modules.Storefront.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
@@ -15,9 +15,9 @@ internal sealed class Page(string title, Html content)
     // A page shows whose it is and what is in the cart now: going back in the browser must not bring an old one.
     private const string NeverKept = "no-store";
 
-    public Task Write(HttpContext context, Visit visit, Footing footing, int status = StatusCodes.Status200OK)
+    public Task WriteAsync(HttpContext context, PageContext page, FooterModel footer, int status = StatusCodes.Status200OK)
     {
-        var body = Encoding.UTF8.GetBytes(Frame.Around(title, content, visit, footing).ToString());
+        var body = Encoding.UTF8.GetBytes(MainLayout.Render(title, content, page, footer).ToString());
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";

@@ -92,7 +92,7 @@ internal sealed partial class KafkaSettings
         {
             new ProducerBuilder<Null, Null>(Producer).SetLogHandler((_, _) => { }).Build().Dispose();
         }
-        catch (Exception refused) when (refused is InvalidOperationException or ArgumentException or KafkaException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or KafkaException)
         {
             throw setting.Wrong("holds a property that Kafka's client refuses; give librdkafka's, as bootstrap.servers=localhost:9092;security.protocol=ssl");
         }

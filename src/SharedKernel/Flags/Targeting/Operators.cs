@@ -10,28 +10,28 @@ internal static class Operators
 {
     private static readonly FrozenDictionary<string, Operator> All = new Dictionary<string, Operator>
     {
-        ["var"] = Data.Find,
-        ["missing"] = Data.Missing,
-        ["missing_some"] = Data.MissingSome,
-        ["=="] = (given, _) => Loose.AreAlike(At(given, 0), At(given, 1)),
-        ["!="] = (given, _) => !Loose.AreAlike(At(given, 0), At(given, 1)),
-        ["==="] = (given, _) => Loose.AreSame(At(given, 0), At(given, 1)),
-        ["!=="] = (given, _) => !Loose.AreSame(At(given, 0), At(given, 1)),
-        ["!"] = (given, _) => !Loose.IsTrue(At(given, 0)),
-        ["!!"] = (given, _) => Loose.IsTrue(At(given, 0)),
+        ["var"] = JsonLogicVariable.Find,
+        ["missing"] = JsonLogicVariable.Missing,
+        ["missing_some"] = JsonLogicVariable.MissingSome,
+        ["=="] = (given, _) => JsonLogicCoercion.AreLooselyEqual(At(given, 0), At(given, 1)),
+        ["!="] = (given, _) => !JsonLogicCoercion.AreLooselyEqual(At(given, 0), At(given, 1)),
+        ["==="] = (given, _) => JsonLogicCoercion.AreStrictlyEqual(At(given, 0), At(given, 1)),
+        ["!=="] = (given, _) => !JsonLogicCoercion.AreStrictlyEqual(At(given, 0), At(given, 1)),
+        ["!"] = (given, _) => !JsonLogicCoercion.IsTrue(At(given, 0)),
+        ["!!"] = (given, _) => JsonLogicCoercion.IsTrue(At(given, 0)),
         ["<"] = (given, _) => InOrder(given, order => order < 0),
         ["<="] = (given, _) => InOrder(given, order => order <= 0),
         [">"] = (given, _) => InOrder(given, order => order > 0),
         [">="] = (given, _) => InOrder(given, order => order >= 0),
-        ["+"] = (given, _) => Number(given.Sum(Loose.Number)),
-        ["-"] = (given, _) => Number(given.Length == 1 ? -Loose.Number(given[0]) : Fold(given, (left, right) => left - right)),
+        ["+"] = (given, _) => Number(given.Sum(JsonLogicCoercion.Number)),
+        ["-"] = (given, _) => Number(given.Length == 1 ? -JsonLogicCoercion.Number(given[0]) : Fold(given, (left, right) => left - right)),
         ["*"] = (given, _) => Number(Fold(given, (left, right) => left * right)),
         ["/"] = (given, _) => Number(Fold(given, (left, right) => left / right)),
         ["%"] = (given, _) => Number(Fold(given, (left, right) => left % right)),
         ["max"] = (given, _) => Numbers(given).Max(),
         ["min"] = (given, _) => Numbers(given).Min(),
         ["in"] = (given, _) => IsIn(At(given, 0), At(given, 1)),
-        ["cat"] = (given, _) => string.Concat(given.Select(part => part is null ? string.Empty : Loose.Text(part))),
+        ["cat"] = (given, _) => string.Concat(given.Select(part => part is null ? string.Empty : JsonLogicCoercion.Text(part))),
         ["substr"] = Substring,
         ["merge"] = (given, _) => given.SelectMany(part => part as object?[] ?? [part]).ToArray(),
         ["starts_with"] = (given, _) => given is [string text, string start] ? text.StartsWith(start, StringComparison.Ordinal) : null,
@@ -48,7 +48,7 @@ internal static class Operators
     {
         for (var next = 1; next < Math.Max(given.Length, 2); next++)
         {
-            if (Loose.Compare(At(given, next - 1), At(given, next)) is not { } order || !holds(order))
+            if (JsonLogicCoercion.Compare(At(given, next - 1), At(given, next)) is not { } order || !holds(order))
             {
                 return false;
             }
@@ -58,7 +58,7 @@ internal static class Operators
     }
 
     private static double Fold(object?[] given, Func<double, double, double> step) =>
-        given.Length == 0 ? throw new RuleException("computes with nothing") : given.Select(Loose.Number).Aggregate(step);
+        given.Length == 0 ? throw new RuleException("computes with nothing") : given.Select(JsonLogicCoercion.Number).Aggregate(step);
 
     private static double Number(double result) =>
         double.IsFinite(result) ? result : throw new RuleException("computes what is no number");
@@ -69,17 +69,17 @@ internal static class Operators
 
     private static bool IsIn(object? item, object? whole) => whole switch
     {
-        string text => text.Contains(Loose.Text(item), StringComparison.Ordinal),
-        object?[] list => Array.Exists(list, one => Loose.AreSame(one, item)),
+        string text => text.Contains(JsonLogicCoercion.Text(item), StringComparison.Ordinal),
+        object?[] list => Array.Exists(list, one => JsonLogicCoercion.AreStrictlyEqual(one, item)),
         _ => false,
     };
 
     private static string Substring(object?[] given, object? data)
     {
-        var text = Loose.Text(At(given, 0));
-        var from = (int)Math.Clamp(Loose.Number(At(given, 1)), -text.Length, text.Length);
+        var text = JsonLogicCoercion.Text(At(given, 0));
+        var from = (int)Math.Clamp(JsonLogicCoercion.Number(At(given, 1)), -text.Length, text.Length);
         var start = from < 0 ? text.Length + from : from;
-        var length = given.Length > 2 ? (int)Math.Clamp(Loose.Number(given[2]), -text.Length, text.Length) : text.Length;
+        var length = given.Length > 2 ? (int)Math.Clamp(JsonLogicCoercion.Number(given[2]), -text.Length, text.Length) : text.Length;
         var end = length < 0 ? text.Length + length : Math.Min(text.Length, start + length);
         return end > start ? text[start..end] : string.Empty;
     }

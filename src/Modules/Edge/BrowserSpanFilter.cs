@@ -1,0 +1,78 @@
+using AstronomyShop.Contracts.Otlp;
+using AstronomyShop.SharedKernel.Telemetry;
+using Google.Protobuf.Collections;
+
+namespace AstronomyShop.Modules.Edge;
+
+/// <summary>
+/// What is let in of a visitor's spans. Anybody can send them: whose they are is said here, what they carry is on a list, and all of
+/// it is short.
+/// </summary>
+internal sealed class BrowserSpanFilter(TimeProvider clock)
+{
+    private const string Browser = "frontend-web";
+    private const string Phone = "react-native-app";
+    private const int MaxSpans = 200;
+    private const int MaxAttributes = 32;
+    private const int MaxEvents = 16;
+    private const int MaxTextLength = 256;
+
+    private static readonly TimeSpan Past = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Future = TimeSpan.FromMinutes(1);
+
+    public BrowserSpanBatch Of(ResourceSpans reported)
+    {
+        var all = reported.ScopeSpans.SelectMany(scope => scope.Spans).ToList();
+        var taken = all.Where(IsSane).Take(MaxSpans).Select(Cleaned).ToList();
+        var service = reported.Resource?.Attributes.Any(pair => pair is { Key: "service.name", Value.StringValue: Phone }) == true ? Phone : Browser;
+        return new BrowserSpanBatch(
+            service,
+            Cleaned(reported.Resource?.Attributes ?? []),
+            new ScopeSpans { Scope = new InstrumentationScope { Name = service }, Spans = { taken } },
+            all.Count - taken.Count);
+    }
+
+    private bool IsSane(Span span)
+    {
+        var now = clock.GetUtcNow();
+        return span.TraceId.Length == 16 && span.SpanId.Length == 8 && span.ParentSpanId.Length is 0 or 8
+            && span.StartTimeUnixNano >= OtlpValues.Nanoseconds(now - Past)
+            && span.EndTimeUnixNano >= span.StartTimeUnixNano
+            && span.EndTimeUnixNano <= OtlpValues.Nanoseconds(now + Future);
+    }
+
+    // Nobody answers calls in a browser, so a span of another kind is one that pretends.
+    private static Span Cleaned(Span span) => new()
+    {
+        TraceId = span.TraceId,
+        SpanId = span.SpanId,
+        ParentSpanId = span.ParentSpanId,
+        Name = Short(WithoutQuery(span.Name)),
+        Kind = span.Kind == Span.Types.SpanKind.Client ? Span.Types.SpanKind.Client : Span.Types.SpanKind.Internal,
+        StartTimeUnixNano = span.StartTimeUnixNano,
+        EndTimeUnixNano = span.EndTimeUnixNano,
+        Attributes = { Cleaned(span.Attributes) },
+        Events = { span.Events.Take(MaxEvents).Select(happened => new Span.Types.Event { Name = Short(happened.Name), TimeUnixNano = happened.TimeUnixNano }) },
+        Status = new Status { Code = span.Status?.Code ?? Status.Types.StatusCode.Unset },
+    };
+
+    private static List<KeyValue> Cleaned(RepeatedField<KeyValue> attributes) =>
+    [
+        .. attributes.Where(pair => BrowserTelemetry.Names.ContainsKey(pair.Key) && IsPlain(pair.Value)).DistinctBy(pair => BrowserTelemetry.Names[pair.Key]).Take(MaxAttributes)
+            .Select(pair => new KeyValue { Key = BrowserTelemetry.Names[pair.Key], Value = Cleaned(pair.Value) }),
+    ];
+
+    private static AnyValue Cleaned(AnyValue value) =>
+        value.ValueCase == AnyValue.ValueOneofCase.StringValue ? new AnyValue { StringValue = Short(WithoutQuery(value.StringValue)) } : value;
+
+    private static bool IsPlain(AnyValue? value) => value?.ValueCase
+        is AnyValue.ValueOneofCase.StringValue or AnyValue.ValueOneofCase.BoolValue or AnyValue.ValueOneofCase.IntValue or AnyValue.ValueOneofCase.DoubleValue;
+
+    private static string Short(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
+
+    // A query says who asked and what for.
+    private static string WithoutQuery(string text) => text.IndexOfAny(['?', '#']) is >= 0 and var end ? text[..end] : text;
+}
+
+/// <summary>What is handed on.</summary>
+internal sealed record BrowserSpanBatch(string Service, IReadOnlyList<KeyValue> About, ScopeSpans Spans, int Rejected);
