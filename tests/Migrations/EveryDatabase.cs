@@ -79,6 +79,6 @@ public sealed partial class EveryDatabase : IDisposable
         : Path.Combine(directory.FullName, "src", "Modules") is var sources && Directory.Exists(sources) ? sources
         : ModuleSources(directory.Parent);
 
-    [GeneratedRegex(@"\.Database<(?<context>\w+)>\(")]
+    [GeneratedRegex(@"\.AddDatabase<(?<context>\w+)>\(")]
     private static partial Regex AddsDatabase();
 }

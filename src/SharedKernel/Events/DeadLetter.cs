@@ -30,24 +30,24 @@ public sealed class DeadLetter
     public required string Reason { get; init; }
 
     /// <summary>Unix milliseconds.</summary>
-    public required long ParkedAt { get; init; }
+    public required long AddedAt { get; init; }
 
-    /// <summary>Gives a module's database its table of parked records.</summary>
+    /// <summary>Gives a module's database its table of dead letters.</summary>
     public static void Map(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
-        modelBuilder.Entity<DeadLetter>(record =>
+        modelBuilder.Entity<DeadLetter>(letters =>
         {
-            record.ToTable("parked_record");
-            record.HasKey(parked => new { parked.Topic, parked.Partition, parked.Offset });
-            record.Property(parked => parked.Topic).HasColumnName("topic");
-            record.Property(parked => parked.Partition).HasColumnName("partition");
-            record.Property(parked => parked.Offset).HasColumnName("offset");
-            record.Property(parked => parked.Value).HasColumnName("value");
-            record.Property(parked => parked.Extension).HasColumnName("besides");
-            record.Property(parked => parked.TraceParent).HasColumnName("trace_parent");
-            record.Property(parked => parked.Reason).HasColumnName("reason");
-            record.Property(parked => parked.ParkedAt).HasColumnName("parked_at");
+            letters.ToTable("dead_letter");
+            letters.HasKey(letter => new { letter.Topic, letter.Partition, letter.Offset });
+            letters.Property(letter => letter.Topic).HasColumnName("topic");
+            letters.Property(letter => letter.Partition).HasColumnName("partition");
+            letters.Property(letter => letter.Offset).HasColumnName("offset");
+            letters.Property(letter => letter.Value).HasColumnName("value");
+            letters.Property(letter => letter.Extension).HasColumnName("besides");
+            letters.Property(letter => letter.TraceParent).HasColumnName("trace_parent");
+            letters.Property(letter => letter.Reason).HasColumnName("reason");
+            letters.Property(letter => letter.AddedAt).HasColumnName("parked_at");
         });
     }
 

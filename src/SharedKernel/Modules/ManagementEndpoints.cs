@@ -21,8 +21,8 @@ internal static class ManagementEndpoints
         routes.MapGet("/metrics", (MetricCollector measured) => TypedResults.Text(PrometheusText.Write(measured.Collect()), PrometheusText.ContentType));
 
         // Records of a topic that could not be consumed, and another try for all of them.
-        routes.MapGet("/parked", ListDeadLettersAsync);
-        routes.MapPost("/parked/replay", async (KafkaConsumerBackgroundService reading, CancellationToken cancellationToken) =>
+        routes.MapGet("/dead-letters", ListDeadLettersAsync);
+        routes.MapPost("/dead-letters/replay", async (KafkaConsumerBackgroundService reading, CancellationToken cancellationToken) =>
             TypedResults.Json(new { consumed = await reading.ReplayAsync(cancellationToken), parked = (await reading.ListDeadLettersAsync(cancellationToken)).Count }));
 
         // For an auditor of several processes: the invariants that need more than one module are decided where all accounts are.
@@ -50,7 +50,7 @@ internal static class ManagementEndpoints
             consumer = one.Consumer,
             record = one.Record.ToString(),
             reason = one.Record.Reason,
-            parkedAt = DateTimeOffset.FromUnixTimeMilliseconds(one.Record.ParkedAt),
+            parkedAt = DateTimeOffset.FromUnixTimeMilliseconds(one.Record.AddedAt),
         }));
 
     private static async Task<JsonHttpResult<AuditReport>> AuditAsync(RunningShop shop, KafkaConsumerBackgroundService reading, CancellationToken cancellationToken) =>

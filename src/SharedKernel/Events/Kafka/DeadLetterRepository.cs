@@ -8,14 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.SharedKernel.Events.Kafka;
 
-/// <summary>One module's parked records, in its own database.</summary>
+/// <summary>One module's dead letters, in its own database.</summary>
 internal sealed class DeadLetterRepository(RunningModule module, CallLimits limits)
 {
     private readonly TimeProvider clock = module.Services.GetRequiredService<TimeProvider>();
 
     public async Task AddAsync(ConsumeResult<byte[], byte[]> record, Exception reason, CancellationToken cancellationToken)
     {
-        var parked = new DeadLetter
+        var letter = new DeadLetter
         {
             Topic = record.Topic,
             Partition = record.Partition.Value,
@@ -24,13 +24,13 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
             Extension = OrderRecord.ExtensionOf(record.Message.Headers),
             TraceParent = OrderRecord.ContextOf(record.Message.Headers).TraceParent,
             Reason = ReasonOf(reason),
-            ParkedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            AddedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
         await using var scope = module.Services.CreateAsyncScope();
         var db = Database(scope);
-        if (!await db.Set<DeadLetter>().AnyAsync(HasPositionOf(parked), cancellationToken))
+        if (!await db.Set<DeadLetter>().AnyAsync(HasPositionOf(letter), cancellationToken))
         {
-            db.Add(parked);
+            db.Add(letter);
             await db.SaveChangesAsync(cancellationToken);
         }
     }
@@ -38,7 +38,7 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
     public async Task<List<DeadLetter>> ListAsync(CancellationToken cancellationToken)
     {
         await using var scope = module.Services.CreateAsyncScope();
-        return await Database(scope).Set<DeadLetter>().AsNoTracking().OrderBy(parked => parked.ParkedAt).ToListAsync(cancellationToken);
+        return await Database(scope).Set<DeadLetter>().AsNoTracking().OrderBy(letter => letter.AddedAt).ToListAsync(cancellationToken);
     }
 
     /// <summary>Tries each again. One that is consumed now goes; one that is not stays.</summary>
@@ -46,21 +46,21 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
     public async Task<int> ReplayAsync(CancellationToken cancellationToken)
     {
         var gone = 0;
-        foreach (var parked in await ListAsync(cancellationToken))
+        foreach (var letter in await ListAsync(cancellationToken))
         {
             try
             {
-                var placed = Read(parked.Value, parked.Extension);
-                await EventDispatcher.DispatchAsync(module, placed, new MessageContextPropagation(parked.TraceParent, null, null), AttributesOf(parked), cancellationToken);
+                var placed = Read(letter.Value, letter.Extension);
+                await EventDispatcher.DispatchAsync(module, placed, new MessageContextPropagation(letter.TraceParent, null, null), AttributesOf(letter), cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                KafkaLog.NotConsumed(module.Telemetry.Logger, parked.ToString(), 1, exception);
+                KafkaLog.NotConsumed(module.Telemetry.Logger, letter.ToString(), 1, exception);
                 continue;
             }
 
             await using var scope = module.Services.CreateAsyncScope();
-            gone += await Database(scope).Set<DeadLetter>().Where(HasPositionOf(parked)).ExecuteDeleteAsync(cancellationToken);
+            gone += await Database(scope).Set<DeadLetter>().Where(HasPositionOf(letter)).ExecuteDeleteAsync(cancellationToken);
         }
 
         return gone;
@@ -84,9 +84,9 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
         exception is RpcException rpcException ? rpcException.Status.Detail : exception.GetType().FullName!;
 
     private static System.Linq.Expressions.Expression<Func<DeadLetter, bool>> HasPositionOf(DeadLetter one) =>
-        parked => parked.Topic == one.Topic && parked.Partition == one.Partition && parked.Offset == one.Offset;
+        letter => letter.Topic == one.Topic && letter.Partition == one.Partition && letter.Offset == one.Offset;
 
-    private MessagingAttributes AttributesOf(DeadLetter parked) => MessagingAttributes.Kafka(parked.Topic, parked.Partition, parked.Offset, module.Descriptor.ServiceName);
+    private MessagingAttributes AttributesOf(DeadLetter letter) => MessagingAttributes.Kafka(letter.Topic, letter.Partition, letter.Offset, module.Descriptor.ServiceName);
 
     private DbContext Database(AsyncServiceScope scope) => (DbContext)scope.ServiceProvider.GetRequiredService(module.Databases[0].Context);
 }

@@ -165,13 +165,13 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("offset");
 
-                    b.Property<byte[]>("Besides")
-                        .HasColumnType("bytea")
-                        .HasColumnName("besides");
-
-                    b.Property<long>("ParkedAt")
+                    b.Property<long>("AddedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("parked_at");
+
+                    b.Property<byte[]>("Extension")
+                        .HasColumnType("bytea")
+                        .HasColumnName("besides");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -188,7 +188,7 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Postgres
 
                     b.HasKey("Topic", "Partition", "Offset");
 
-                    b.ToTable("parked_record", (string)null);
+                    b.ToTable("dead_letter", (string)null);
                 });
 
             modelBuilder.Entity("AstronomyShop.Modules.Accounting.StoredItem", b =>

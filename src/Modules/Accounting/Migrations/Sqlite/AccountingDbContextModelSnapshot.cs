@@ -160,13 +160,13 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("offset");
 
-                    b.Property<byte[]>("Besides")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("besides");
-
-                    b.Property<long>("ParkedAt")
+                    b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("parked_at");
+
+                    b.Property<byte[]>("Extension")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("besides");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -183,7 +183,7 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Sqlite
 
                     b.HasKey("Topic", "Partition", "Offset");
 
-                    b.ToTable("parked_record", (string)null);
+                    b.ToTable("dead_letter", (string)null);
                 });
 
             modelBuilder.Entity("AstronomyShop.Modules.Accounting.StoredItem", b =>

@@ -64,13 +64,13 @@ namespace AstronomyShop.Modules.FraudDetection.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("offset");
 
-                    b.Property<byte[]>("Besides")
-                        .HasColumnType("bytea")
-                        .HasColumnName("besides");
-
-                    b.Property<long>("ParkedAt")
+                    b.Property<long>("AddedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("parked_at");
+
+                    b.Property<byte[]>("Extension")
+                        .HasColumnType("bytea")
+                        .HasColumnName("besides");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -87,7 +87,7 @@ namespace AstronomyShop.Modules.FraudDetection.Migrations.Postgres
 
                     b.HasKey("Topic", "Partition", "Offset");
 
-                    b.ToTable("parked_record", (string)null);
+                    b.ToTable("dead_letter", (string)null);
                 });
 #pragma warning restore 612, 618
         }

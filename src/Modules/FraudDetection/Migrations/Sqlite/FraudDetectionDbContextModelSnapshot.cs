@@ -59,13 +59,13 @@ namespace AstronomyShop.Modules.FraudDetection.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("offset");
 
-                    b.Property<byte[]>("Besides")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("besides");
-
-                    b.Property<long>("ParkedAt")
+                    b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("parked_at");
+
+                    b.Property<byte[]>("Extension")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("besides");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -82,7 +82,7 @@ namespace AstronomyShop.Modules.FraudDetection.Migrations.Sqlite
 
                     b.HasKey("Topic", "Partition", "Offset");
 
-                    b.ToTable("parked_record", (string)null);
+                    b.ToTable("dead_letter", (string)null);
                 });
 #pragma warning restore 612, 618
         }
