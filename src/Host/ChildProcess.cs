@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace AstronomyShop.Host;
 
 /// <summary>Keeps one process of the split shop running, and passes on what it says under its service's name.</summary>
-internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool speaksJson, TimeProvider clock, ILogger logger) : IDisposable
+internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool logsJson, TimeProvider clock, ILogger logger) : IDisposable
 {
-    private const int Refused = 1;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private const int RejectedSettingsExitCode = 1;
+    private static readonly TimeSpan InitialBackoff = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(30);
 
-    private readonly CancellationTokenSource ending = new();
+    private readonly CancellationTokenSource stopping = new();
     private Process? process;
 
     public ChildProcessSpec Spec => part;
@@ -19,39 +19,39 @@ internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool sp
     /// <summary>Returns when the process is to run no more; true if it refused its settings.</summary>
     public async Task<bool> KeepRunningAsync()
     {
-        var pause = FirstPause;
+        var pause = InitialBackoff;
         for (var starts = 1; ; starts++)
         {
             var started = clock.GetTimestamp();
             process = Launch();
             await process.WaitForExitAsync();
-            if (ending.IsCancellationRequested)
+            if (stopping.IsCancellationRequested)
             {
                 return false;
             }
 
             SplitLog.Ended(logger, part.Descriptor.ServiceName, process.ExitCode);
-            if (!restarts || (starts == 1 && process.ExitCode == Refused))
+            if (!restarts || (starts == 1 && process.ExitCode == RejectedSettingsExitCode))
             {
-                return process.ExitCode == Refused;
+                return process.ExitCode == RejectedSettingsExitCode;
             }
 
-            pause = clock.GetElapsedTime(started) > LongestPause ? FirstPause : pause;
+            pause = clock.GetElapsedTime(started) > MaxBackoff ? InitialBackoff : pause;
             SplitLog.StartsAgain(logger, part.Descriptor.ServiceName, pause.TotalSeconds);
-            await Task.Delay(pause, clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (ending.IsCancellationRequested)
+            await Task.Delay(pause, clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stopping.IsCancellationRequested)
             {
                 return false;
             }
 
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            pause = pause * 2 < MaxBackoff ? pause * 2 : MaxBackoff;
         }
     }
 
     /// <summary>Asks the process to end, and returns when it has; when nobody waits any longer it is killed.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await ending.CancelAsync();
+        await stopping.CancelAsync();
         if (process is not { HasExited: false } running)
         {
             return;
@@ -71,7 +71,7 @@ internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool sp
 
     public void Dispose()
     {
-        ending.Dispose();
+        stopping.Dispose();
         process?.Dispose();
     }
 
@@ -100,7 +100,7 @@ internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool sp
             start.Environment[name] = value;
         }
 
-        if (!speaksJson)
+        if (!logsJson)
         {
             start.Environment["Logging__Console__FormatterName"] = "simple";
             start.Environment["Logging__Console__FormatterOptions__SingleLine"] = "true";
@@ -118,7 +118,7 @@ internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool sp
     {
         if (line is not null)
         {
-            console.WriteLine(speaksJson
+            console.WriteLine(logsJson
                 ? JsonLogLine.Of(part.Descriptor.ServiceName, processId, line, isError: console == Console.Error)
                 : $"{part.Descriptor.ServiceName,-16} | {line}");
         }

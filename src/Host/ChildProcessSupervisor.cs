@@ -9,16 +9,16 @@ internal sealed class ChildProcessSupervisor(
     SplitPlan plan, IServer server, IHostApplicationLifetime application, TimeProvider clock, ILogger<ChildProcessSupervisor> logger) : IHostedService, IDisposable
 {
     /// <summary>A probe that takes longer has failed.</summary>
-    public static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly ChildProcess[] children = [.. plan.Children.Select(part => new ChildProcess(part, plan.Restarts, plan.SpeaksJson, clock, logger))];
+    private readonly ChildProcess[] children = [.. plan.Children.Select(part => new ChildProcess(part, plan.Restarts, plan.LogsJson, clock, logger))];
     private readonly HttpClient client = new();
-    private readonly CancellationTokenSource ending = new();
+    private readonly CancellationTokenSource stopping = new();
 
     /// <summary>A process found its settings wrong, so there is no shop.</summary>
-    public bool WasRefused { get; private set; }
+    public bool HasRejectedSettings { get; private set; }
 
     public IReadOnlyList<ChildProcess> Children => children;
 
@@ -39,7 +39,7 @@ internal sealed class ChildProcessSupervisor(
     // Callers end before those they call, so that what was accepted at the door can be finished.
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await ending.CancelAsync();
+        await stopping.CancelAsync();
         var left = children.ToList();
         while (left.Count > 0)
         {
@@ -52,10 +52,10 @@ internal sealed class ChildProcessSupervisor(
     }
 
     /// <summary>What a child answers on its management port; null when it does not answer.</summary>
-    public async Task<HttpResponseMessage?> GetAsync(ChildProcess child, string path, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage?> GetAsync(ChildProcess child, string path, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(patience);
+        bounded.CancelAfter(timeout);
         try
         {
             return await client.GetAsync(new Uri(child.Spec.Management, path), bounded.Token);
@@ -74,14 +74,14 @@ internal sealed class ChildProcessSupervisor(
         }
 
         client.Dispose();
-        ending.Dispose();
+        stopping.Dispose();
     }
 
     private async Task WatchAsync(ChildProcess child)
     {
         if (await child.KeepRunningAsync())
         {
-            WasRefused = true;
+            HasRejectedSettings = true;
             application.StopApplication();
         }
     }
@@ -92,13 +92,13 @@ internal sealed class ChildProcessSupervisor(
         {
             foreach (var child in children)
             {
-                while (await GetAsync(child, "/health/ready", LongestProbe, ending.Token) is not { IsSuccessStatusCode: true })
+                while (await GetAsync(child, "/health/ready", ProbeTimeout, stopping.Token) is not { IsSuccessStatusCode: true })
                 {
-                    await Task.Delay(LookAgainAfter, clock, ending.Token);
+                    await Task.Delay(PollInterval, clock, stopping.Token);
                 }
             }
 
-            if (!plan.SpeaksJson)
+            if (!plan.LogsJson)
             {
                 Console.Out.WriteLine(SplitBanner.Of(plan, Management));
             }

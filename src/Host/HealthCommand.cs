@@ -29,9 +29,9 @@ internal static class HealthCommand
         using var client = new HttpClient { Timeout = Timeout };
         try
         {
-            using var answer = await client.GetAsync(new UriBuilder("http", host.ToString(), port.Port, "health/ready").Uri);
-            await Console.Out.WriteLineAsync(await answer.Content.ReadAsStringAsync());
-            return answer.IsSuccessStatusCode ? 0 : 1;
+            using var response = await client.GetAsync(new UriBuilder("http", host.ToString(), port.Port, "health/ready").Uri);
+            await Console.Out.WriteLineAsync(await response.Content.ReadAsStringAsync());
+            return response.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {

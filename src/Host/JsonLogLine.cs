@@ -10,16 +10,16 @@ internal static class JsonLogLine
     /// <summary>What a process said, with the process named: its own object and two more members, or an object made of its text.</summary>
     public static string Of(string service, int processId, string said, bool isError)
     {
-        var line = Parsed(said) ?? Made(said, isError, "console");
+        var line = TryParse(said) ?? Create(said, isError, "console");
         line["Service"] = service;
         line["ProcessId"] = processId;
         return line.ToJsonString();
     }
 
     /// <summary>Why the program ends.</summary>
-    public static string Of(string refusal) => Made(refusal, isError: true, typeof(JsonLogLine).Namespace!).ToJsonString();
+    public static string Of(string refusal) => Create(refusal, isError: true, typeof(JsonLogLine).Namespace!).ToJsonString();
 
-    private static JsonObject Made(string text, bool isError, string category) => new()
+    private static JsonObject Create(string text, bool isError, string category) => new()
     {
         ["Timestamp"] = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
         ["LogLevel"] = (isError ? LogLevel.Error : LogLevel.Information).ToString(),
@@ -28,7 +28,7 @@ internal static class JsonLogLine
     };
 
     // Whatever writes around the logs, a runtime that ends in a hurry, writes plain text.
-    private static JsonObject? Parsed(string said)
+    private static JsonObject? TryParse(string said)
     {
         try
         {

@@ -39,6 +39,6 @@ internal static class SplitCommand
         SplitManagementEndpoints.MapSplitManagementEndpoints(app, plan);
         var shop = app.Services.GetRequiredService<ChildProcessSupervisor>();
         await app.RunAsync();
-        return shop.WasRefused ? 1 : 0;
+        return shop.HasRejectedSettings ? 1 : 0;
     }
 }

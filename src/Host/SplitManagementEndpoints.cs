@@ -42,14 +42,14 @@ internal static class SplitManagementEndpoints
     private static async Task<(bool IsReady, IEnumerable<KeyValuePair<string, JsonNode?>> Modules)> ReadinessOfAsync(
         ChildProcessSupervisor shop, ChildProcess child, CancellationToken cancellationToken)
     {
-        using var answer = await shop.GetAsync(child, "/health/ready", ChildProcessSupervisor.LongestProbe, cancellationToken);
-        if (answer is null)
+        using var response = await shop.GetAsync(child, "/health/ready", ChildProcessSupervisor.ProbeTimeout, cancellationToken);
+        if (response is null)
         {
             return (false, [new(child.Spec.Descriptor.ServiceName, new JsonObject { ["ready"] = false, ["checks"] = new JsonObject { ["process"] = "does not answer" } })]);
         }
 
-        var said = await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
-        return (answer.IsSuccessStatusCode, said!["modules"]!.AsObject().Select(module => KeyValuePair.Create(module.Key, module.Value?.DeepClone())));
+        var said = await response.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
+        return (response.IsSuccessStatusCode, said!["modules"]!.AsObject().Select(module => KeyValuePair.Create(module.Key, module.Value?.DeepClone())));
     }
 
     // Without the account of every process nothing can be said of money that several know about.
@@ -70,9 +70,9 @@ internal static class SplitManagementEndpoints
         var snapshots = new List<AuditSnapshot>();
         foreach (var child in shop.Children)
         {
-            using var answer = await shop.GetAsync(child, "/audit/account", SnapshotTimeout, cancellationToken);
-            snapshots.AddRange(answer is { IsSuccessStatusCode: true }
-                ? await answer.Content.ReadFromJsonAsync<List<AuditSnapshot>>(cancellationToken) ?? []
+            using var response = await shop.GetAsync(child, "/audit/account", SnapshotTimeout, cancellationToken);
+            snapshots.AddRange(response is { IsSuccessStatusCode: true }
+                ? await response.Content.ReadFromJsonAsync<List<AuditSnapshot>>(cancellationToken) ?? []
                 : throw new MissingSnapshotException(child.Spec.Descriptor.ServiceName));
         }
 

@@ -35,7 +35,7 @@ internal sealed class SplitPlan
     public string? BackEnd { get; private init; }
 
     /// <summary>A program reads the console.</summary>
-    public bool SpeaksJson { get; private init; }
+    public bool LogsJson { get; private init; }
 
     public IEnumerable<ChildProcessSpec> CalleesOf(ChildProcessSpec part) => callees[part];
 
@@ -46,13 +46,13 @@ internal sealed class SplitPlan
 
         // A module that has an address already, such as the public shop's cart by CART_ADDR, runs there and not here.
         List<ModuleDescriptor> here = [.. settings.Running.Where(descriptor => !ShopSettings.IsRemote(configuration, descriptor))];
-        var door = here.Find(descriptor => descriptor.IsEdge) ?? here.Find(descriptor => descriptor.ServesHttp);
+        var edge = here.Find(descriptor => descriptor.IsEdge) ?? here.Find(descriptor => descriptor.ServesHttp);
         PortValidation.Run(("Shop:Ports:Web", settings.Web), ("Shop:Ports:Management", settings.Management));
 
         var free = new Queue<int>(FreePorts.Take(3 * here.Count, settings.Web.Port, settings.Management.Port));
         List<ChildProcessSpec> parts = [.. here.Select(descriptor => new ChildProcessSpec(
             descriptor,
-            descriptor == door && settings.Web.Port != 0 ? settings.Web : Loopback(free.Dequeue()),
+            descriptor == edge && settings.Web.Port != 0 ? settings.Web : Loopback(free.Dequeue()),
             Loopback(free.Dequeue()),
             Loopback(free.Dequeue())))];
         foreach (var part in parts)
@@ -64,7 +64,7 @@ internal sealed class SplitPlan
         return new SplitPlan(settings, parts, configuration.GetValue(RestartKey, true))
         {
             BackEnd = SplitTelemetry.HasBackEnd(configuration) ? configuration[SplitTelemetry.Endpoint] ?? "as OTEL_* say" : null,
-            SpeaksJson = JsonLogging.AreRequested(configuration),
+            LogsJson = JsonLogging.AreRequested(configuration),
         };
     }
 

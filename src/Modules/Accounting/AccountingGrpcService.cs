@@ -7,13 +7,13 @@ namespace AstronomyShop.Modules.Accounting;
 internal sealed class AccountingGrpcService(SalesLedger ledger) : AccountingService.AccountingServiceBase
 {
     private const int DefaultLimit = 100;
-    private const int HighestLimit = 1000;
+    private const int MaxLimit = 1000;
 
     public override async Task<ListBookedOrdersResponse> ListBookedOrders(ListBookedOrdersRequest request, ServerCallContext context)
     {
-        if (request.Limit is < 0 or > HighestLimit)
+        if (request.Limit is < 0 or > MaxLimit)
         {
-            throw RpcErrors.InvalidArgument("limit", $"must be 1 to {HighestLimit}, or 0 for {DefaultLimit}");
+            throw RpcErrors.InvalidArgument("limit", $"must be 1 to {MaxLimit}, or 0 for {DefaultLimit}");
         }
 
         var before = request.BeforeOrderId.Length == 0

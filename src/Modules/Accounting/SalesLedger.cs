@@ -29,14 +29,14 @@ internal sealed class SalesLedger(IDbContextFactory<AccountingDbContext> databas
             ? db.Orders
             : db.Orders.Where(order => order.BookedAt < before.BookedAt
                 || (order.BookedAt == before.BookedAt && string.Compare(order.OrderId, before.OrderId) < 0));
-        return await WholeAsync(older, limit, cancellationToken);
+        return await LoadOrdersAsync(older, limit, cancellationToken);
     }
 
     /// <summary>Newest first, those that the query asks for.</summary>
     public async Task<IReadOnlyList<StoredOrder>> SearchAsync(BookingsQuery query, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await WholeAsync(
+        return await LoadOrdersAsync(
             db.Orders.Where(order => (query.OrderId == null || order.OrderId == query.OrderId)
                 && (query.From == null || order.BookedAt >= query.From)
                 && (query.To == null || order.BookedAt < query.To)
@@ -51,7 +51,7 @@ internal sealed class SalesLedger(IDbContextFactory<AccountingDbContext> databas
         return await db.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.OrderId == orderId, cancellationToken);
     }
 
-    private static Task<List<StoredOrder>> WholeAsync(IQueryable<StoredOrder> orders, int limit, CancellationToken cancellationToken) => orders
+    private static Task<List<StoredOrder>> LoadOrdersAsync(IQueryable<StoredOrder> orders, int limit, CancellationToken cancellationToken) => orders
         .AsNoTracking()
         .OrderByDescending(order => order.BookedAt)
         .ThenByDescending(order => order.OrderId)

@@ -12,7 +12,7 @@ internal sealed class AdHighCpuFilter(IFeatureClient flags, ModuleTelemetry tele
     private const string Key = "adHighCpu";
 
     private static readonly int Workers = Math.Clamp(Environment.ProcessorCount - 1, 1, 4);
-    private static readonly TimeSpan Stint = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan BurstLength = TimeSpan.FromMilliseconds(20);
 
     private readonly UpDownCounter<int> busy = telemetry.UpDownCounter(AdTelemetry.BusyWorkers);
 
@@ -38,7 +38,7 @@ internal sealed class AdHighCpuFilter(IFeatureClient flags, ModuleTelemetry tele
         busy.Add(1);
         while (await flags.GetBooleanValueAsync(Key, false))
         {
-            for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Stint;)
+            for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < BurstLength;)
             {
                 Thread.SpinWait(1000);
             }

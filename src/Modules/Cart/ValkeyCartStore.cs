@@ -36,7 +36,7 @@ internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
 
         """;
 
-    private static readonly CartScript Reading = new(
+    private static readonly CartScript ReadScript = new(
         "read",
         """
         local lines = {}
@@ -47,7 +47,7 @@ internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
         return lines
         """);
 
-    private static readonly CartScript Adding = new(
+    private static readonly CartScript AddScript = new(
         "add",
         Change +
         """
@@ -59,7 +59,7 @@ internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
         """);
 
     // A third key stands for the order that took from the cart, and stays for as long as it may ask again.
-    private static readonly CartScript Removing = new(
+    private static readonly CartScript RemoveScript = new(
         "remove",
         Change +
         """
@@ -73,18 +73,18 @@ internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
         return 1
         """);
 
-    private static readonly CartScript Emptying = new("empty", "return redis.call('DEL', KEYS[1], KEYS[2])");
+    private static readonly CartScript EmptyScript = new("empty", "return redis.call('DEL', KEYS[1], KEYS[2])");
 
     public async Task<IReadOnlyList<CartLine>> FindAsync(CartOwner owner, CancellationToken cancellationToken)
     {
-        var answer = (RedisResult[])(await scripts.RunAsync(Reading, CartOf(owner), [], cancellationToken))!;
+        var answer = (RedisResult[])(await scripts.RunAsync(ReadScript, CartOf(owner), [], cancellationToken))!;
         return [.. answer.Chunk(2).Select(line => new CartLine((string)line[0]!, (int)line[1]))];
     }
 
     public async Task<bool> TryAddAsync(CartOwner owner, string productId, int quantity, CancellationToken cancellationToken)
     {
         RedisValue[] values = [Milliseconds(CartLimits.Lifetime), productId, quantity, CartLimits.MaxQuantity];
-        return (bool)await scripts.RunAsync(Adding, CartOf(owner), values, cancellationToken);
+        return (bool)await scripts.RunAsync(AddScript, CartOf(owner), values, cancellationToken);
     }
 
     public async Task RemoveAsync(CartOwner owner, IReadOnlyList<CartLine> lines, string? key, CancellationToken cancellationToken)
@@ -95,10 +95,10 @@ internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
             Milliseconds(CartLimits.Lifetime), Milliseconds(CartLimits.KeyLifetime),
             .. lines.SelectMany(line => (RedisValue[])[line.ProductId, line.Quantity]),
         ];
-        await scripts.RunAsync(Removing, keys, values, cancellationToken);
+        await scripts.RunAsync(RemoveScript, keys, values, cancellationToken);
     }
 
-    public async Task EmptyAsync(CartOwner owner, CancellationToken cancellationToken) => await scripts.RunAsync(Emptying, CartOf(owner), [], cancellationToken);
+    public async Task EmptyAsync(CartOwner owner, CancellationToken cancellationToken) => await scripts.RunAsync(EmptyScript, CartOf(owner), [], cancellationToken);
 
     private static RedisKey[] CartOf(CartOwner owner) => [Name(owner), $"{Name(owner)}:order"];
 

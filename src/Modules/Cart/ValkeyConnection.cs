@@ -27,11 +27,11 @@ internal sealed class ValkeyConnection(ConfigurationOptions options, ILogger<Val
             options.ReconnectRetryPolicy = new LinearRetry(500);
             return options.EndPoints.Count > 0 && options.EndPoints.All(server => server is not System.Net.DnsEndPoint { Host: var host } || !host.Contains(':'))
                 ? options
-                : throw Wrong(setting);
+                : throw InvalidSetting(setting);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw Wrong(setting);
+            throw InvalidSetting(setting);
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class ValkeyConnection(ConfigurationOptions options, ILogger<Val
         opening.Dispose();
     }
 
-    private static SettingException Wrong(ServerSetting setting) => setting.Wrong("names no server; give one like localhost:6379");
+    private static SettingException InvalidSetting(ServerSetting setting) => setting.ToException("names no server; give one like localhost:6379");
 
     // Returns without a connection when the server is not there, and goes on trying.
     private async Task<ConnectionMultiplexer> ConnectAsync()

@@ -13,7 +13,7 @@ namespace AstronomyShop.Modules.Catalog;
 internal sealed class CatalogGrpcService(ProductCatalog catalog, ILogger<CatalogGrpcService> logger) : ProductCatalogService.ProductCatalogServiceBase
 {
     // An id comes back in the status of the refusal, and a status travels in a header, where there is little room.
-    private const int LongestId = 64;
+    private const int MaxIdLength = 64;
 
     public override Task<ListProductsResponse> ListProducts(Empty request, ServerCallContext context)
     {
@@ -24,9 +24,9 @@ internal sealed class CatalogGrpcService(ProductCatalog catalog, ILogger<Catalog
 
     public override Task<Product> GetProduct(GetProductRequest request, ServerCallContext context)
     {
-        if (request.Id.Length is 0 or > LongestId)
+        if (request.Id.Length is 0 or > MaxIdLength)
         {
-            throw RpcErrors.InvalidArgument("id", $"must have 1 to {LongestId} characters");
+            throw RpcErrors.InvalidArgument("id", $"must have 1 to {MaxIdLength} characters");
         }
 
         Activity.Current?.SetTag(CatalogTelemetry.ProductId, request.Id);

@@ -37,9 +37,9 @@ internal sealed class ProductCatalog(IDbContextFactory<CatalogDbContext> databas
 
     /// <summary>The products whose name or description holds the text as it stands: here <c>%</c> and <c>_</c> match themselves.</summary>
     public IEnumerable<Product> Search(string text) =>
-        All.Products.Where(product => Holds(product.Name, text) || Holds(product.Description, text));
+        All.Products.Where(product => ContainsText(product.Name, text) || ContainsText(product.Description, text));
 
-    private static bool Holds(string where, string text) => where.Contains(text, StringComparison.OrdinalIgnoreCase);
+    private static bool ContainsText(string where, string text) => where.Contains(text, StringComparison.OrdinalIgnoreCase);
 
     private sealed record Snapshot(ListProductsResponse All, FrozenDictionary<string, Product> ById);
 }

@@ -6,10 +6,10 @@ namespace AstronomyShop.Modules.Checkout;
 internal static class CardMask
 {
     private const int VisibleDigits = 4;
-    private const int Shortest = 12;
+    private const int MinDigits = 12;
 
     /// <summary>Of what is too short to be a card number nothing is told: four digits could be all of it.</summary>
-    public static string Of(CreditCardInfo card) => DigitsOf(card).Length < Shortest ? "****" : "****" + LastFour(card);
+    public static string Of(CreditCardInfo card) => DigitsOf(card).Length < MinDigits ? "****" : "****" + LastFour(card);
 
     public static string LastFour(CreditCardInfo card)
     {

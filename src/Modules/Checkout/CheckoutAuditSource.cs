@@ -11,14 +11,14 @@ internal sealed class CheckoutAuditSource(IDbContextFactory<CheckoutDbContext> d
     public async Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var untold = await db.Outbox.Select(message => message.OrderId).ToHashSetAsync(cancellationToken);
+        var unpublished = await db.Outbox.Select(message => message.OrderId).ToHashSetAsync(cancellationToken);
         var parked = await db.Outbox.Where(message => message.IsParked).Select(message => message.OrderId).ToListAsync(cancellationToken);
         var orders = await db.Orders.AsNoTracking().ToListAsync(cancellationToken);
         var now = await clock.GetUtcNowAsync(cancellationToken);
         var wait = await outbox.GetOldestWaitAsync(cancellationToken);
         return new AuditSnapshot
         {
-            Orders = [.. orders.Select(order => Audit(order, untold))],
+            Orders = [.. orders.Select(order => Audit(order, unpublished))],
             Checks =
             [
                 AuditCheck.None("I4", orders.Where(order => !IsSane(order)).Select(order => $"order {order.Id} of {order.Total}")),
@@ -32,12 +32,12 @@ internal sealed class CheckoutAuditSource(IDbContextFactory<CheckoutDbContext> d
         };
     }
 
-    private static AuditedOrder Audit(Order order, HashSet<string> untold) => new(
+    private static AuditedOrder Audit(Order order, HashSet<string> unpublished) => new(
         order.Id,
         ChargeKey: order.Id,
         IsPlaced: order.State == OrderState.Placed,
         IsFinal: order.State is OrderState.Placed or OrderState.Failed or OrderState.Refunded,
-        IsPublished: order.State == OrderState.Placed && !untold.Contains(order.Id),
+        IsPublished: order.State == OrderState.Placed && !unpublished.Contains(order.Id),
         order.Total);
 
     private static bool IsSane(Order order) =>

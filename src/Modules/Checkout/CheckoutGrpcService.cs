@@ -22,7 +22,7 @@ internal sealed class CheckoutGrpcService(OrderPlacement placement, OrderReposit
         Activity.Current?.SetTag(CheckoutTelemetry.SelectedCurrency, request.UserCurrency);
         Activity.Current?.SetTag(CheckoutTelemetry.CardNumber, CardMask.Of(request.CreditCard));
         RequestBaggage.MarkSynthetic(Activity.Current);
-        CheckoutLog.Asked(logger, request.UserId, request.UserCurrency);
+        CheckoutLog.PlaceOrderReceived(logger, request.UserId, request.UserCurrency);
         var order = await placement.PlaceAsync(request, IdempotencyKey.Of(context), new CallOptions(cancellationToken: context.CancellationToken));
         Describe(Activity.Current, order);
         return new PlaceOrderResponse { Order = order.ToResult() };

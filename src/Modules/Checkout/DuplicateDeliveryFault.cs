@@ -13,17 +13,17 @@ internal sealed class DuplicateDeliveryFault(IEventDelivery inner, IFeatureClien
 
     public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => inner.DestinationsOf(type);
 
-    public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation cause, CancellationToken cancellationToken)
+    public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {
-        await inner.DeliverAsync(destination, message, cause, cancellationToken);
-        for (var told = 0; told < await RepetitionsAsync(); told++)
+        await inner.DeliverAsync(destination, message, propagation, cancellationToken);
+        for (var deliveries = 0; deliveries < await RepetitionsAsync(); deliveries++)
         {
-            if (told == 0)
+            if (deliveries == 0)
             {
                 CheckoutLog.Overloading(logger, destination);
             }
 
-            await inner.DeliverAsync(destination, message, cause, cancellationToken);
+            await inner.DeliverAsync(destination, message, propagation, cancellationToken);
         }
     }
 

@@ -14,7 +14,7 @@ namespace AstronomyShop.Modules.Checkout;
 internal sealed class OrderCompletion(
     OrderRepository orders, ShippingService.ShippingServiceClient shipping, PaymentService.PaymentServiceClient payments, ILogger<OrderCompletion> logger)
 {
-    private const int ShippingTries = 3;
+    private const int ShippingAttempts = 3;
 
     /// <exception cref="RpcException">UNAVAILABLE: it cannot be shipped; the charge is given back, now or by recovery.</exception>
     public async Task FinishAsync(Order order)
@@ -26,7 +26,7 @@ internal sealed class OrderCompletion(
         catch (RpcException exception)
         {
             CheckoutLog.NotShipped(logger, order.Id, exception.StatusCode);
-            await GiveUpAsync(order);
+            await CompensateAsync(order);
             throw RpcErrors.Unavailable("The order could not be shipped; what was charged is given back");
         }
 
@@ -39,7 +39,7 @@ internal sealed class OrderCompletion(
     }
 
     /// <summary>Makes sure that nothing stays charged and nothing leaves. What cannot be made sure of now, recovery tries again.</summary>
-    public async Task GiveUpAsync(Order order)
+    public async Task CompensateAsync(Order order)
     {
         if (order.State != OrderState.Undoing)
         {
@@ -51,11 +51,11 @@ internal sealed class OrderCompletion(
             var isRefunded = await RefundAsync(order);
             await CancelShipmentAsync(order);
             await orders.EnterAsync(order, isRefunded ? OrderState.Refunded : OrderState.Failed);
-            CheckoutLog.GivenUp(logger, order.Id, order.State);
+            CheckoutLog.Abandoned(logger, order.Id, order.State);
         }
         catch (RpcException exception)
         {
-            CheckoutLog.NotUndone(logger, order.Id, exception.StatusCode);
+            CheckoutLog.CompensationFailed(logger, order.Id, exception.StatusCode);
         }
     }
 
@@ -106,9 +106,9 @@ internal sealed class OrderCompletion(
             {
                 return (await shipping.ShipOrderAsync(request, new CallOptions().WithIdempotencyKey(order.Id))).TrackingId;
             }
-            catch (RpcException exception) when (tries < ShippingTries && exception.StatusCode is StatusCode.Unavailable or StatusCode.Unknown or StatusCode.Internal)
+            catch (RpcException exception) when (tries < ShippingAttempts && exception.StatusCode is StatusCode.Unavailable or StatusCode.Unknown or StatusCode.Internal)
             {
-                CheckoutLog.ShippingAgain(logger, order.Id, exception.StatusCode);
+                CheckoutLog.RetryingShipping(logger, order.Id, exception.StatusCode);
             }
         }
     }

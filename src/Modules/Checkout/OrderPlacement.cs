@@ -71,7 +71,7 @@ internal sealed class OrderPlacement(
         catch (RpcException)
         {
             // Nobody can say whether the card was charged.
-            await completion.GiveUpAsync(order);
+            await completion.CompensateAsync(order);
             throw RpcErrors.Unavailable("The payment did not answer; nothing stays charged");
         }
 

@@ -31,14 +31,14 @@ internal sealed class OrderRecoveryBackgroundService(
 
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        while (!DeliberateBug.Is("nobody-recovers") && await orders.TakeOverAsync(options.Value.AttemptTime, cancellationToken) is { } order)
+        while (!DeliberateBug.Is("nobody-recovers") && await orders.ClaimStalledAsync(options.Value.AttemptTime, cancellationToken) is { } order)
         {
             CrashPoint.Hit("CP13");
             CheckoutLog.Recovering(logger, order.Id, order.State);
             try
             {
                 // An attempt that is recorded as charged can still become an order: the shopper paid for it.
-                await (order.State == OrderState.Charged ? completion.FinishAsync(order) : completion.GiveUpAsync(order));
+                await (order.State == OrderState.Charged ? completion.FinishAsync(order) : completion.CompensateAsync(order));
             }
             catch (Exception exception) when (exception is RpcException or DbUpdateConcurrencyException)
             {

@@ -26,13 +26,13 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
     public async Task<bool> TryBeginAsync(Order order, string email)
     {
         order.Begin(await clock.GetUtcNowAsync());
-        var mail = Outbox.HeldMail(order, email);
+        var emailMessage = Outbox.HeldEmail(order, email);
         CrashPoint.Hit("CP0");
         try
         {
             await writer.ExecuteAsync(db =>
             {
-                db.AddRange(order, mail);
+                db.AddRange(order, emailMessage);
                 return db.SaveChangesAsync();
             });
             CrashPoint.Hit("CP1");
@@ -70,8 +70,8 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
         {
             order.PlacedAt = now;
             Change(db, order, OrderState.Placed, now);
-            var mail = await db.Outbox.SingleAsync(message => message.OrderId == order.Id);
-            Outbox.Release(mail, order);
+            var emailMessage = await db.Outbox.SingleAsync(message => message.OrderId == order.Id);
+            Outbox.Release(emailMessage, order);
             db.AddRange(outbox.MessagesFor(order));
             CrashPoint.Hit("CP7");
             return await db.SaveChangesAsync();
@@ -84,7 +84,7 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
     /// The attempt that nobody has moved for longest, if that is so long that whoever moved it is gone. It is the caller's now, for as
     /// long again.
     /// </summary>
-    public async Task<Order?> TakeOverAsync(TimeSpan rested, CancellationToken cancellationToken)
+    public async Task<Order?> ClaimStalledAsync(TimeSpan rested, CancellationToken cancellationToken)
     {
         var now = await clock.GetUtcNowAsync(cancellationToken);
         var before = now - (long)rested.TotalMilliseconds;

@@ -13,7 +13,7 @@ internal sealed class OutboxLagMonitor(IDbContextFactory<CheckoutDbContext> data
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var oldest = await db.Outbox
-            .Where(message => !message.IsParked && message.NextTryAt != Outbox.Held)
+            .Where(message => !message.IsParked && message.NextTryAt != Outbox.HeldUntilPlaced)
             .MinAsync(message => (long?)message.WrittenAt, cancellationToken);
         return oldest is { } written ? TimeSpan.FromMilliseconds(Math.Max(0, await clock.GetUtcNowAsync(cancellationToken) - written)) : TimeSpan.Zero;
     }
@@ -22,7 +22,7 @@ internal sealed class OutboxLagMonitor(IDbContextFactory<CheckoutDbContext> data
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var waiting = await db.Outbox
-            .Where(message => !message.IsParked && message.NextTryAt != Outbox.Held)
+            .Where(message => !message.IsParked && message.NextTryAt != Outbox.HeldUntilPlaced)
             .GroupBy(message => message.Destination)
             .Select(same => new { same.Key, Count = same.Count() })
             .ToDictionaryAsync(same => same.Key, same => same.Count, cancellationToken);

@@ -9,26 +9,26 @@ namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>The messages that are still to be told. One goes when it is told; one that fails waits for its next try.</summary>
 internal sealed class OutboxQueue(
-    IDbContextFactory<CheckoutDbContext> database, GroupCommitWriter<CheckoutDbContext> writer, OutboxDelivery delivery, DatabaseClock clock, TimeProvider own, IOptions<CheckoutOptions> options, ILogger<OutboxQueue> logger)
+    IDbContextFactory<CheckoutDbContext> database, GroupCommitWriter<CheckoutDbContext> writer, OutboxDelivery delivery, DatabaseClock clock, TimeProvider localClock, IOptions<CheckoutOptions> options, ILogger<OutboxQueue> logger)
 {
     private const int Batch = 50;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxBackoff = TimeSpan.FromMinutes(1);
 
     public async Task DeliverDueAsync(string destination, CancellationToken cancellationToken)
     {
         while (await ClaimAsync(destination, cancellationToken) is { Count: > 0 } taken)
         {
-            var (started, next) = (own.GetTimestamp(), 0);
-            var told = new List<long>();
+            var (started, next) = (localClock.GetTimestamp(), 0);
+            var delivered = new List<long>();
             try
             {
                 // The later half of the time is for the last delivery to end in.
-                while (next < taken.Count && own.GetElapsedTime(started) < options.Value.DeliveryTime / 2)
+                while (next < taken.Count && localClock.GetElapsedTime(started) < options.Value.DeliveryTime / 2)
                 {
                     CrashPoint.Hit("CP9");
                     if (await TryDeliverAsync(taken[next], cancellationToken))
                     {
-                        told.Add(taken[next].Id);
+                        delivered.Add(taken[next].Id);
                     }
 
                     next++;
@@ -37,7 +37,7 @@ internal sealed class OutboxQueue(
             finally
             {
                 // One commit for all that were told: were it lost, they would be told again, and nobody acts on that.
-                await CompleteAsync([.. told]);
+                await CompleteAsync([.. delivered]);
                 await ReleaseAsync([.. taken.Skip(next).Select(message => message.Id)]);
             }
         }
@@ -113,11 +113,11 @@ internal sealed class OutboxQueue(
         return true;
     }
 
-    private async Task CompleteAsync(long[] told)
+    private async Task CompleteAsync(long[] delivered)
     {
-        if (told.Length > 0)
+        if (delivered.Length > 0)
         {
-            await writer.ExecuteAsync(db => db.Outbox.Where(message => told.Contains(message.Id)).ExecuteDeleteAsync());
+            await writer.ExecuteAsync(db => db.Outbox.Where(message => delivered.Contains(message.Id)).ExecuteDeleteAsync());
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed class OutboxQueue(
     private async Task ScheduleRetryAsync(OutboxMessage message, Exception exception, CancellationToken cancellationToken)
     {
         var failures = message.Failures + 1;
-        var pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 100 * Math.Pow(2, failures)));
+        var pause = TimeSpan.FromMilliseconds(Math.Min(MaxBackoff.TotalMilliseconds, 100 * Math.Pow(2, failures)));
         var next = await clock.GetUtcNowAsync(cancellationToken) + (long)pause.TotalMilliseconds;
         var kind = KindOf(exception);
         var parked = failures >= options.Value.ParkAfter && !IsTransient(exception);

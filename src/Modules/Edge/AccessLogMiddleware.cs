@@ -9,15 +9,15 @@ namespace AstronomyShop.Modules.Edge;
 /// </summary>
 internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory loggers, TimeProvider clock)
 {
-    private const string Nobody = "-";
-    private const int LongestAgent = 256;
+    private const string UnknownUpstream = "-";
+    private const int MaxUserAgentLength = 256;
 
     private readonly ILogger logger = loggers.CreateLogger(typeof(EdgeModule).Namespace!);
 
     public async Task InvokeAsync(HttpContext context)
     {
         var started = clock.GetTimestamp();
-        var agent = AgentOf(context.Request);
+        var agent = UserAgentOf(context.Request);
         try
         {
             await next(context);
@@ -32,7 +32,7 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory l
                 context.Request.Path.ToUriComponent(),
                 context.Response.StatusCode,
                 clock.GetElapsedTime(started).TotalMilliseconds,
-                route?.Module ?? Nobody,
+                route?.Module ?? UnknownUpstream,
                 route?.Prefix,
                 context.Request.Host.Host,
                 context.Connection.LocalIpAddress?.ToString(),
@@ -41,10 +41,10 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory l
     }
 
     // Robots like to leave the e-mail address of their keeper there.
-    private static string? AgentOf(HttpRequest request)
+    private static string? UserAgentOf(HttpRequest request)
     {
         var agent = request.Headers.UserAgent.ToString();
-        var tells = agent.Length > 0 && !agent.Contains('@', StringComparison.Ordinal) && !agent.Contains("%40", StringComparison.Ordinal);
-        return tells ? agent[..Math.Min(agent.Length, LongestAgent)] : null;
+        var isLogged = agent.Length > 0 && !agent.Contains('@', StringComparison.Ordinal) && !agent.Contains("%40", StringComparison.Ordinal);
+        return isLogged ? agent[..Math.Min(agent.Length, MaxUserAgentLength)] : null;
     }
 }

@@ -42,7 +42,7 @@ public sealed class EdgeModule : IModule
             .UseMiddleware<ExceptionHandler>()
             .UseMiddleware<AdmissionMiddleware>()
             .UseWhen(context => !RouteTable.IsStreaming(context.Request.Path), limited => limited.UseMiddleware<RequestTimeoutMiddleware>().UseRateLimiter())
-            .MapWhen(context => context.Request.Path.StartsWithSegments(OtlpIngestEndpoint.Prefix), told => told.Run(app.ApplicationServices.GetRequiredService<OtlpIngestEndpoint>().InvokeAsync))
+            .MapWhen(context => context.Request.Path.StartsWithSegments(OtlpIngestEndpoint.Prefix), ingest => ingest.Run(app.ApplicationServices.GetRequiredService<OtlpIngestEndpoint>().InvokeAsync))
             .Run(app.ApplicationServices.GetRequiredService<RouteTable>().ForwardAsync));
     }
 }

@@ -11,14 +11,14 @@ namespace AstronomyShop.Modules.Edge;
 internal sealed class ImageSlowLoadMiddleware(RequestDelegate next, IFeatureClient flags, TimeProvider clock)
 {
     private const string Header = "x-envoy-fault-delay-request";
-    private const int Longest = 10_000;
-    private const int MostAtOnce = 100;
+    private const int MaxDelayMilliseconds = 10_000;
+    private const int MaxConcurrent = 100;
 
     private int waiting;
 
     public Task InvokeAsync(HttpContext context) =>
         int.TryParse(context.Request.Headers[Header], NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted > 0
-            ? DelayAsync(context, Math.Min(wanted, Longest))
+            ? DelayAsync(context, Math.Min(wanted, MaxDelayMilliseconds))
             : next(context);
 
     private async Task DelayAsync(HttpContext context, int milliseconds)
@@ -27,7 +27,7 @@ internal sealed class ImageSlowLoadMiddleware(RequestDelegate next, IFeatureClie
         {
             try
             {
-                if (Interlocked.Increment(ref waiting) <= MostAtOnce)
+                if (Interlocked.Increment(ref waiting) <= MaxConcurrent)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), clock, context.RequestAborted);
                 }

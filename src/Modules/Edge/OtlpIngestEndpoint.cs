@@ -50,11 +50,11 @@ internal sealed class OtlpIngestEndpoint(SpanRelay relay, BrowserSpanFilter brow
         var refused = 0L;
         foreach (var part in request.ResourceSpans)
         {
-            var visit = browserSpans.Of(part);
-            refused += visit.Rejected;
-            if (visit.Spans.Spans.Count > 0)
+            var batch = browserSpans.Of(part);
+            refused += batch.Rejected;
+            if (batch.Spans.Spans.Count > 0)
             {
-                relay.Enqueue(visit.Service, visit.About, visit.Spans);
+                relay.Enqueue(batch.Service, batch.About, batch.Spans);
             }
         }
 

@@ -9,7 +9,7 @@ namespace AstronomyShop.Modules.Edge;
 internal sealed class RequestHeadersMiddleware(RequestDelegate next)
 {
     private const string RequestId = "X-Request-Id";
-    private const int LongestId = 64;
+    private const int MaxIdLength = 64;
 
     private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Original-For", "X-Original-Host", "X-Original-Proto", "X-Original-URL", "X-Real-IP"];
 
@@ -38,5 +38,5 @@ internal sealed class RequestHeadersMiddleware(RequestDelegate next)
 
     // It goes into logs and answers.
     private static bool IsSane(string id) =>
-        id.Length is > 0 and <= LongestId && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+        id.Length is > 0 and <= MaxIdLength && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 }

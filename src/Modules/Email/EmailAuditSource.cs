@@ -9,7 +9,7 @@ internal sealed class EmailAuditSource(IDbContextFactory<EmailDbContext> databas
     public async Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var orders = await db.Set<Mail>().Select(mail => mail.OrderId).ToListAsync(cancellationToken);
+        var orders = await db.Set<Mail>().Select(email => email.OrderId).ToListAsync(cancellationToken);
         return new AuditSnapshot { Effects = new AuditedEffects(AuditedEffects.Mail, orders) };
     }
 }

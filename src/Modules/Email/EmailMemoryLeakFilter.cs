@@ -16,19 +16,19 @@ internal sealed class EmailMemoryLeakFilter(IFeatureClient flags, TimeProvider c
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly Lock keeping = new();
-    private readonly List<byte[]> kept = [];
+    private readonly Lock gate = new();
+    private readonly List<byte[]> blocks = [];
     private long bytes;
 
     public async ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
     {
         var factor = await flags.GetDoubleValueAsync(Key, 0, EvaluationContext.Empty);
-        if (factor < 1 || request is not SendOrderConfirmationRequest mail)
+        if (factor < 1 || request is not SendOrderConfirmationRequest confirmation)
         {
             return;
         }
 
-        if (TryAllocate((long)(mail.CalculateSize() * factor)))
+        if (TryAllocate((long)(confirmation.CalculateSize() * factor)))
         {
             using var alone = ExecutionContext.SuppressFlow();
             _ = Task.Run(ReleaseWhenDisabledAsync, CancellationToken.None);
@@ -39,12 +39,12 @@ internal sealed class EmailMemoryLeakFilter(IFeatureClient flags, TimeProvider c
 
     private bool TryAllocate(long length)
     {
-        lock (keeping)
+        lock (gate)
         {
             var fits = Math.Clamp(length, 0, MaxBytes - bytes);
-            kept.Add(new byte[fits]);
+            blocks.Add(new byte[fits]);
             bytes += fits;
-            return kept.Count == 1;
+            return blocks.Count == 1;
         }
     }
 
@@ -55,9 +55,9 @@ internal sealed class EmailMemoryLeakFilter(IFeatureClient flags, TimeProvider c
             await Task.Delay(Pause, clock);
         }
 
-        lock (keeping)
+        lock (gate)
         {
-            kept.Clear();
+            blocks.Clear();
             bytes = 0;
         }
     }

@@ -11,10 +11,10 @@ internal static class ChangeAuthor
 
     private const string Program = "a program";
     private const string Cookie = "flags-session";
-    private const int LongestSession = 64;
+    private const int MaxSessionLength = 64;
 
     public static string Of(HttpContext context) =>
-        RequestBaggage.Session is { Length: > 0 and <= LongestSession } session ? $"session {session}"
+        RequestBaggage.Session is { Length: > 0 and <= MaxSessionLength } session ? $"session {session}"
         : Guid.TryParse(context.Request.Cookies[Cookie], out var known) ? $"session {known}"
         : Program;
 

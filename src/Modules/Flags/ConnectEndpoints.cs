@@ -50,9 +50,9 @@ internal sealed class ConnectEndpoints(EvaluationGrpcService api, FlagEvents eve
         context.Response.ContentType = "application/connect+json";
         try
         {
-            await foreach (var happened in events.ReadEventsAsync(context.RequestAborted))
+            await foreach (var response in events.ReadEventsAsync(context.RequestAborted))
             {
-                await WriteAsync(context, Message, Formatter.Format(happened));
+                await WriteAsync(context, Message, Formatter.Format(response));
             }
 
             await WriteAsync(context, EndOfStream, "{}");

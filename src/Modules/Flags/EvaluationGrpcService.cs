@@ -58,9 +58,9 @@ internal sealed class EvaluationGrpcService(FlagEvaluator flags, FlagEvents even
     public override async Task EventStream(
         EventStreamRequest request, IServerStreamWriter<EventStreamResponse> responseStream, ServerCallContext context)
     {
-        await foreach (var happened in events.ReadEventsAsync(context.CancellationToken))
+        await foreach (var response in events.ReadEventsAsync(context.CancellationToken))
         {
-            await responseStream.WriteAsync(happened, context.CancellationToken);
+            await responseStream.WriteAsync(response, context.CancellationToken);
         }
     }
 

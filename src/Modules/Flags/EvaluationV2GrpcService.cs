@@ -36,9 +36,9 @@ internal sealed class EvaluationV2GrpcService(FlagEvaluator flags, FlagEvents ev
     public override async Task EventStream(
         EventStreamRequest request, IServerStreamWriter<EventStreamResponse> responseStream, ServerCallContext context)
     {
-        await foreach (var happened in events.ReadEventsAsync(context.CancellationToken))
+        await foreach (var response in events.ReadEventsAsync(context.CancellationToken))
         {
-            await responseStream.WriteAsync(new EventStreamResponse { Type = happened.Type, Data = happened.Data }, context.CancellationToken);
+            await responseStream.WriteAsync(new EventStreamResponse { Type = response.Type, Data = response.Data }, context.CancellationToken);
         }
     }
 }

@@ -6,10 +6,10 @@ namespace AstronomyShop.Modules.Flags;
 
 /// <summary>What happened to one flag.</summary>
 /// <param name="At">When.</param>
-/// <param name="Who">A session, the scheduler, or the file.</param>
+/// <param name="Author">A session, the scheduler, or the file.</param>
 /// <param name="Flag">Which.</param>
-/// <param name="What">The variants before and after, or that it came, went or was rewritten.</param>
-internal sealed record FlagChange(DateTimeOffset At, string Who, string Flag, string What);
+/// <param name="Description">The variants before and after, or that it came, went or was rewritten.</param>
+internal sealed record FlagChange(DateTimeOffset At, string Author, string Flag, string Description);
 
 /// <summary>Who changed what and when: the latest for the pages, each as a log line for everybody else, which back ends show as a mark.</summary>
 internal sealed class FlagChanges(TimeProvider clock, ILogger<FlagChanges> logger)
@@ -31,14 +31,14 @@ internal sealed class FlagChanges(TimeProvider clock, ILogger<FlagChanges> logge
         }
     }
 
-    public void Record(FlagDocument? before, FlagDocument after, string who)
+    public void Record(FlagDocument? before, FlagDocument after, string author)
     {
         foreach (var (flag, what) in Between(before, after))
         {
-            FlagsLog.FlagChanged(logger, flag, what, who);
+            FlagsLog.FlagChanged(logger, flag, what, author);
             lock (recording)
             {
-                latest.AddFirst(new FlagChange(clock.GetUtcNow(), who, flag, what));
+                latest.AddFirst(new FlagChange(clock.GetUtcNow(), author, flag, what));
                 if (latest.Count > MaxChanges)
                 {
                     latest.RemoveLast();

@@ -13,12 +13,12 @@ internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges cha
     private readonly SemaphoreSlim writing = new(1);
 
     /// <exception cref="FlagDocumentException">It is no document, or one of its rules is none.</exception>
-    public async Task ReplaceAsync(string text, string who, CancellationToken cancellationToken)
+    public async Task ReplaceAsync(string text, string author, CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken);
         try
         {
-            await SaveAsync(text, who, cancellationToken);
+            await SaveAsync(text, author, cancellationToken);
         }
         finally
         {
@@ -28,7 +28,7 @@ internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges cha
 
     /// <summary>Gives everybody this variant.</summary>
     /// <returns>False when there is no such flag or variant.</returns>
-    public async Task<bool> ChooseAsync(string flag, string variant, string who, CancellationToken cancellationToken)
+    public async Task<bool> ChooseAsync(string flag, string variant, string author, CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken);
         try
@@ -39,7 +39,7 @@ internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges cha
                 return false;
             }
 
-            await SaveAsync(document.ToJsonString(Readable), who, cancellationToken);
+            await SaveAsync(document.ToJsonString(Readable), author, cancellationToken);
             return true;
         }
         finally
@@ -50,7 +50,7 @@ internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges cha
 
     public void Dispose() => writing.Dispose();
 
-    private async Task SaveAsync(string text, string who, CancellationToken cancellationToken)
+    private async Task SaveAsync(string text, string author, CancellationToken cancellationToken)
     {
         var document = FlagDocument.Parse(text);
         if (document.Problems.FirstOrDefault() is { } problem)
@@ -61,6 +61,6 @@ internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges cha
         var before = store.Current;
         await file.WriteAsync(text, cancellationToken);
         store.Publish(document);
-        changes.Record(before, document, who);
+        changes.Record(before, document, author);
     }
 }

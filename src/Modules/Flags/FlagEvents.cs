@@ -20,14 +20,14 @@ internal sealed class FlagEvents(FlagStore store, TimeProvider clock, IHostAppli
         var known = store.Current;
         yield return new EventStreamResponse { Type = "provider_ready" };
 
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, shop.ApplicationStopping);
-        var next = store.WaitForChangeAsync(known, over.Token);
-        while (!over.IsCancellationRequested)
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, shop.ApplicationStopping);
+        var next = store.WaitForChangeAsync(known, linked.Token);
+        while (!linked.IsCancellationRequested)
         {
-            var silence = Task.Delay(KeepAliveInterval, clock, over.Token);
-            if (await Task.WhenAny(next, silence) == silence)
+            var keepAlive = Task.Delay(KeepAliveInterval, clock, linked.Token);
+            if (await Task.WhenAny(next, keepAlive) == keepAlive)
             {
-                if (!over.IsCancellationRequested)
+                if (!linked.IsCancellationRequested)
                 {
                     yield return new EventStreamResponse { Type = "keep_alive" };
                 }
@@ -40,7 +40,7 @@ internal sealed class FlagEvents(FlagStore store, TimeProvider clock, IHostAppli
                 var document = await next;
                 yield return new EventStreamResponse { Type = "configuration_change", Data = Changes(known, document) };
                 known = document;
-                next = store.WaitForChangeAsync(known, over.Token);
+                next = store.WaitForChangeAsync(known, linked.Token);
             }
         }
     }
@@ -48,22 +48,22 @@ internal sealed class FlagEvents(FlagStore store, TimeProvider clock, IHostAppli
     /// <summary>Only that something happened, for pages that look for themselves then.</summary>
     public async IAsyncEnumerable<SseItem<string>> ReadNamesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var happened in ReadEventsAsync(cancellationToken))
+        await foreach (var response in ReadEventsAsync(cancellationToken))
         {
-            yield return new SseItem<string>(happened.Type, happened.Type);
+            yield return new SseItem<string>(response.Type, response.Type);
         }
     }
 
     /// <summary>Each newer document, the present one first.</summary>
     public async IAsyncEnumerable<FlagDocument> ReadDocumentsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, shop.ApplicationStopping);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, shop.ApplicationStopping);
         FlagDocument? known = null;
         while (true)
         {
             try
             {
-                known = await store.WaitForChangeAsync(known, over.Token);
+                known = await store.WaitForChangeAsync(known, linked.Token);
             }
             catch (OperationCanceledException)
             {

@@ -9,14 +9,14 @@ internal sealed class FlagFile(string path)
     public string? Written { get; private set; }
 
     /// <summary>The document the shop is shipped with.</summary>
-    public static string FirstDocument { get; } = ReadFirstDocument();
+    public static string ShippedDocument { get; } = ReadShippedDocument();
 
     /// <summary>Puts the shipped document where there is none yet.</summary>
     public async Task EnsureExistsAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Path))
         {
-            await WriteAsync(FirstDocument, cancellationToken);
+            await WriteAsync(ShippedDocument, cancellationToken);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class FlagFile(string path)
         }
     }
 
-    private static string ReadFirstDocument()
+    private static string ReadShippedDocument()
     {
         using var reader = new StreamReader(typeof(FlagFile).Assembly.GetManifestResourceStream("flags.json")!);
         return reader.ReadToEnd();

@@ -13,13 +13,13 @@ internal sealed class FlagFileWatcherBackgroundService(FlagFile file, FlagFileSt
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
-    private string? seen;
+    private string? lastText;
     private bool isStarted;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Something always hangs there, whatever the file says.
-        store.Publish(FlagDocument.Parse(FlagFile.FirstDocument));
+        store.Publish(FlagDocument.Parse(FlagFile.ShippedDocument));
         await ReadChangesAsync(cancellationToken);
         isStarted = true;
         await base.StartAsync(cancellationToken);
@@ -40,16 +40,16 @@ internal sealed class FlagFileWatcherBackgroundService(FlagFile file, FlagFileSt
         {
             await file.EnsureExistsAsync(cancellationToken);
             var text = await file.ReadAsync(cancellationToken);
-            if (text != seen)
+            if (text != lastText)
             {
-                seen = text;
+                lastText = text;
                 Apply(text);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             ReportProblem($"{file.Path} cannot be read or written ({exception.GetType().Name})");
-            seen = null;
+            lastText = null;
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class FlagFileWatcherBackgroundService(FlagFile file, FlagFileSt
         if (state.Problem != problem)
         {
             state.Problem = problem;
-            FlagsLog.DocumentBroken(logger, problem);
+            FlagsLog.InvalidDocument(logger, problem);
         }
     }
 }

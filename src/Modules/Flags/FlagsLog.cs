@@ -8,7 +8,7 @@ internal static partial class FlagsLog
     public static partial void DocumentRead(ILogger logger, int count, string file);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "flags.document.broken", Message = "The last good document holds: {Problem}")]
-    public static partial void DocumentBroken(ILogger logger, string problem);
+    public static partial void InvalidDocument(ILogger logger, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "flags.document.rules_spoilt", Message = "These flags answer PARSE_ERROR: {Problems}")]
     public static partial void InvalidRules(ILogger logger, string problems);

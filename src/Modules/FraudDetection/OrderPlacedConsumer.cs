@@ -13,14 +13,14 @@ internal sealed class OrderPlacedConsumer(VerdictStore verdicts, VerdictCount co
         var order = SuspectOrder.Of(context.Message);
         var verdict = FraudRules.Judge(order);
         Activity.Current?.SetTag(FraudDetectionTelemetry.OrderId, order.OrderId);
-        if (await verdicts.TryKeepAsync(order.OrderId, verdict, context.CancellationToken))
+        if (await verdicts.TryAddAsync(order.OrderId, verdict, context.CancellationToken))
         {
             count.Add(verdict);
             FraudDetectionLog.Judged(logger, order.OrderId, verdict.Decision, verdict.Score);
         }
         else
         {
-            FraudDetectionLog.JudgedBefore(logger, order.OrderId);
+            FraudDetectionLog.AlreadyJudged(logger, order.OrderId);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace AstronomyShop.Modules.FraudDetection;
 internal sealed class VerdictStore(IDbContextFactory<FraudDetectionDbContext> database, TimeProvider clock)
 {
     /// <returns>False when the order has been judged before; that verdict stays.</returns>
-    public async Task<bool> TryKeepAsync(string orderId, Verdict verdict, CancellationToken cancellationToken)
+    public async Task<bool> TryAddAsync(string orderId, Verdict verdict, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         return await db.Database.ExecuteSqlAsync(

@@ -24,15 +24,15 @@ internal sealed class ShopClient(ShopHttpClient httpClient, TimeProvider clock)
 
     private async Task SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Timeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            using var answer = await httpClient.SendAsync(request, either.Token);
-            answer.EnsureSuccessStatusCode();
-            await answer.Content.CopyToAsync(Stream.Null, either.Token);
+            using var response = await httpClient.SendAsync(request, either.Token);
+            response.EnsureSuccessStatusCode();
+            await response.Content.CopyToAsync(Stream.Null, either.Token);
         }
-        catch (OperationCanceledException exception) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new HttpRequestException("no answer in time", exception);
         }

@@ -41,18 +41,18 @@ internal sealed class UserScenarios
     public Task EnterAsync(CancellationToken cancellationToken) => RunAsync(LoadGeneratorTelemetry.SessionStart, _ => shop.GetAsync("/", cancellationToken));
 
     /// <summary>Something, by weight.</summary>
-    public Task AnyAsync(CancellationToken cancellationToken) => Draw(weightedScenarios)(cancellationToken);
+    public Task AnyAsync(CancellationToken cancellationToken) => PickRandom(weightedScenarios)(cancellationToken);
 
     private Task IndexAsync(CancellationToken cancellationToken) => RunAsync(LoadGeneratorTelemetry.Index, _ => shop.GetAsync("/", cancellationToken));
 
     private Task BrowseProductAsync(CancellationToken cancellationToken) => RunAsync(LoadGeneratorTelemetry.BrowseProduct, span =>
-        shop.GetAsync($"/api/products/{Tag(span, LoadGeneratorTelemetry.ProductId, Draw(Products))}", cancellationToken));
+        shop.GetAsync($"/api/products/{SetTag(span, LoadGeneratorTelemetry.ProductId, PickRandom(Products))}", cancellationToken));
 
     private Task GetRecommendationsAsync(CancellationToken cancellationToken) => RunAsync(LoadGeneratorTelemetry.GetRecommendations, span =>
-        shop.GetAsync($"/api/recommendations?productIds={Tag(span, LoadGeneratorTelemetry.ProductId, Draw(Products))}", cancellationToken));
+        shop.GetAsync($"/api/recommendations?productIds={SetTag(span, LoadGeneratorTelemetry.ProductId, PickRandom(Products))}", cancellationToken));
 
     private Task GetAdsAsync(CancellationToken cancellationToken) => RunAsync(LoadGeneratorTelemetry.GetAds, span =>
-        shop.GetAsync($"/api/data/?contextKeys={Tag(span, LoadGeneratorTelemetry.Category, Draw(Categories))}", cancellationToken));
+        shop.GetAsync($"/api/data/?contextKeys={SetTag(span, LoadGeneratorTelemetry.Category, PickRandom(Categories))}", cancellationToken));
 
     private Task ViewCartAsync(CancellationToken cancellationToken) => RunAsync(LoadGeneratorTelemetry.ViewCart, _ => shop.GetAsync("/api/cart", cancellationToken));
 
@@ -60,31 +60,31 @@ internal sealed class UserScenarios
 
     private Task AddToCartAsync(string userId, CancellationToken cancellationToken) => RunAsync(LoadGeneratorTelemetry.AddToCart, async span =>
     {
-        var (productId, quantity) = (Draw(Products), Draw(Quantities));
-        Tag(span, TelemetryAttributes.UserId, userId);
-        Tag(span, LoadGeneratorTelemetry.ProductId, productId);
-        Tag(span, LoadGeneratorTelemetry.Quantity, quantity);
+        var (productId, quantity) = (PickRandom(Products), PickRandom(Quantities));
+        SetTag(span, TelemetryAttributes.UserId, userId);
+        SetTag(span, LoadGeneratorTelemetry.ProductId, productId);
+        SetTag(span, LoadGeneratorTelemetry.Quantity, quantity);
         await shop.GetAsync($"/api/products/{productId}", cancellationToken);
         await shop.PostAsync("/api/cart", new { item = new { productId, quantity }, userId }, cancellationToken);
     });
 
     private Task CheckoutAsync(CancellationToken cancellationToken) => RunAsync(LoadGeneratorTelemetry.CheckoutSingle, async span =>
     {
-        var userId = Tag(span, TelemetryAttributes.UserId, NewUser());
+        var userId = SetTag(span, TelemetryAttributes.UserId, NewUser());
         await AddToCartAsync(userId, cancellationToken);
-        await shop.PostAsync("/api/checkout", Draw(CustomerProfile.All).Order(userId), cancellationToken);
+        await shop.PostAsync("/api/checkout", PickRandom(CustomerProfile.All).Order(userId), cancellationToken);
     });
 
     private Task CheckoutMultiAsync(CancellationToken cancellationToken) => RunAsync(LoadGeneratorTelemetry.CheckoutMulti, async span =>
     {
-        var userId = Tag(span, TelemetryAttributes.UserId, NewUser());
-        var items = Tag(span, LoadGeneratorTelemetry.ItemCount, random.Next(2, 5));
+        var userId = SetTag(span, TelemetryAttributes.UserId, NewUser());
+        var items = SetTag(span, LoadGeneratorTelemetry.ItemCount, random.Next(2, 5));
         for (var item = 0; item < items; item++)
         {
             await AddToCartAsync(userId, cancellationToken);
         }
 
-        await shop.PostAsync("/api/checkout", Draw(CustomerProfile.All).Order(userId), cancellationToken);
+        await shop.PostAsync("/api/checkout", PickRandom(CustomerProfile.All).Order(userId), cancellationToken);
     });
 
     private async Task FloodHomeAsync(CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ internal sealed class UserScenarios
 
         await RunAsync(LoadGeneratorTelemetry.FloodHome, async span =>
         {
-            Tag(span, LoadGeneratorTelemetry.FloodCount, pages);
+            SetTag(span, LoadGeneratorTelemetry.FloodCount, pages);
             for (var page = 0; page < pages; page++)
             {
                 await shop.GetAsync("/", cancellationToken);
@@ -123,7 +123,7 @@ internal sealed class UserScenarios
         }
     }
 
-    private static T Tag<T>(Activity? span, string name, T value)
+    private static T SetTag<T>(Activity? span, string name, T value)
     {
         span?.SetTag(name, value);
         return value;
@@ -131,5 +131,5 @@ internal sealed class UserScenarios
 
     private static string NewUser() => Guid.NewGuid().ToString();
 
-    private T Draw<T>(IReadOnlyList<T> all) => all[random.Next(all.Count)];
+    private T PickRandom<T>(IReadOnlyList<T> all) => all[random.Next(all.Count)];
 }

@@ -38,8 +38,8 @@ internal sealed class VirtualUserPool(
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
-        var isAskedFor = options.Value.FromStart;
-        if (isAskedFor)
+        var isRequested = options.Value.FromStart;
+        if (isRequested)
         {
             // Flags that are away change nothing: their defaults hold.
             await ResizeAsync(await ReadTargetCountAsync());
@@ -49,8 +49,8 @@ internal sealed class VirtualUserPool(
         for (var seen = first; ; )
         {
             seen = await store.WaitForChangeAsync(seen, cancellationToken);
-            isAskedFor |= FlagsIn(seen) != FlagsIn(first);
-            if (isAskedFor)
+            isRequested |= FlagsIn(seen) != FlagsIn(first);
+            if (isRequested)
             {
                 await ResizeAsync(await ReadTargetCountAsync());
             }
@@ -68,14 +68,14 @@ internal sealed class VirtualUserPool(
 
         while (users.Count < wanted)
         {
-            var leaving = new CancellationTokenSource();
-            users.Push((leaving, user.RunAsync(leaving.Token)));
+            var stopping = new CancellationTokenSource();
+            users.Push((stopping, user.RunAsync(stopping.Token)));
         }
 
         while (users.Count > wanted && users.TryPop(out var last))
         {
-            using var leaving = last.Leaving;
-            await leaving.CancelAsync();
+            using var stopping = last.Leaving;
+            await stopping.CancelAsync();
             await last.Shopping;
         }
     }

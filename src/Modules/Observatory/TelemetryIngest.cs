@@ -10,7 +10,7 @@ namespace AstronomyShop.Modules.Observatory;
 /// </summary>
 internal sealed class TelemetryIngest(TraceBuffer traceBuffer, LogBuffer logBuffer, MetricBuffer metricBuffer) : ITelemetryTarget
 {
-    private const string Own = "observatory";
+    private const string OwnServiceName = "observatory";
 
     public Task<bool> ExportAsync(ExportTraceServiceRequest traces, CancellationToken cancellationToken)
     {
@@ -76,6 +76,6 @@ internal sealed class TelemetryIngest(TraceBuffer traceBuffer, LogBuffer logBuff
     private static string? ServiceOf(Resource? resource)
     {
         var name = resource?.Attributes.FirstOrDefault(pair => pair.Key == "service.name")?.Value.StringValue;
-        return name == Own ? null : string.IsNullOrEmpty(name) ? "unknown_service" : name;
+        return name == OwnServiceName ? null : string.IsNullOrEmpty(name) ? "unknown_service" : name;
     }
 }

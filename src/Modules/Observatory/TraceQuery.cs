@@ -29,13 +29,13 @@ internal sealed record TraceQuery
 
     public IReadOnlyList<StoredTrace> Find(TraceBuffer traces) =>
     [
-        .. traces.All().Where(trace => trace.Start >= Since && trace.Start <= Until && trace.Spans.Any(Fits))
+        .. traces.All().Where(trace => trace.Start >= Since && trace.Start <= Until && trace.Spans.Any(Matches))
             .OrderByDescending(trace => trace.Start).Take(Limit),
     ];
 
     private static bool Has(StoredSpan span, string text) =>
         span.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || span.Span.Attributes.Concat(span.Span.Events.SelectMany(happened => happened.Attributes))
+        || span.Span.Attributes.Concat(span.Span.Events.SelectMany(spanEvent => spanEvent.Attributes))
             .Any(pair => $"{pair.Key}={OtlpValues.Text(pair.Value)}".Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private static bool HasTag(StoredSpan span, string key, string value) => key switch
@@ -45,7 +45,7 @@ internal sealed record TraceQuery
         _ => span.Span.Attributes.Concat(span.Resource.Attributes).Any(pair => pair.Key == key && OtlpValues.Text(pair.Value) == value),
     };
 
-    private bool Fits(StoredSpan span) =>
+    private bool Matches(StoredSpan span) =>
         (string.IsNullOrEmpty(Service) || span.Service == Service)
         && (string.IsNullOrEmpty(Operation) || span.Name == Operation)
         && (!OnlyErrors || span.IsError)

@@ -10,7 +10,7 @@ namespace AstronomyShop.Modules.Payment;
 /// </summary>
 internal sealed record Card(CardNumber Number, string Brand, int Year, int Month)
 {
-    private const int HighestCvv = 9999;
+    private const int MaxCvv = 9999;
 
     /// <summary>Checks all that does not depend on the day. The CVV is looked at here and goes no further.</summary>
     /// <exception cref="RpcException">INVALID_ARGUMENT: something is missing. FAILED_PRECONDITION: the card breaks a rule.</exception>
@@ -52,7 +52,7 @@ internal sealed record Card(CardNumber Number, string Brand, int Year, int Month
             throw RpcErrors.FailedPrecondition("card-year-invalid", "The card's expiration year must have four digits.");
         }
 
-        if (card.CreditCardCvv is < 0 or > HighestCvv)
+        if (card.CreditCardCvv is < 0 or > MaxCvv)
         {
             throw RpcErrors.FailedPrecondition("card-cvv-invalid", "The card's security code must have at most four digits.");
         }

@@ -11,7 +11,7 @@ namespace AstronomyShop.Modules.Quote;
 internal sealed class QuoteGrpcService(ModuleTelemetry telemetry, ILogger<QuoteGrpcService> logger) : QuoteService.QuoteServiceBase
 {
     // A million parcels is no order but a mistake, and better refused than priced.
-    private const int MostItems = 1_000_000;
+    private const int MaxItems = 1_000_000;
 
     private static readonly Money PerItem = new("USD", 8.99m);
 
@@ -20,9 +20,9 @@ internal sealed class QuoteGrpcService(ModuleTelemetry telemetry, ILogger<QuoteG
     public override Task<CalculateQuoteResponse> CalculateQuote(CalculateQuoteRequest request, ServerCallContext context)
     {
         Activity.Current?.AddEvent(new ActivityEvent(QuoteTelemetry.Received));
-        if (request.NumberOfItems is < 0 or > MostItems)
+        if (request.NumberOfItems is < 0 or > MaxItems)
         {
-            throw RpcErrors.InvalidArgument("number_of_items", $"must be 0 to {MostItems}, not {request.NumberOfItems}");
+            throw RpcErrors.InvalidArgument("number_of_items", $"must be 0 to {MaxItems}, not {request.NumberOfItems}");
         }
 
         var cost = CostOf(request.NumberOfItems);

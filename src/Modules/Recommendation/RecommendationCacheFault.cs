@@ -10,8 +10,8 @@ namespace AstronomyShop.Modules.Recommendation;
 internal sealed class RecommendationCacheFault(IFeatureClient flags, Random random, TimeProvider clock)
 {
     private const string Key = "recommendationCacheFailure";
-    private const int FirstIds = 10;
-    private const int MostIds = 8_000_000;
+    private const int InitialIds = 10;
+    private const int MaxIds = 8_000_000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -45,7 +45,7 @@ internal sealed class RecommendationCacheFault(IFeatureClient flags, Random rand
                 _ = Task.Run(ReleaseWhenDisabledAsync, CancellationToken.None);
             }
 
-            var more = Math.Min(FirstIds + (cache.Count / 4), MostIds - cache.Count);
+            var more = Math.Min(InitialIds + (cache.Count / 4), MaxIds - cache.Count);
             cache.AddRange(Enumerable.Repeat(Key, more));
             return true;
         }

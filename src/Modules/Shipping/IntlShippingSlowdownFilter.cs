@@ -10,7 +10,7 @@ internal sealed class IntlShippingSlowdownFilter(IFeatureClient flags, TimeProvi
 {
     private const string Key = "intlShippingSlowdown";
     private const string Provider = "flagd";
-    private const int LongestSeconds = 60;
+    private const int MaxSeconds = 60;
 
     public async ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class IntlShippingSlowdownFilter(IFeatureClient flags, TimeProvi
 
         var flag = await flags.GetIntegerDetailsAsync(Key, 0, EvaluationContext.Empty);
         Log(flag);
-        var seconds = Math.Min(flag.Value, LongestSeconds);
+        var seconds = Math.Min(flag.Value, MaxSeconds);
         if (seconds > 0)
         {
             ShippingLog.SlowedDown(logger, seconds);

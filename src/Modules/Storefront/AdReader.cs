@@ -10,14 +10,14 @@ namespace AstronomyShop.Modules.Storefront;
 internal sealed class AdReader(
     AdService.AdServiceClient ads, RecommendationService.RecommendationServiceClient recommendations, ProductReader products, ILogger<AdReader> logger)
 {
-    private const int MostRecommended = 4;
+    private const int MaxRecommended = 4;
 
     public async Task<TextAdResponse[]> AdsAsync(IEnumerable<string> categories, CancellationToken cancellationToken)
     {
         try
         {
-            var asked = new AdRequest { ContextKeys = { categories } };
-            return [.. (await ads.GetAdsAsync(asked, cancellationToken: cancellationToken)).Ads.Select(TextAdResponse.Of)];
+            var adRequest = new AdRequest { ContextKeys = { categories } };
+            return [.. (await ads.GetAdsAsync(adRequest, cancellationToken: cancellationToken)).Ads.Select(TextAdResponse.Of)];
         }
         catch (RpcException exception) when (exception.IsDown())
         {
@@ -28,16 +28,16 @@ internal sealed class AdReader(
 
     public async Task<ProductResponse[]> RecommendedAsync(string userId, IEnumerable<string> besides, string? currency, CancellationToken cancellationToken)
     {
-        var asked = new ListRecommendationsRequest { UserId = userId, ProductIds = { besides } };
-        var ids = (await RecommendAsync(asked, cancellationToken)).Take(MostRecommended);
+        var request = new ListRecommendationsRequest { UserId = userId, ProductIds = { besides } };
+        var ids = (await RecommendAsync(request, cancellationToken)).Take(MaxRecommended);
         return [.. (await Task.WhenAll(ids.Select(id => products.FindAsync(id, currency, cancellationToken)))).OfType<ProductResponse>()];
     }
 
-    private async Task<IEnumerable<string>> RecommendAsync(ListRecommendationsRequest asked, CancellationToken cancellationToken)
+    private async Task<IEnumerable<string>> RecommendAsync(ListRecommendationsRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return (await recommendations.ListRecommendationsAsync(asked, cancellationToken: cancellationToken)).ProductIds;
+            return (await recommendations.ListRecommendationsAsync(request, cancellationToken: cancellationToken)).ProductIds;
         }
         catch (RpcException exception) when (exception.IsDown())
         {

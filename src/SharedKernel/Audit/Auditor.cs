@@ -12,10 +12,10 @@ internal static class Auditor
     /// </summary>
     public static async Task<AuditReport> DecideAsync(Func<Task<List<AuditSnapshot>>> snapshots, CancellationToken cancellationToken)
     {
-        for (var looks = 1; ; looks++)
+        for (var reads = 1; ; reads++)
         {
             var report = Decide(await snapshots());
-            if (report.Holds || looks == MaxReads)
+            if (report.Holds || reads == MaxReads)
             {
                 return report;
             }
@@ -26,9 +26,9 @@ internal static class Auditor
 
     private static AuditReport Decide(List<AuditSnapshot> snapshots)
     {
-        var orders = Known(snapshots, snapshot => snapshot.Orders);
-        var charges = Known(snapshots, snapshot => snapshot.Charges);
-        var bookings = Known(snapshots, snapshot => snapshot.Bookings);
+        var orders = Collect(snapshots, snapshot => snapshot.Orders);
+        var charges = Collect(snapshots, snapshot => snapshot.Charges);
+        var bookings = Collect(snapshots, snapshot => snapshot.Bookings);
         List<AuditCheck> checks = [.. Decidable(orders, charges, bookings, snapshots), .. snapshots.SelectMany(snapshot => snapshot.Checks)];
         return new AuditReport(
             checks.All(check => check.Holds),
@@ -40,7 +40,7 @@ internal static class Auditor
     }
 
     // Null where nobody gave account of it, which is not the same as having nothing.
-    private static List<T>? Known<T>(List<AuditSnapshot> snapshots, Func<AuditSnapshot, IReadOnlyList<T>?> part)
+    private static List<T>? Collect<T>(List<AuditSnapshot> snapshots, Func<AuditSnapshot, IReadOnlyList<T>?> part)
     {
         var given = snapshots.Select(part).OfType<IReadOnlyList<T>>().ToList();
         return given.Count == 0 ? null : [.. given.SelectMany(one => one)];
@@ -96,10 +96,10 @@ internal static class Auditor
         var booked = bookings.Select(booking => booking.OrderId).ToHashSet();
         var ordered = placed.Select(order => order.ChargeKey).ToHashSet();
         var kept = Sums(charges.Where(charge => !charge.IsRefunded && ordered.Contains(charge.Key)).Select(charge => charge.Amount));
-        var told = Sums(bookings.Where(booking => !booking.IsForeign).Select(booking => booking.Total).Concat(placed.Where(order => !booked.Contains(order.OrderId)).Select(order => order.Total)));
-        return AuditCheck.None("I5", kept.Keys.Union(told.Keys)
-            .Where(currency => kept.GetValueOrDefault(currency) != told.GetValueOrDefault(currency))
-            .Select(currency => $"{currency}: {kept.GetValueOrDefault(currency)} kept, {told.GetValueOrDefault(currency)} booked"));
+        var reported = Sums(bookings.Where(booking => !booking.IsForeign).Select(booking => booking.Total).Concat(placed.Where(order => !booked.Contains(order.OrderId)).Select(order => order.Total)));
+        return AuditCheck.None("I5", kept.Keys.Union(reported.Keys)
+            .Where(currency => kept.GetValueOrDefault(currency) != reported.GetValueOrDefault(currency))
+            .Select(currency => $"{currency}: {kept.GetValueOrDefault(currency)} kept, {reported.GetValueOrDefault(currency)} booked"));
     }
 
     private static AuditCheck EveryPlacedOrderIsBookedOnce(List<AuditedOrder> placed, List<AuditedBooking> bookings, bool moreToCome)

@@ -19,7 +19,7 @@ internal sealed class CallerAuthorization(RunningShop shop, ShopSettings setting
             return next(context);
         }
 
-        var names = context.Connection.ClientCertificate is { } shown ? MutualTls.NamesOf(shown) : [];
+        var names = context.Connection.ClientCertificate is { } certificate ? MutualTls.NamesOf(certificate) : [];
         return asked.Callers.Any(descriptor => names.Contains(descriptor.ServiceName)) ? next(context)
             : RejectAsync(context, $"{(names.Count == 0 ? "Somebody without a name" : string.Join(", ", names))} may not call {asked.What}");
     }
@@ -27,7 +27,7 @@ internal sealed class CallerAuthorization(RunningShop shop, ShopSettings setting
     private (string What, IEnumerable<ModuleDescriptor> Callers)? RequestedResource(HttpContext context) =>
         Listener.Of(context) is not { } listener ? null
         : listener == Listener.Grpc ? ServiceIn(context.Request.Path.Value!) is var service ? (service, CallersOf(service)) : null
-        : listener == Listener.Web && shop.WebModule is { Descriptor.IsEdge: false } door ? (door.Descriptor.ServiceName, CallersOf(door.Descriptor))
+        : listener == Listener.Web && shop.WebModule is { Descriptor.IsEdge: false } webModule ? (webModule.Descriptor.ServiceName, CallersOf(webModule.Descriptor))
         : null;
 
     // As on the wire: /oteldemo.CartService/GetCart.
@@ -42,17 +42,17 @@ internal sealed class CallerAuthorization(RunningShop shop, ShopSettings setting
 
     private bool Publishes(ModuleDescriptor descriptor) => descriptor.Publishes.Any(type => shop.Running.Any(module => module.Descriptor.Consumes.Contains(type)));
 
-    private static Task RejectAsync(HttpContext context, string why)
+    private static Task RejectAsync(HttpContext context, string reason)
     {
         if (Listener.Of(context) == Listener.Web)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return context.Response.WriteAsync(why);
+            return context.Response.WriteAsync(reason);
         }
 
         context.Response.ContentType = "application/grpc";
         context.Response.Headers["grpc-status"] = ((int)StatusCode.PermissionDenied).ToString(CultureInfo.InvariantCulture);
-        context.Response.Headers["grpc-message"] = Uri.EscapeDataString(why);
+        context.Response.Headers["grpc-message"] = Uri.EscapeDataString(reason);
         return Task.CompletedTask;
     }
 }

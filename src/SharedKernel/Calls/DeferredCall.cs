@@ -6,7 +6,7 @@ namespace AstronomyShop.SharedKernel.Calls;
 internal sealed class DeferredCall<TResponse>
     where TResponse : class
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(40);
 
     private readonly CancellationTokenSource cancellation;
     private RpcException? failure;
@@ -28,14 +28,14 @@ internal sealed class DeferredCall<TResponse>
     }
 
     /// <summary>Waits for something, but not beyond the call's deadline and not for a caller who has gone.</summary>
-    public async Task<T> RunWithinDeadlineAsync<T>(DateTime? deadline, Func<CancellationToken, ValueTask<T>> something)
+    public async Task<T> RunWithinDeadlineAsync<T>(DateTime? deadline, Func<CancellationToken, ValueTask<T>> operation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Token);
-        var timeLeft = deadline is { } end ? end - CallClock.UtcNow : LongestWait;
-        patience.CancelAfter(timeLeft > LongestWait ? LongestWait : timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.Zero);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Token);
+        var timeLeft = deadline is { } end ? end - CallClock.UtcNow : MaxWait;
+        timeout.CancelAfter(timeLeft > MaxWait ? MaxWait : timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.Zero);
         try
         {
-            return await something(patience.Token).ConfigureAwait(false);
+            return await operation(timeout.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

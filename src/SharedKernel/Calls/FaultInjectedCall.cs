@@ -20,7 +20,7 @@ internal static class FaultInjectedCall
             }
 
             var answer = await deferred.StartCallAsync(start).ConfigureAwait(false);
-            return fault.Status is { } told ? throw new RpcException(told) : answer;
+            return fault.Status is { } status ? throw new RpcException(status) : answer;
         });
 
     private static async ValueTask<bool> DelayAsync(TimeSpan delay, CancellationToken cancellationToken)

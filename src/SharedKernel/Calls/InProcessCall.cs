@@ -29,9 +29,9 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     private RpcException? failure;
     private InProcessCallState<TResponse>? state;
 
-    public InProcessCall(InProcessCallInvoker seam, Method<TRequest, TResponse> method, CallOptions options)
+    public InProcessCall(InProcessCallInvoker invoker, Method<TRequest, TResponse> method, CallOptions options)
     {
-        this.invoker = seam;
+        this.invoker = invoker;
         this.method = method;
         callerHeaders = options.Headers;
         deadline = options.Deadline ?? DateTime.MaxValue;
@@ -45,12 +45,12 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     {
         get
         {
-            var mine = State;
-            lock (mine)
+            var state = State;
+            lock (state)
             {
-                return mine.SentHeaders is not null || Response.IsCompleted
-                    ? Task.FromResult(mine.SentHeaders ?? Metadata.Empty)
-                    : (mine.HeadersSent ??= new TaskCompletionSource<Metadata>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                return state.SentHeaders is not null || Response.IsCompleted
+                    ? Task.FromResult(state.SentHeaders ?? Metadata.Empty)
+                    : (state.HeadersSent ??= new TaskCompletionSource<Metadata>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
         }
     }
@@ -137,16 +137,16 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
 
     protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders)
     {
-        var mine = State;
-        lock (mine)
+        var state = State;
+        lock (state)
         {
-            if (mine.SentHeaders is not null)
+            if (state.SentHeaders is not null)
             {
                 throw new InvalidOperationException("Response headers can only be sent once per call.");
             }
 
-            mine.SentHeaders = CopyOf(responseHeaders);
-            mine.HeadersSent?.TrySetResult(mine.SentHeaders);
+            state.SentHeaders = CopyOf(responseHeaders);
+            state.HeadersSent?.TrySetResult(state.SentHeaders);
         }
 
         return Task.CompletedTask;
@@ -216,10 +216,10 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     // Whichever comes first ends the call for the caller: the callee's answer, the deadline, the caller's own token.
     private void AwaitCallee(Task<TResponse> callee)
     {
-        var mine = State;
-        mine.Outcome = new TaskCompletionSource<TResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Response = mine.Outcome.Task;
-        mine.OnLifetimeOver = Lifetime().Token.UnsafeRegister(static state => ((InProcessCall<TRequest, TResponse>)state!).OnLifetimeOver(), this);
+        var state = State;
+        state.Outcome = new TaskCompletionSource<TResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Response = state.Outcome.Task;
+        state.OnLifetimeOver = Lifetime().Token.UnsafeRegister(static state => ((InProcessCall<TRequest, TResponse>)state!).OnLifetimeOver(), this);
         callee.ContinueWith(
             static (task, state) => ((InProcessCall<TRequest, TResponse>)state!).OnCalleeDone(task),
             this,
@@ -267,9 +267,9 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
 
     private RpcException StatusOf(Exception exception)
     {
-        if (exception is RpcException said)
+        if (exception is RpcException rpcException)
         {
-            return new RpcException(said.Status, AllTrailers(said.Trailers));
+            return new RpcException(rpcException.Status, AllTrailers(rpcException.Trailers));
         }
 
         CallLog.HandlerThrew(invoker.CalleeTelemetry.Logger, method.FullName, exception);
@@ -292,17 +292,17 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
 
     private CancellationTokenSource Lifetime()
     {
-        var mine = State;
-        lock (mine)
+        var state = State;
+        lock (state)
         {
-            return mine.Lifetime ??= StartLifetime(mine);
+            return state.Lifetime ??= StartLifetime(state);
         }
     }
 
-    private CancellationTokenSource StartLifetime(InProcessCallState<TResponse> mine)
+    private CancellationTokenSource StartLifetime(InProcessCallState<TResponse> state)
     {
         var source = deadline != DateTime.MaxValue ? new CancellationTokenSource(TimeLeft()) : new CancellationTokenSource();
-        mine.OnCallerCancelled = callerToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
+        state.OnCallerCancelled = callerToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
         return source;
     }
 

@@ -43,8 +43,8 @@ internal sealed class ModuleClientFactory(RunningShop shop, ShopSettings setting
     /// <summary>How requests are sent on to a module that answers HTTP.</summary>
     public IForwarder ForwarderFor(ModuleTelemetry caller, ModuleDescriptor callee)
     {
-        IForwarder transport = shop.Find(callee) is { } here
-            ? new InProcessForwarder(here)
+        IForwarder transport = shop.Find(callee) is { } localModule
+            ? new InProcessForwarder(localModule)
             : new RemoteForwarder(HttpClientFor(callee), settings.WebAddressesOf(callee)[0]);
         return new TracingForwarder(transport, caller, callee.ServiceName);
     }
@@ -54,8 +54,8 @@ internal sealed class ModuleClientFactory(RunningShop shop, ShopSettings setting
     /// <param name="here">Where the web port of this process is, once it is open.</param>
     public ShopHttpClient ShopHttpClientFor(ModuleTelemetry caller, Func<Uri> here)
     {
-        var door = settings.Edge;
-        return new ShopHttpClient(RemoteForwarder.CreateClient(), settings.Runs(door) ? here : () => settings.WebAddressesOf(door)[0], door.ServiceName, caller);
+        var edge = settings.Edge;
+        return new ShopHttpClient(RemoteForwarder.CreateClient(), settings.Runs(edge) ? here : () => settings.WebAddressesOf(edge)[0], edge.ServiceName, caller);
     }
 
     public void Dispose()
@@ -80,7 +80,7 @@ internal sealed class ModuleClientFactory(RunningShop shop, ShopSettings setting
         clients.GetOrAdd(callee.Name, _ => RemoteForwarder.CreateClient(settings.Tls?.ClientOptionsFor(callee.ServiceName)));
 
     private CallInvoker TransportFor(ModuleDescriptor callee) =>
-        shop.Find(callee) is { } here
-            ? new InProcessCallInvoker(() => here.Methods, here.Telemetry, settings.Calls)
+        shop.Find(callee) is { } localModule
+            ? new InProcessCallInvoker(() => localModule.Methods, localModule.Telemetry, settings.Calls)
             : RemoteInvokerFor(callee);
 }

@@ -79,8 +79,8 @@ internal sealed class MutualTls
     public SslClientAuthenticationOptions ClientOptionsFor(string callee) => new()
     {
         LocalCertificateSelectionCallback = (_, _, _, _, _) => OwnCertificate(),
-        RemoteCertificateValidationCallback = (_, shown, _, _) =>
-            IsTrusted(shown, ServerPurpose) && ((X509Certificate2)shown!).MatchesHostname(callee, allowCommonName: false),
+        RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+            IsTrusted(certificate, ServerPurpose) && ((X509Certificate2)certificate!).MatchesHostname(callee, allowCommonName: false),
     };
 
     private X509Certificate2Collection Authorities()
@@ -93,7 +93,7 @@ internal sealed class MutualTls
     // Whom the machine believes otherwise does not count here.
     private bool IsTrusted(X509Certificate? other, string purpose)
     {
-        if (other is not X509Certificate2 shown)
+        if (other is not X509Certificate2 certificate)
         {
             return false;
         }
@@ -106,6 +106,6 @@ internal sealed class MutualTls
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(purpose));
-        return chain.Build(shown);
+        return chain.Build(certificate);
     }
 }

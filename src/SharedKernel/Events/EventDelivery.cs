@@ -19,24 +19,24 @@ internal sealed class EventDelivery(ShopSettings settings, ModuleClientFactory c
 
     public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [.. settings.ConsumersOf(type).Select(descriptor => descriptor.Name)];
 
-    public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation cause, CancellationToken cancellationToken)
+    public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {
         var callee = settings.Module(destination);
-        using var span = publisher.StartSpan($"{Destination} publish", ActivityKind.Producer, cause.Resume());
+        using var span = publisher.StartSpan($"{Destination} publish", ActivityKind.Producer, propagation.Resume());
         span?.SetTag(TelemetryAttributes.MessagingSystem, MessagingAttributes.MassTransit);
         span?.SetTag(TelemetryAttributes.MessagingDestinationName, Destination);
         span?.SetTag(TelemetryAttributes.MessagingOperationName, "publish");
         span?.SetTag(TelemetryAttributes.MessagingOperationType, "send");
-        var handedOn = MessageContextPropagation.Current();
+        var outgoing = MessageContextPropagation.Current();
         try
         {
-            if (clientFactory.FindLocal(callee) is { } here)
+            if (clientFactory.FindLocal(callee) is { } localModule)
             {
-                await EventDispatcher.DispatchAsync(here, InProcessCopy(message), handedOn, MessagingAttributes.Direct(callee.ServiceName), cancellationToken);
+                await EventDispatcher.DispatchAsync(localModule, InProcessCopy(message), outgoing, MessagingAttributes.Direct(callee.ServiceName), cancellationToken);
             }
             else
             {
-                await DeliverRemotelyAsync(callee, message, handedOn, cancellationToken);
+                await DeliverRemotelyAsync(callee, message, outgoing, cancellationToken);
             }
         }
         catch (Exception exception)
@@ -49,10 +49,10 @@ internal sealed class EventDelivery(ShopSettings settings, ModuleClientFactory c
 
     private static IMessage InProcessCopy(IMessage message) => message.Descriptor.Parser.ParseFrom(message.ToByteString());
 
-    private async Task DeliverRemotelyAsync(ModuleDescriptor callee, IMessage message, MessageContextPropagation cause, CancellationToken cancellationToken)
+    private async Task DeliverRemotelyAsync(ModuleDescriptor callee, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {
         var request = new DeliverRequest { Consumer = callee.Name, Type = message.Descriptor.FullName, Body = message.ToByteString() };
-        request.Headers.Add(cause.ToHeaders());
+        request.Headers.Add(propagation.ToHeaders());
         var client = new Contracts.EventDelivery.EventDeliveryClient(clientFactory.RemoteInvokerFor(callee));
         var deadline = CallClock.UtcNow + settings.Calls.Deadline;
         await client.DeliverAsync(request, new CallOptions(deadline: deadline, cancellationToken: cancellationToken));

@@ -12,10 +12,10 @@ namespace AstronomyShop.SharedKernel.Events;
 /// <summary>Hands an event that arrived, by whatever way, to the module's MassTransit consumers and returns when they have committed.</summary>
 internal static class EventDispatcher
 {
-    public static async Task DispatchAsync(RunningModule module, IMessage message, MessageContextPropagation cause, MessagingAttributes attributes, CancellationToken cancellationToken)
+    public static async Task DispatchAsync(RunningModule module, IMessage message, MessageContextPropagation propagation, MessagingAttributes attributes, CancellationToken cancellationToken)
     {
         Task? consuming = null;
-        var (parent, baggage) = (cause.Resume(), Baggage.Current);
+        var (parent, baggage) = (propagation.Resume(), Baggage.Current);
         IsolatedExecutionContext.Run(_ => consuming = DispatchIsolatedAsync(module, message, parent, baggage, attributes, cancellationToken), module);
         await consuming!;
     }

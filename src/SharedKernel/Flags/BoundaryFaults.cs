@@ -7,7 +7,7 @@ internal sealed class BoundaryFaults(FlagStore store, TimeProvider clock, Random
 {
     private const string Key = "boundaryFaults";
 
-    private Known known = new(null, []);
+    private ParsedRules parsedRules = new(null, []);
 
     public ValueTask<CallFault?> FindAsync(string caller, string callee, string rpc)
     {
@@ -18,7 +18,7 @@ internal sealed class BoundaryFaults(FlagStore store, TimeProvider clock, Random
         }
 
         // One comparison for as long as the document stays and the flag has no rules.
-        var now = known.Document == document ? known : known = new Known(document, RulesOf(document));
+        var now = parsedRules.Document == document ? parsedRules : parsedRules = new ParsedRules(document, RulesOf(document));
         foreach (var rule in now.Rules)
         {
             if (rule.Matches(caller, callee, rpc) && random.NextDouble() < rule.Share)
@@ -34,5 +34,5 @@ internal sealed class BoundaryFaults(FlagStore store, TimeProvider clock, Random
     private BoundaryRule[] RulesOf(FlagDocument document) =>
         document.Evaluate(Key, EvaluationContext.Empty, clock).Variant is { } variant ? BoundaryRule.ReadAll(variant.Json) : [];
 
-    private sealed record Known(FlagDocument? Document, BoundaryRule[] Rules);
+    private sealed record ParsedRules(FlagDocument? Document, BoundaryRule[] Rules);
 }

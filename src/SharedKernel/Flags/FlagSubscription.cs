@@ -20,12 +20,12 @@ internal sealed class FlagSubscription(RunningShop shop, ShopSettings settings, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.FlagService is not { } keeper || settings.Runs(keeper) || settings.AddressesOf(keeper).Count == 0)
+        if (settings.FlagService is not { } flagService || settings.Runs(flagService) || settings.AddressesOf(flagService).Count == 0)
         {
             return;
         }
 
-        var flags = new FlagSyncService.FlagSyncServiceClient(shop.RemoteInvokerFor(keeper));
+        var flags = new FlagSyncService.FlagSyncServiceClient(shop.RemoteInvokerFor(flagService));
         while (!stoppingToken.IsCancellationRequested)
         {
             await FollowAsync(flags, stoppingToken);

@@ -19,16 +19,16 @@ internal sealed class HealthGrpcService(Readiness readiness, TimeProvider clock)
     public override async Task Watch(
         HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
     {
-        using var looking = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, readiness.ShutdownToken);
-        HealthCheckResponse.Types.ServingStatus? told = null;
+        using var polling = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, readiness.ShutdownToken);
+        HealthCheckResponse.Types.ServingStatus? lastStatus = null;
         while (!context.CancellationToken.IsCancellationRequested)
         {
             // As the protocol asks: a watcher of an unknown service waits for it to appear.
             var status = await StatusOfAsync(request.Service, context.CancellationToken) ?? HealthCheckResponse.Types.ServingStatus.ServiceUnknown;
-            if (status != told)
+            if (status != lastStatus)
             {
                 await responseStream.WriteAsync(new HealthCheckResponse { Status = status }, context.CancellationToken);
-                told = status;
+                lastStatus = status;
             }
 
             if (readiness.IsShuttingDown)
@@ -37,7 +37,7 @@ internal sealed class HealthGrpcService(Readiness readiness, TimeProvider clock)
                 return;
             }
 
-            await Task.Delay(PollInterval, clock, looking.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(PollInterval, clock, polling.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -14,9 +14,9 @@ internal static class CertificateValidation
         if (settings.Tls is { } tls)
         {
             var names = NamesIn(tls);
-            if (settings.Running.FirstOrDefault(descriptor => !names.Contains(descriptor.ServiceName)) is { } nameless)
+            if (settings.Running.FirstOrDefault(descriptor => !names.Contains(descriptor.ServiceName)) is { } missing)
             {
-                throw new SettingException(Key, $"is for {string.Join(", ", names)}; {nameless.Name} runs here and wants a certificate with the DNS name {nameless.ServiceName}");
+                throw new SettingException(Key, $"is for {string.Join(", ", names)}; {missing.Name} runs here and wants a certificate with the DNS name {missing.ServiceName}");
             }
         }
     }

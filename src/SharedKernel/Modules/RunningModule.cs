@@ -10,29 +10,29 @@ namespace AstronomyShop.SharedKernel.Modules;
 /// <summary>A module that runs in this process: its container, its handlers, its HTTP pipeline.</summary>
 internal sealed class RunningModule : IAsyncDisposable
 {
-    private readonly ModuleBuilder parts;
+    private readonly ModuleBuilder builder;
     private readonly Lazy<CallFilters> filters;
     private readonly Lazy<InProcessMethodTable> methods;
     private readonly Lazy<RequestDelegate> http;
 
-    public RunningModule(ModuleBuilder parts, ServiceProvider services, ModuleTelemetry telemetry)
+    public RunningModule(ModuleBuilder builder, ServiceProvider services, ModuleTelemetry telemetry)
     {
-        this.parts = parts;
+        this.builder = builder;
         Services = services;
         Telemetry = telemetry;
         filters = new Lazy<CallFilters>(() => new CallFilters(services.GetServices<ICallFilter>()));
         methods = new Lazy<InProcessMethodTable>(BindMethods);
-        http = new Lazy<RequestDelegate>(() => ModulePipeline.Build(this, parts.Pipeline, parts.Endpoints));
+        http = new Lazy<RequestDelegate>(() => ModulePipeline.Build(this, builder.Pipeline, builder.Endpoints));
     }
 
-    public ModuleDescriptor Descriptor => parts.Descriptor;
+    public ModuleDescriptor Descriptor => builder.Descriptor;
 
     public ServiceProvider Services { get; }
 
     public ModuleTelemetry Telemetry { get; }
 
     /// <summary>It begins a trace of its own for an event, instead of continuing the event's.</summary>
-    public bool LinksEvents => parts.LinksEvents;
+    public bool LinksEvents => builder.LinksEvents;
 
     public CallFilters Filters => filters.Value;
 
@@ -40,11 +40,11 @@ internal sealed class RunningModule : IAsyncDisposable
 
     public RequestDelegate Http => http.Value;
 
-    public IReadOnlyList<ModuleDatabase> Databases => parts.Databases;
+    public IReadOnlyList<ModuleDatabase> Databases => builder.Databases;
 
-    public IReadOnlyList<GrpcServiceBinding> GrpcServices => parts.GrpcServices;
+    public IReadOnlyList<GrpcServiceBinding> GrpcServices => builder.GrpcServices;
 
-    public IReadOnlyList<ModulePort> Ports => parts.Ports;
+    public IReadOnlyList<ModulePort> Ports => builder.Ports;
 
     public async ValueTask DisposeAsync()
     {
@@ -55,7 +55,7 @@ internal sealed class RunningModule : IAsyncDisposable
     private InProcessMethodTable BindMethods()
     {
         var bound = new InProcessMethodTable(Filters);
-        foreach (var api in parts.GrpcServices)
+        foreach (var api in builder.GrpcServices)
         {
             api.Bind(bound, Services);
         }

@@ -29,15 +29,15 @@ internal sealed class RunningShop : IAsyncDisposable
     {
         clientFactory = new ModuleClientFactory(this, settings);
         faults = new BoundaryFaults(Flags, host.GetRequiredService<TimeProvider>(), Random.Shared);
-        foreach (var parts in modules)
+        foreach (var builder in modules)
         {
-            var telemetry = new ModuleTelemetry(parts.Descriptor, host.GetRequiredService<ILoggerFactory>());
-            AddHostServices(parts.Services, host, telemetry);
-            AddModuleClients(parts, settings, host, telemetry);
-            parts.Decorators.ForEach(wrap => wrap(parts.Services));
-            var module = new RunningModule(parts, parts.Services.BuildServiceProvider(validateScopes: true), telemetry);
-            byName.Add(parts.Descriptor.Name, module);
-            foreach (var service in parts.Descriptor.Serves)
+            var telemetry = new ModuleTelemetry(builder.Descriptor, host.GetRequiredService<ILoggerFactory>());
+            AddHostServices(builder.Services, host, telemetry);
+            AddModuleClients(builder, settings, host, telemetry);
+            builder.Decorators.ForEach(wrap => wrap(builder.Services));
+            var module = new RunningModule(builder, builder.Services.BuildServiceProvider(validateScopes: true), telemetry);
+            byName.Add(builder.Descriptor.Name, module);
+            foreach (var service in builder.Descriptor.Serves)
             {
                 byService.Add(service.FullName, module);
             }
@@ -97,28 +97,28 @@ internal sealed class RunningShop : IAsyncDisposable
         module.AddOptions();
     }
 
-    private void AddModuleClients(ModuleBuilder parts, ShopSettings settings, IServiceProvider host, ModuleTelemetry telemetry)
+    private void AddModuleClients(ModuleBuilder builder, ShopSettings settings, IServiceProvider host, ModuleTelemetry telemetry)
     {
-        foreach (var service in parts.Descriptor.Calls)
+        foreach (var service in builder.Descriptor.Calls)
         {
             var client = ClientOf(service);
-            parts.Services.AddSingleton(client, own =>
+            builder.Services.AddSingleton(client, own =>
                 Activator.CreateInstance(client, clientFactory.InvokerFor(telemetry, service, [.. own.GetServices<ICallFault>(), faults]))!);
         }
 
-        foreach (var name in parts.Descriptor.ForwardsTo)
+        foreach (var name in builder.Descriptor.ForwardsTo)
         {
-            parts.Services.AddKeyedSingleton<IForwarder>(name, (_, _) => clientFactory.ForwarderFor(telemetry, settings.Module(name)));
+            builder.Services.AddKeyedSingleton<IForwarder>(name, (_, _) => clientFactory.ForwarderFor(telemetry, settings.Module(name)));
         }
 
-        if (parts.Descriptor.CallsEdge)
+        if (builder.Descriptor.CallsEdge)
         {
-            parts.Services.AddSingleton(_ => clientFactory.ShopHttpClientFor(telemetry, () => host.GetRequiredService<ShopEndpoints>().Web));
+            builder.Services.AddSingleton(_ => clientFactory.ShopHttpClientFor(telemetry, () => host.GetRequiredService<ShopEndpoints>().Web));
         }
 
-        if (parts.Descriptor.Publishes.Count > 0)
+        if (builder.Descriptor.Publishes.Count > 0)
         {
-            parts.Services.AddSingleton<IEventDelivery>(_ =>
+            builder.Services.AddSingleton<IEventDelivery>(_ =>
                 settings.Kafka is { } kafka ? new KafkaDelivery(kafka, telemetry) : new EventDelivery(settings, clientFactory, telemetry));
         }
     }

@@ -72,9 +72,9 @@ public static class ShopHosting
         app.MapWhen(
             context => Listener.Of(context) == Listener.Web && FindManagementPathOwner(shop, context) is { } owner && IsExposedOnWebPort(app, owner.Descriptor),
             web => web.Run(context => FindManagementPathOwner(shop, context)!.Http(context)));
-        if (shop.WebModule is { } door)
+        if (shop.WebModule is { } webModule)
         {
-            app.MapWhen(context => Listener.Of(context) == Listener.Web, web => web.Run(context => LimitBodyAsync(context, door.Http)));
+            app.MapWhen(context => Listener.Of(context) == Listener.Web, web => web.Run(context => LimitBodyAsync(context, webModule.Http)));
         }
 
         app.MapWhen(context => Listener.Of(context) == Listener.Management, management =>
@@ -122,17 +122,17 @@ public static class ShopHosting
         }
     }
 
-    private static Task LimitBodyAsync(HttpContext context, RequestDelegate door)
+    private static Task LimitBodyAsync(HttpContext context, RequestDelegate pipeline)
     {
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxBodyBytes;
-        return door(context);
+        return pipeline(context);
     }
 
     private static ModuleBuilder CreateModuleBuilder(IModule module, ShopSettings settings, IConfiguration configuration)
     {
-        var parts = new ModuleBuilder(module.Descriptor, settings, configuration);
-        module.Add(parts);
-        return parts;
+        var builder = new ModuleBuilder(module.Descriptor, settings, configuration);
+        module.Add(builder);
+        return builder;
     }
 
     private static void ConfigureListeners(KestrelServerOptions kestrel, ShopSettings settings, IEnumerable<ModulePort> more)

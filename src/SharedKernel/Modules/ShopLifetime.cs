@@ -54,10 +54,10 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
             return;
         }
 
-        var switchedOff = await settings.Storage.Databases.PrepareAsync(cancellationToken);
-        if (switchedOff.Count > 0)
+        var disabledSettings = await settings.Storage.Databases.PrepareAsync(cancellationToken);
+        if (disabledSettings.Count > 0)
         {
-            ModuleLog.NotDurable(loggers.CreateLogger("AstronomyShop.Storage"), string.Join(", ", switchedOff));
+            ModuleLog.NotDurable(loggers.CreateLogger("AstronomyShop.Storage"), string.Join(", ", disabledSettings));
         }
     }
 

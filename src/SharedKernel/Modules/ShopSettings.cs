@@ -84,7 +84,7 @@ internal sealed class ShopSettings
     }
 
     /// <summary>The modules that this process reaches elsewhere.</summary>
-    public IEnumerable<(ModuleDescriptor Face, IReadOnlyList<Uri> Addresses)> RemoteModules =>
+    public IEnumerable<(ModuleDescriptor Descriptor, IReadOnlyList<Uri> Addresses)> RemoteModules =>
         Running.SelectMany(CalleesOf).Append(FlagService).OfType<ModuleDescriptor>().Distinct()
             .Where(descriptor => !Runs(descriptor) && AddressesOf(descriptor).Count > 0)
             .Select(descriptor => (descriptor, AddressesOf(descriptor)));
@@ -213,7 +213,7 @@ internal sealed class ShopSettings
     private void RequireSchemes()
     {
         var scheme = Tls is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
-        foreach (var (descriptor, _) in RemoteModules.Where(callee => !callee.Face.IsEdge))
+        foreach (var (descriptor, _) in RemoteModules.Where(callee => !callee.Descriptor.IsEdge))
         {
             if (AddressesOf(descriptor).Concat(WebAddressesOf(descriptor)).FirstOrDefault(address => address.Scheme != scheme) is { } other)
             {
@@ -225,11 +225,11 @@ internal sealed class ShopSettings
 
     private void RequireSingleEdge()
     {
-        var doors = Running.Where(descriptor => descriptor.ServesHttp).ToList();
-        if (doors.Count > 1 && !doors.Exists(descriptor => descriptor.IsEdge))
+        var edges = Running.Where(descriptor => descriptor.ServesHttp).ToList();
+        if (edges.Count > 1 && !edges.Exists(descriptor => descriptor.IsEdge))
         {
             throw new SettingException(
-                "Shop:Ports:Web", $"is claimed by {string.Join(" and ", doors.Select(descriptor => descriptor.Name))}; run one of them, or the Edge with them");
+                "Shop:Ports:Web", $"is claimed by {string.Join(" and ", edges.Select(descriptor => descriptor.Name))}; run one of them, or the Edge with them");
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class StartupBanner
                 $"  gRPC        {endpoints.Grpc}",
                 $"  management  {endpoints.Management}health/ready, {endpoints.Management}audit",
                 $"  modules     {string.Join(", ", settings.Running.Select(descriptor => descriptor.Name))}",
-                .. settings.RemoteModules.Select(other => $"  elsewhere   {other.Face.Name} at {string.Join(", ", other.Addresses)}"),
+                .. settings.RemoteModules.Select(other => $"  elsewhere   {other.Descriptor.Name} at {string.Join(", ", other.Addresses)}"),
                 .. running.SelectMany(module => module.Ports).Select(port => $"  port        {port.Endpoint.Port}, for {port.Key}"),
                 .. running.SelectMany(module => module.Services.GetServices<IStartupMessage>()).Select(note => $"  {note.Topic,-11} {note.Text}"),
                 $"  data        {settings.Storage.Databases.Location}",

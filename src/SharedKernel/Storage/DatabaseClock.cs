@@ -16,10 +16,10 @@ public sealed class DatabaseClock
     private readonly TimeProvider localClock;
     private Reading? last;
 
-    private DatabaseClock(Func<CancellationToken, Task<DateTimeOffset>> ask, TimeProvider own)
+    private DatabaseClock(Func<CancellationToken, Task<DateTimeOffset>> ask, TimeProvider localClock)
     {
         this.queryTime = ask;
-        this.localClock = own;
+        this.localClock = localClock;
     }
 
     /// <summary>The time now, in Unix milliseconds.</summary>
@@ -35,14 +35,14 @@ public sealed class DatabaseClock
         return (answer.Time + localClock.GetElapsedTime(answer.Timestamp)).ToUnixTimeMilliseconds();
     }
 
-    internal static DatabaseClock Of<TContext>(IDbContextFactory<TContext> database, TimeProvider own)
+    internal static DatabaseClock Of<TContext>(IDbContextFactory<TContext> database, TimeProvider localClock)
         where TContext : DbContext => new(
         async cancellationToken =>
         {
             await using var db = await database.CreateDbContextAsync(cancellationToken);
-            return await db.GetService<IDatabaseEngine>().GetUtcNowAsync(db, own, cancellationToken);
+            return await db.GetService<IDatabaseEngine>().GetUtcNowAsync(db, localClock, cancellationToken);
         },
-        own);
+        localClock);
 
     private sealed record Reading(DateTimeOffset Time, long Timestamp);
 }

@@ -16,9 +16,9 @@ internal static class DatabaseMigration
         await RunAsync(db, db.GetService<IDatabaseEngine>(), cancellationToken);
     }
 
-    public static async Task RunAsync(DbContext db, IDatabaseEngine kind, CancellationToken cancellationToken)
+    public static async Task RunAsync(DbContext db, IDatabaseEngine engine, CancellationToken cancellationToken)
     {
-        await using var alone = await kind.LockMigrationsAsync(db, cancellationToken);
+        await using var alone = await engine.LockMigrationsAsync(db, cancellationToken);
         CrashPoint.Hit("CP15");
         await db.Database.MigrateAsync(cancellationToken);
         CrashPoint.Hit("CP15");

@@ -16,8 +16,8 @@ public abstract class DesignTimeDbContextFactory<TContext> : IDesignTimeDbContex
     {
         ArgumentNullException.ThrowIfNull(args);
         var options = new DbContextOptionsBuilder<TContext>();
-        IDatabaseEngine kind = args.Contains("postgres") ? new PostgresEngine("Host=localhost") : new SqliteEngine(".");
-        StorageSettings.Configure(options, kind, DatabaseNames.Of("design"));
+        IDatabaseEngine engine = args.Contains("postgres") ? new PostgresEngine("Host=localhost") : new SqliteEngine(".");
+        StorageSettings.Configure(options, engine, DatabaseNames.Of("design"));
         return (TContext)Activator.CreateInstance(typeof(TContext), options.Options)!;
     }
 }

@@ -21,10 +21,10 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
     private readonly IDbContextFactory<TContext> database;
     private readonly IDatabaseEngine kind;
 
-    internal GroupCommitWriter(IDbContextFactory<TContext> database, IDatabaseEngine kind)
+    internal GroupCommitWriter(IDbContextFactory<TContext> database, IDatabaseEngine engine)
     {
         this.database = database;
-        this.kind = kind;
+        this.kind = engine;
     }
 
     /// <summary>Writes, and commits.</summary>
@@ -66,17 +66,17 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
     private async Task<T> EnqueueAsync<T>(Func<TContext, Task<T>> change, CancellationToken cancellationToken)
     {
         T result = default!;
-        var mine = new Write(async db =>
+        var write = new Write(async db =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             result = await change(db);
         });
-        waiting.Enqueue(mine);
+        waiting.Enqueue(write);
         await gate.WaitAsync(cancellationToken);
         try
         {
             // Whoever had the turn before may have written it.
-            if (!mine.IsCompleted)
+            if (!write.IsCompleted)
             {
                 await CommitWaitingAsync();
             }
@@ -86,7 +86,7 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
             gate.Release();
         }
 
-        mine.ThrowIfFailed();
+        write.ThrowIfFailed();
         return result;
     }
 
@@ -148,9 +148,9 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
             }
         }
 
-        public void Fail(Exception why)
+        public void Fail(Exception exception)
         {
-            failure ??= ExceptionDispatchInfo.Capture(why);
+            failure ??= ExceptionDispatchInfo.Capture(exception);
             IsCompleted = true;
         }
 

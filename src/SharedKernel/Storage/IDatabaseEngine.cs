@@ -33,7 +33,7 @@ internal interface IDatabaseEngine
     Task LockKeyAsync(DbContext db, string key, CancellationToken cancellationToken);
 
     /// <summary>The time where the database is.</summary>
-    Task<DateTimeOffset> GetUtcNowAsync(DbContext db, TimeProvider own, CancellationToken cancellationToken);
+    Task<DateTimeOffset> GetUtcNowAsync(DbContext db, TimeProvider localClock, CancellationToken cancellationToken);
 
     /// <summary>Takes what was deleted out of the files as well, where those are ours.</summary>
     Task EraseDeletedAsync(DbContext db, CancellationToken cancellationToken);

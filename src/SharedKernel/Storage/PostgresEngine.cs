@@ -91,7 +91,7 @@ internal sealed class PostgresEngine : IDatabaseEngine
     public Task LockKeyAsync(DbContext db, string key, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({key}, 0))", cancellationToken);
 
-    public async Task<DateTimeOffset> GetUtcNowAsync(DbContext db, TimeProvider own, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset> GetUtcNowAsync(DbContext db, TimeProvider localClock, CancellationToken cancellationToken)
     {
         var milliseconds = await db.Database
             .SqlQuery<long>($"SELECT (extract(epoch from clock_timestamp()) * 1000)::bigint AS \"Value\"")

@@ -56,7 +56,7 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
     public Task LockKeyAsync(DbContext db, string key, CancellationToken cancellationToken) => Task.CompletedTask;
 
     // Everybody who has the file has this machine's clock.
-    public Task<DateTimeOffset> GetUtcNowAsync(DbContext db, TimeProvider own, CancellationToken cancellationToken) => Task.FromResult(own.GetUtcNow());
+    public Task<DateTimeOffset> GetUtcNowAsync(DbContext db, TimeProvider localClock, CancellationToken cancellationToken) => Task.FromResult(localClock.GetUtcNow());
 
     public async Task EraseDeletedAsync(DbContext db, CancellationToken cancellationToken)
     {

@@ -32,9 +32,9 @@ internal sealed class StorageSettings
     }
 
     /// <summary>What running and designing have in common.</summary>
-    public static void Configure(DbContextOptionsBuilder options, IDatabaseEngine kind, DatabaseNames names)
+    public static void Configure(DbContextOptionsBuilder options, IDatabaseEngine engine, DatabaseNames names)
     {
-        kind.Configure(options, names);
+        engine.Configure(options, names);
         options.ReplaceService<IMigrationsAssembly, ProviderMigrationsAssembly>();
     }
 }

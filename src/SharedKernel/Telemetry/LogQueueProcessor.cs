@@ -7,12 +7,12 @@ using Sent = AstronomyShop.Contracts.Otlp.LogRecord;
 namespace AstronomyShop.SharedKernel.Telemetry;
 
 /// <summary>Leaves log lines in the queue, each with its owner.</summary>
-internal sealed class LogQueueProcessor(ModuleResources identities, TelemetryQueue<(Resource, string, Sent)> queue) : BaseProcessor<Line>
+internal sealed class LogQueueProcessor(ModuleResources resources, TelemetryQueue<(Resource, string, Sent)> queue) : BaseProcessor<Line>
 {
     public override void OnEnd(Line data)
     {
         var category = data.CategoryName ?? "";
-        if (identities.OwnerOfLog(category, Activity.Current) is { } owner)
+        if (resources.ResourceOfLog(category, Activity.Current) is { } owner)
         {
             queue.Add((owner, category, OtlpLogs.Of(data)));
         }

@@ -17,15 +17,15 @@ internal sealed class MetricCollector : IDisposable
     private static readonly double[] Bounds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
     private readonly Lock collecting = new();
-    private readonly Last last;
+    private readonly CollectingExporter exporter;
     private readonly BaseExportingMetricReader reader;
     private readonly Lazy<MeterProvider?> provider;
 
-    public MetricCollector(RunningShop shop, ModuleResources identities, OtelSettings settings)
+    public MetricCollector(RunningShop shop, ModuleResources resources, OtelSettings settings)
     {
-        last = new Last(identities);
-        reader = new BaseExportingMetricReader(last);
-        provider = new Lazy<MeterProvider?>(() => settings.IsDisabled ? null : Build(shop, identities, reader));
+        exporter = new CollectingExporter(resources);
+        reader = new BaseExportingMetricReader(exporter);
+        provider = new Lazy<MeterProvider?>(() => settings.IsDisabled ? null : Build(shop, resources, reader));
     }
 
     public void Start() => _ = provider.Value;
@@ -39,7 +39,7 @@ internal sealed class MetricCollector : IDisposable
                 return new ExportMetricsServiceRequest();
             }
 
-            return last.Request;
+            return exporter.Request;
         }
     }
 
@@ -51,14 +51,14 @@ internal sealed class MetricCollector : IDisposable
         }
 
         reader.Dispose();
-        last.Dispose();
+        exporter.Dispose();
     }
 
-    private static MeterProvider Build(RunningShop shop, ModuleResources identities, BaseExportingMetricReader reader)
+    private static MeterProvider Build(RunningShop shop, ModuleResources resources, BaseExportingMetricReader reader)
     {
         var meters = shop.Running.Select(module => module.Telemetry.Meter).ToHashSet();
         return Sdk.CreateMeterProviderBuilder()
-            .AddMeter(identities.Sources)
+            .AddMeter(resources.Sources)
             .SetExemplarFilter(ExemplarFilterType.TraceBased)
 
             // Meters are found by name; those of another shop in the same process have the same ones.
@@ -69,13 +69,13 @@ internal sealed class MetricCollector : IDisposable
             .Build();
     }
 
-    private sealed class Last(ModuleResources identities) : BaseExporter<Measured>
+    private sealed class CollectingExporter(ModuleResources resources) : BaseExporter<Measured>
     {
         public ExportMetricsServiceRequest Request { get; private set; } = new();
 
         public override ExportResult Export(in Batch<Measured> batch)
         {
-            Request = OtlpMetrics.Request(in batch, identities);
+            Request = OtlpMetrics.Request(in batch, resources);
             return ExportResult.Success;
         }
     }

@@ -27,7 +27,7 @@ internal sealed class ModuleResources
             byName[ModuleTelemetry.SourceName(descriptor)] = ModuleResource.Of(descriptor, NameOf(descriptor, settings.ServiceName, seen.Count), instance, settings);
         }
 
-        ProcessModule = (seen.Find(descriptor => descriptor.IsEdge) ?? seen.FirstOrDefault()) is { } door ? ModuleTelemetry.SourceName(door) : null;
+        ProcessModule = (seen.Find(descriptor => descriptor.IsEdge) ?? seen.FirstOrDefault()) is { } edge ? ModuleTelemetry.SourceName(edge) : null;
         processResource = ProcessModule is null ? null : byName[ProcessModule];
     }
 
@@ -43,7 +43,7 @@ internal sealed class ModuleResources
             .ToFrozenDictionary(module => module.Source, module => byName[module.Source.Name]);
 
     /// <summary>The module's own spans are its own; a library's belong to the module in whose span they ran. Null when nobody's.</summary>
-    public Resource? OwnerOf(Activity? span)
+    public Resource? ResourceOf(Activity? span)
     {
         for (; span is not null; span = span.Parent)
         {
@@ -56,13 +56,13 @@ internal sealed class ModuleResources
         return null;
     }
 
-    public Resource? OwnerOfMeter(string name) => byName.GetValueOrDefault(name);
+    public Resource? ResourceOfMeter(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>A module's category names it; any other line belongs to the module that was at work, else to the door of the process.</summary>
-    public Resource? OwnerOfLog(string category, Activity? during) =>
+    public Resource? ResourceOfLog(string category, Activity? during) =>
         category.StartsWith(LogPrefix, StringComparison.Ordinal)
             ? byName.GetValueOrDefault($"AstronomyShop.{ModuleIn(category)}")
-            : OwnerOf(during) ?? processResource;
+            : ResourceOf(during) ?? processResource;
 
     // AstronomyShop.Modules.Cart.CartStore is Cart's, as AstronomyShop.Modules.Cart is.
     private static ReadOnlySpan<char> ModuleIn(string category)

@@ -17,7 +17,7 @@ internal sealed class OtlpSender : IDisposable
 
     // A back end that is only just starting is not worth a word.
     private const int QuietAttempts = 2;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(30);
     private static readonly Marshaller<byte[]> AsIs = new(bytes => bytes, bytes => bytes);
 
     private readonly OtlpEndpoint endpoint;
@@ -28,10 +28,10 @@ internal sealed class OtlpSender : IDisposable
     private readonly HttpClient http;
     private readonly GrpcChannel? channel;
 
-    public OtlpSender(OtlpEndpoint endpoint, string service, ExportFailureReporter trouble, TimeProvider time)
+    public OtlpSender(OtlpEndpoint endpoint, string service, ExportFailureReporter failures, TimeProvider time)
     {
         this.endpoint = endpoint;
-        this.trouble = trouble;
+        this.trouble = failures;
         this.time = time;
         export = new Method<byte[], byte[]>(MethodType.Unary, service, "Export", AsIs, AsIs);
 
@@ -69,7 +69,7 @@ internal sealed class OtlpSender : IDisposable
                 return false;
             }
 
-            await Task.Delay(Pause(attempt, answer.RetryAfter), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(BackoffFor(attempt, answer.RetryAfter), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -80,10 +80,10 @@ internal sealed class OtlpSender : IDisposable
         handler.Dispose();
     }
 
-    private static TimeSpan Pause(int attempt, TimeSpan? asked)
+    private static TimeSpan BackoffFor(int attempt, TimeSpan? retryAfter)
     {
-        var pause = asked ?? TimeSpan.FromMilliseconds(500 << attempt);
-        return pause < LongestPause ? pause : LongestPause;
+        var pause = retryAfter ?? TimeSpan.FromMilliseconds(500 << attempt);
+        return pause < MaxBackoff ? pause : MaxBackoff;
     }
 
     private async Task<SendResult> TrySendAsync(byte[] body, CancellationToken cancellationToken)

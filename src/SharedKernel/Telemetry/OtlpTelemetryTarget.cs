@@ -3,11 +3,11 @@ using AstronomyShop.Contracts.Otlp;
 namespace AstronomyShop.SharedKernel.Telemetry;
 
 /// <summary>A back end of one's own, wherever it is.</summary>
-internal sealed class OtlpTelemetryTarget(OtelSettings settings, ExportFailureReporter trouble, TimeProvider time) : ITelemetryTarget, IDisposable
+internal sealed class OtlpTelemetryTarget(OtelSettings settings, ExportFailureReporter failures, TimeProvider time) : ITelemetryTarget, IDisposable
 {
-    private readonly OtlpSender? traces = Sender(settings.Traces, TraceService.Descriptor.FullName, trouble, time);
-    private readonly OtlpSender? metrics = Sender(settings.Metrics, MetricsService.Descriptor.FullName, trouble, time);
-    private readonly OtlpSender? logs = Sender(settings.Logs, LogsService.Descriptor.FullName, trouble, time);
+    private readonly OtlpSender? traces = Sender(settings.Traces, TraceService.Descriptor.FullName, failures, time);
+    private readonly OtlpSender? metrics = Sender(settings.Metrics, MetricsService.Descriptor.FullName, failures, time);
+    private readonly OtlpSender? logs = Sender(settings.Logs, LogsService.Descriptor.FullName, failures, time);
 
     public Task<bool> ExportAsync(ExportTraceServiceRequest traces, CancellationToken cancellationToken) =>
         this.traces?.SendAsync(traces, cancellationToken) ?? Task.FromResult(true);
@@ -25,6 +25,6 @@ internal sealed class OtlpTelemetryTarget(OtelSettings settings, ExportFailureRe
         logs?.Dispose();
     }
 
-    private static OtlpSender? Sender(OtlpEndpoint? endpoint, string service, ExportFailureReporter trouble, TimeProvider time) =>
-        endpoint is null ? null : new OtlpSender(endpoint, service, trouble, time);
+    private static OtlpSender? Sender(OtlpEndpoint? endpoint, string service, ExportFailureReporter failures, TimeProvider time) =>
+        endpoint is null ? null : new OtlpSender(endpoint, service, failures, time);
 }

@@ -24,8 +24,8 @@ internal static class TelemetryHosting
         builder.Services.AddSingleton<TelemetryPipeline>();
         builder.Services.AddHostedService(host => host.GetRequiredService<TelemetryPipeline>());
 
-        var somebodyReads = settings.Logs is not null || shop.Running.Any(descriptor => descriptor.IsObservatory);
-        if (somebodyReads && !settings.IsDisabled)
+        var hasTarget = settings.Logs is not null || shop.Running.Any(descriptor => descriptor.IsObservatory);
+        if (hasTarget && !settings.IsDisabled)
         {
             builder.Logging.AddOpenTelemetry(logs =>
             {

@@ -40,7 +40,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
 
     public TelemetryPipeline(
         RunningShop shop,
-        ModuleResources identities,
+        ModuleResources resources,
         OtelSettings settings,
         MetricCollector measurements,
         TelemetryQueue<(Resource, string, LogRecord)> lines,
@@ -50,7 +50,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         TimeProvider time)
     {
         this.shop = shop;
-        this.identities = identities;
+        this.identities = resources;
         this.settings = settings;
         this.measurements = measurements;
         this.configuration = configuration;
@@ -97,22 +97,22 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // Has its own time and not what the others left: a shutdown that took long is the one worth telling of.
-        using var enough = new CancellationTokenSource(ShutdownTimeout, time);
+        using var timeout = new CancellationTokenSource(ShutdownTimeout, time);
         var last = new List<Task>();
         if (targets.Traces is OtlpTelemetryTarget traces)
         {
-            last.Add(spans.TakeAllAsync((batch, cancellationToken) => SendAsync(traces, batch, cancellationToken), enough.Token));
-            last.Add(relay.Waiting.TakeAllAsync((batch, cancellationToken) => SendAsync(traces, batch, cancellationToken), enough.Token));
+            last.Add(spans.TakeAllAsync((batch, cancellationToken) => SendAsync(traces, batch, cancellationToken), timeout.Token));
+            last.Add(relay.Waiting.TakeAllAsync((batch, cancellationToken) => SendAsync(traces, batch, cancellationToken), timeout.Token));
         }
 
         if (targets.Logs is OtlpTelemetryTarget logs)
         {
-            last.Add(lines.TakeAllAsync((batch, cancellationToken) => SendAsync(logs, batch, cancellationToken), enough.Token));
+            last.Add(lines.TakeAllAsync((batch, cancellationToken) => SendAsync(logs, batch, cancellationToken), timeout.Token));
         }
 
         if (targets.Metrics is OtlpTelemetryTarget metrics)
         {
-            last.Add(metrics.ExportAsync(measurements.Collect(), enough.Token));
+            last.Add(metrics.ExportAsync(measurements.Collect(), timeout.Token));
         }
 
         await Task.WhenAll(last).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -135,15 +135,15 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
 
     private void ObserveQueues()
     {
-        if (shop.Running.FirstOrDefault(module => module.Telemetry.Source.Name == identities.ProcessModule)?.Telemetry is not { } speaker)
+        if (shop.Running.FirstOrDefault(module => module.Telemetry.Source.Name == identities.ProcessModule)?.Telemetry is not { } processModule)
         {
             return;
         }
 
-        PipelineMetrics.ObserveQueue(speaker, PipelineMetrics.Spans, () => spans.Added, () => spans.Dropped + relay.Dropped);
-        PipelineMetrics.ObserveQueue(speaker, PipelineMetrics.Lines, () => lines.Added, () => lines.Dropped);
-        PipelineMetrics.ObserveSending(speaker, PipelineMetrics.SpansSent, sentSpans);
-        PipelineMetrics.ObserveSending(speaker, PipelineMetrics.LinesSent, sentLines);
+        PipelineMetrics.ObserveQueue(processModule, PipelineMetrics.Spans, () => spans.Added, () => spans.Dropped + relay.Dropped);
+        PipelineMetrics.ObserveQueue(processModule, PipelineMetrics.Lines, () => lines.Added, () => lines.Dropped);
+        PipelineMetrics.ObserveSending(processModule, PipelineMetrics.SpansSent, sentSpans);
+        PipelineMetrics.ObserveSending(processModule, PipelineMetrics.LinesSent, sentLines);
     }
 
     private ITelemetryTarget? FindObservatory() =>

@@ -28,18 +28,18 @@ internal sealed class RemoteForwarder(HttpMessageInvoker client, Uri address) : 
         var error = await forwarder.SendAsync(context, address.ToString(), client, Limits, new Transformer(path));
 
         // In process the callee meets it when it reads the body. A body that is too long must not look like a callee that is down.
-        if (error == ForwarderError.RequestBodyClient && !context.Response.HasStarted && WrongRequest(context) is { } wrong)
+        if (error == ForwarderError.RequestBodyClient && !context.Response.HasStarted && BadRequestOf(context) is { } badRequest)
         {
-            throw wrong;
+            throw badRequest;
         }
 
         return error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested;
     }
 
     // YARP puts what reading the body threw beside what sending it threw.
-    private static BadHttpRequestException? WrongRequest(HttpContext context) => context.Features.Get<IForwarderErrorFeature>()?.Exception switch
+    private static BadHttpRequestException? BadRequestOf(HttpContext context) => context.Features.Get<IForwarderErrorFeature>()?.Exception switch
     {
-        BadHttpRequestException wrong => wrong,
+        BadHttpRequestException badRequest => badRequest,
         AggregateException several => several.Flatten().InnerExceptions.OfType<BadHttpRequestException>().FirstOrDefault(),
         _ => null,
     };

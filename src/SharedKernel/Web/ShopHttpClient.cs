@@ -16,8 +16,8 @@ public sealed class ShopHttpClient : IDisposable
     private readonly string edgeServiceName;
     private readonly ModuleTelemetry caller;
 
-    internal ShopHttpClient(HttpMessageInvoker client, Func<Uri> address, string door, ModuleTelemetry visitor) =>
-        (this.client, this.address, this.edgeServiceName, this.caller) = (client, address, door, visitor);
+    internal ShopHttpClient(HttpMessageInvoker client, Func<Uri> address, string edgeServiceName, ModuleTelemetry visitor) =>
+        (this.client, this.address, this.edgeServiceName, this.caller) = (client, address, edgeServiceName, visitor);
 
     /// <summary>Sends a request to a path of the shop: <c>/api/cart</c>.</summary>
     /// <exception cref="HttpRequestException">The door could not be reached.</exception>
@@ -29,9 +29,9 @@ public sealed class ShopHttpClient : IDisposable
         var (started, status) = (Stopwatch.GetTimestamp(), StatusCodes.Status503ServiceUnavailable);
         try
         {
-            var answer = await client.SendAsync(request, cancellationToken);
-            status = (int)answer.StatusCode;
-            return answer;
+            var response = await client.SendAsync(request, cancellationToken);
+            status = (int)response.StatusCode;
+            return response;
         }
         finally
         {

@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Flags.Pages;
 /// <summary>All flags, each with a button per variant, and what was changed of late.</summary>
 internal static class FlagsPage
 {
-    private const int MostChanges = 20;
+    private const int MaxShownChanges = 20;
 
     public static IResult Show(HttpContext context, FlagEvaluator flags, FlagChanges changes)
     {
@@ -18,7 +18,7 @@ internal static class FlagsPage
             <p class="count">Turn a problem on, look for its symptom, turn it off. A change holds within a second, in every process.</p>
             <div class="cards">{new Html().Each(all, (html, flag) => html.Add($"{Card(flag)}"))}</div>
             <h2>Changes</h2>
-            {List([.. changes.Latest.Take(MostChanges)])}
+            {List([.. changes.Latest.Take(MaxShownChanges)])}
             """);
         return Layout.Page(context, "Flags", body);
     }
@@ -51,13 +51,13 @@ internal static class FlagsPage
     private static Html List(IReadOnlyList<FlagChange> changes) => changes.Count == 0
         ? new Html().Add($"""<p class="nothing">Nothing was changed since this process started.</p>""")
         : new Html().Add($"""<ol class="changes">{new Html().Each(changes, (html, change) => html.Add(
-            $"<li><time>{change.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</time> <code>{change.Flag}</code> <b>{change.What}</b> <small>{change.Who}</small></li>"))}</ol>""");
+            $"<li><time>{change.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</time> <code>{change.Flag}</code> <b>{change.Description}</b> <small>{change.Author}</small></li>"))}</ol>""");
 
     // What the shop is shipped with is how it is without problems.
     private static bool IsModified(Flag flag) =>
         Shipped.Flags.GetValueOrDefault(flag.Key) is { } shipped && FlagSelection.Of(shipped) != FlagSelection.Of(flag);
 
-    private static FlagDocument Shipped { get; } = FlagDocument.Parse(FlagFile.FirstDocument);
+    private static FlagDocument Shipped { get; } = FlagDocument.Parse(FlagFile.ShippedDocument);
 
     private static string Description(Flag flag) =>
         flag.Json.TryGetProperty("description", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";

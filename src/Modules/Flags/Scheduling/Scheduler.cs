@@ -7,7 +7,7 @@ namespace AstronomyShop.Modules.Flags.Scheduling;
 /// <summary>Turns flags by itself, round after round, and back again. Whatever ends it, it leaves each flag as it found it.</summary>
 internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider clock, ILogger<Scheduler> logger) : IHostedService, IDisposable
 {
-    private const int MostHistory = 10;
+    private const int MaxHistory = 10;
 
     private readonly SemaphoreSlim changing = new(1);
     private readonly Lock gate = new();
@@ -43,10 +43,10 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
             await EndAsync();
             var seed = schedule.Seed ?? Random.Shared.Next();
             var defaults = store.Current!.Flags.Values.Where(flag => schedule.Variants.ContainsKey(flag.Key)).ToDictionary(flag => flag.Key, FlagSelection.Of);
-            var leaving = new CancellationTokenSource();
+            var stopping = new CancellationTokenSource();
             FlagsLog.SchedulerStarted(logger, seed);
-            run = new SchedulerRun(schedule, seed, clock.GetUtcNow(), defaults, leaving);
-            run.Working = WorkAsync(run, new Random(seed), leaving.Token);
+            run = new SchedulerRun(schedule, seed, clock.GetUtcNow(), defaults, stopping);
+            run.Working = WorkAsync(run, new Random(seed), stopping.Token);
         }
         finally
         {
@@ -82,22 +82,22 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
             return;
         }
 
-        using var leaving = ending.Stopping;
-        await leaving.CancelAsync();
+        using var stopping = ending.Stopping;
+        await stopping.CancelAsync();
         await ending.Working;
         run = null;
         FlagsLog.SchedulerStopped(logger);
     }
 
-    private async Task WorkAsync(SchedulerRun mine, Random random, CancellationToken cancellationToken)
+    private async Task WorkAsync(SchedulerRun run, Random random, CancellationToken cancellationToken)
     {
         await Task.Yield();
         while (!cancellationToken.IsCancellationRequested)
         {
-            var turns = ScheduledChange.Draw(mine.Schedule, random);
-            mine.Changes = turns;
-            var round = Task.Delay(mine.Schedule.Interval, clock, cancellationToken);
-            await Task.WhenAll(turns.Select(change => RunChangeAsync(change, mine.Defaults[change.Flag], cancellationToken)));
+            var turns = ScheduledChange.Draw(run.Schedule, random);
+            run.Changes = turns;
+            var round = Task.Delay(run.Schedule.Interval, clock, cancellationToken);
+            await Task.WhenAll(turns.Select(change => RunChangeAsync(change, run.Defaults[change.Flag], cancellationToken)));
             await round.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -137,7 +137,7 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
         lock (gate)
         {
             history.AddFirst(new CompletedChange(clock.GetUtcNow(), change));
-            if (history.Count > MostHistory)
+            if (history.Count > MaxHistory)
             {
                 history.RemoveLast();
             }
@@ -149,7 +149,7 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
 internal sealed record CompletedChange(DateTimeOffset At, ScheduledChange Change);
 
 /// <summary>The scheduler at work.</summary>
-internal sealed class SchedulerRun(Schedule schedule, int seed, DateTimeOffset since, IReadOnlyDictionary<string, string?> defaults, CancellationTokenSource leaving)
+internal sealed class SchedulerRun(Schedule schedule, int seed, DateTimeOffset since, IReadOnlyDictionary<string, string?> defaults, CancellationTokenSource stopping)
 {
     private volatile IReadOnlyList<ScheduledChange> changes = [];
 
@@ -162,7 +162,7 @@ internal sealed class SchedulerRun(Schedule schedule, int seed, DateTimeOffset s
     /// <summary>What each flag goes back to.</summary>
     public IReadOnlyDictionary<string, string?> Defaults => defaults;
 
-    public CancellationTokenSource Stopping => leaving;
+    public CancellationTokenSource Stopping => stopping;
 
     public Task Working { get; set; } = Task.CompletedTask;
 

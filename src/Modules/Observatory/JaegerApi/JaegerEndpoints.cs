@@ -35,18 +35,18 @@ internal static class JaegerEndpoints
 
     private static JsonHttpResult<Answer> Search(TelemetryStore store, HttpRequest request)
     {
-        var asked = request.Query;
-        if (asked["traceID"] is { Count: > 0 } ids)
+        var queryString = request.Query;
+        if (queryString["traceID"] is { Count: > 0 } ids)
         {
             return List(ids.Select(id => FindById(store, id)).OfType<StoredTrace>().Select(JaegerTrace.Of));
         }
 
-        if (asked["service"].ToString() is not { Length: > 0 } service)
+        if (queryString["service"].ToString() is not { Length: > 0 } service)
         {
             return Refuse("parameter 'service' is required");
         }
 
-        if (Tags(asked) is not { } tags)
+        if (Tags(queryString) is not { } tags)
         {
             return Refuse("malformed 'tags' parameter, expecting a JSON object of strings");
         }
@@ -54,13 +54,13 @@ internal static class JaegerEndpoints
         var found = new TraceQuery
         {
             Service = service,
-            Operation = asked["operation"],
+            Operation = queryString["operation"],
             Tags = tags,
-            MinDuration = Durations.Read(asked["minDuration"]),
-            MaxDuration = Durations.Read(asked["maxDuration"]),
-            Since = Moment(asked["start"]) ?? (Durations.Read(asked["lookback"]) is { } lookback ? store.Time.GetUtcNow().UtcDateTime - lookback : DateTime.MinValue),
-            Until = Moment(asked["end"]) ?? DateTime.MaxValue,
-            Limit = int.TryParse(asked["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? Math.Clamp(limit, 1, 1_500) : 100,
+            MinDuration = Durations.Read(queryString["minDuration"]),
+            MaxDuration = Durations.Read(queryString["maxDuration"]),
+            Since = Moment(queryString["start"]) ?? (Durations.Read(queryString["lookback"]) is { } lookback ? store.Time.GetUtcNow().UtcDateTime - lookback : DateTime.MinValue),
+            Until = Moment(queryString["end"]) ?? DateTime.MaxValue,
+            Limit = int.TryParse(queryString["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? Math.Clamp(limit, 1, 1_500) : 100,
         }.Find(store.Traces);
         return List(found.Select(JaegerTrace.Of));
     }
@@ -85,12 +85,12 @@ internal static class JaegerEndpoints
     }
 
     // Both of Jaeger's ways: tags={"key":"value"} and, any number of times, tag=key:value.
-    private static Dictionary<string, string>? Tags(IQueryCollection asked)
+    private static Dictionary<string, string>? Tags(IQueryCollection queryString)
     {
         try
         {
-            var tags = asked["tags"].ToString() is { Length: > 0 } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [] : [];
-            foreach (var pair in asked["tag"].OfType<string>().Select(tag => tag.Split(':', 2)).Where(pair => pair.Length == 2))
+            var tags = queryString["tags"].ToString() is { Length: > 0 } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [] : [];
+            foreach (var pair in queryString["tag"].OfType<string>().Select(tag => tag.Split(':', 2)).Where(pair => pair.Length == 2))
             {
                 tags[pair[0]] = pair[1];
             }

@@ -33,10 +33,10 @@ internal static class JaegerTrace
         startTime = Microseconds(span.Span.StartTimeUnixNano),
         duration = (long)span.Duration.TotalMicroseconds,
         tags = span.Span.Attributes.Select(Tag).Concat(Facts(span)),
-        logs = span.Span.Events.Select(happened => new
+        logs = span.Span.Events.Select(spanEvent => new
         {
-            timestamp = Microseconds(happened.TimeUnixNano),
-            fields = happened.Attributes.Select(Tag).Prepend(Text("event", happened.Name)),
+            timestamp = Microseconds(spanEvent.TimeUnixNano),
+            fields = spanEvent.Attributes.Select(Tag).Prepend(Text("event", spanEvent.Name)),
         }),
         processID = process,
         warnings = (object?)null,

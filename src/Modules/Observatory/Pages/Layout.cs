@@ -21,7 +21,7 @@ internal static class Layout
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
-        return TypedResults.Content(Whole(store, title, body).ToString(), "text/html; charset=utf-8", statusCode: status);
+        return TypedResults.Content(Document(store, title, body).ToString(), "text/html; charset=utf-8", statusCode: status);
     }
 
     /// <summary>The mark of a service: always the same colour for the same name.</summary>
@@ -39,7 +39,7 @@ internal static class Layout
 
     public static Html Service(string service) => new Html().Add($"""<span class="service"><i class="dot {Colour(service)}"></i>{service}</span>""");
 
-    private static Html Whole(TelemetryStore store, string title, Html body)
+    private static Html Document(TelemetryStore store, string title, Html body)
     {
         // A page that is none of the places, one trace, belongs to the first.
         var under = Array.Exists(Places, place => place.Title == title) ? title : Places[0].Title;

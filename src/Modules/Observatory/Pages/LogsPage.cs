@@ -8,16 +8,16 @@ namespace AstronomyShop.Modules.Observatory.Pages;
 /// <summary>Looks for log lines.</summary>
 internal static class LogsPage
 {
-    private const int Most = 200;
+    private const int MaxLines = 200;
 
     public static IResult Show(HttpContext context, TelemetryStore store)
     {
-        var asked = context.Request.Query;
-        var (service, severity, text) = (asked["service"].ToString(), asked["severity"].ToString(), asked["text"].ToString().Trim());
+        var queryString = context.Request.Query;
+        var (service, severity, text) = (queryString["service"].ToString(), queryString["severity"].ToString(), queryString["text"].ToString().Trim());
         var least = Enum.TryParse<SeverityNumber>(severity, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : SeverityNumber.Unspecified;
         var found = store.Logs.All()
             .Where(line => (service.Length == 0 || line.Service == service) && line.Severity >= least && (text.Length == 0 || Has(line, text)))
-            .Take(Most).ToList();
+            .Take(MaxLines).ToList();
         var body = new Html().Add($"""
             <h1>Logs</h1>
             <form class="search" action="/observatory/logs" role="search">

@@ -8,7 +8,7 @@ internal static class MetricsPage
 {
     private const int Minutes = 10;
     private const int Steps = 30;
-    private const int MostSeries = 60;
+    private const int MaxSeries = 60;
 
     public static IResult Show(HttpContext context, TelemetryStore store)
     {
@@ -33,7 +33,7 @@ internal static class MetricsPage
         var annotations = Annotation.Since(since, store.Logs);
         var served = store.Traces.All().Where(trace => trace.End >= since).SelectMany(trace => trace.Spans)
             .Where(span => span.Start >= since && (span.IsServed || span.Span.ParentSpanId.IsEmpty) && (service.Length == 0 || span.Service == service))
-            .GroupBy(span => (span.Service, span.Name)).OrderBy(group => group.Key).Take(MostSeries).ToList();
+            .GroupBy(span => (span.Service, span.Name)).OrderBy(group => group.Key).Take(MaxSeries).ToList();
         return served.Count == 0
             ? new Html().Add($"""<p class="nothing">Nothing was asked of the services in the last {Minutes} minutes.</p>""")
             : new Html().Add($"""
@@ -54,20 +54,20 @@ internal static class MetricsPage
         (double, string)[] at = [.. annotations.Select(mark => ((mark.At - since) / TimeSpan.FromMinutes(Minutes), mark.Text))];
         var step = TimeSpan.FromMinutes(Minutes) / Steps;
         var buckets = spans.ToLookup(span => Math.Min(Steps - 1, (int)((span.Start - since) / step)));
-        var tallies = Enumerable.Range(0, Steps).Select(at => CallStatistics.Of([.. buckets[at]])).ToList();
+        var statistics = Enumerable.Range(0, Steps).Select(at => CallStatistics.Of([.. buckets[at]])).ToList();
         var all = CallStatistics.Of(spans);
         return new Html().Add($"""
             <tr><th scope="row">{Layout.Service(service)}<a href="/observatory/?service={Uri.EscapeDataString(service)}&amp;operation={Uri.EscapeDataString(name)}">{Breakable(name)}</a></th>
-            <td data-label="Rate"><b>{MapPage.Rate(all.Count, Minutes)}</b>{Chart.Of([.. tallies.Select(tally => (double)tally.Count)], "requests over time", "rate", at)}</td>
-            <td data-label="Errors" class="{(all.Errors > 0 ? "bad" : "fine")}"><b>{100 * all.ErrorShare:0.#} %</b>{Chart.Of([.. tallies.Select(tally => (double)tally.Errors)], "errors over time", all.Errors > 0 ? "errors" : "quiet", at)}</td>
-            <td data-label="p95"><b>{Durations.Show(all.P95)}</b>{Chart.Of([.. tallies.Select(tally => tally.P95.TotalMilliseconds)], "p95 over time", "duration", at)}</td></tr>
+            <td data-label="Rate"><b>{MapPage.Rate(all.Count, Minutes)}</b>{Chart.Of([.. statistics.Select(statistics => (double)statistics.Count)], "requests over time", "rate", at)}</td>
+            <td data-label="Errors" class="{(all.Errors > 0 ? "bad" : "fine")}"><b>{100 * all.ErrorShare:0.#} %</b>{Chart.Of([.. statistics.Select(statistics => (double)statistics.Errors)], "errors over time", all.Errors > 0 ? "errors" : "quiet", at)}</td>
+            <td data-label="p95"><b>{Durations.Show(all.P95)}</b>{Chart.Of([.. statistics.Select(statistics => statistics.P95.TotalMilliseconds)], "p95 over time", "duration", at)}</td></tr>
             """);
     }
 
     private static Html One(TelemetryStore store, string service, string name, string? description)
     {
         var found = store.Metrics.All().Where(series => series.Name == name && (service.Length == 0 || series.Service == service))
-            .OrderBy(series => series.Service, StringComparer.Ordinal).ThenBy(series => series.Attributes, StringComparer.Ordinal).Take(MostSeries).ToList();
+            .OrderBy(series => series.Service, StringComparer.Ordinal).ThenBy(series => series.Attributes, StringComparer.Ordinal).Take(MaxSeries).ToList();
         return new Html().Add($"""
             <h2><code>{name}</code></h2><p class="count">{description} {Reading(found.FirstOrDefault())}</p>
             <div class="scroll"><table class="numbers red">

@@ -11,7 +11,7 @@ internal static class NarrowServiceMap
     public static Html Of(ServiceMap map, double minutes)
     {
         var rows = ServiceMapDrawing.InOrder(map).Select((service, row) => (service, row)).ToDictionary(one => one.service, one => one.row);
-        var ways = new Html().Each(map.Calls, (html, call) => html.Add($"{ServiceMapDrawing.Way("narrow", Arc(rows[call.Key.From], rows[call.Key.To]), call.Key, call.Value, minutes)}"));
+        var ways = new Html().Each(map.Calls, (html, call) => html.Add($"{ServiceMapDrawing.Edge("narrow", Arc(rows[call.Key.From], rows[call.Key.To]), call.Key, call.Value, minutes)}"));
         var boxes = new Html().Each(map.Services, (html, service) => html.Add(
             $"{ServiceMapDrawing.Box(Margin, Margin + (rows[service.Key] * Row), service.Key, service.Value, minutes)}"));
         return new Html().Add($"""

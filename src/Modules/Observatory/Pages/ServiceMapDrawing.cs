@@ -15,7 +15,7 @@ internal static class ServiceMapDrawing
         var places = Place(map);
         var width = (2 * Margin) + BoxWidth + (places.Values.Max(place => place.X) * Column);
         var height = (2 * Margin) + BoxHeight + (int)(places.Values.Max(place => place.Y) * Row);
-        var ways = new Html().Each(map.Calls, (html, call) => html.Add($"{Way(places[call.Key.From], places[call.Key.To], call.Key, call.Value, minutes)}"));
+        var ways = new Html().Each(map.Calls, (html, call) => html.Add($"{Edge(places[call.Key.From], places[call.Key.To], call.Key, call.Value, minutes)}"));
         var boxes = new Html().Each(map.Services, (html, service) => html.Add(
             $"{Box(Margin + (places[service.Key].X * Column), Margin + (places[service.Key].Y * Row), service.Key, service.Value, minutes)}"));
         return new Html().Add($"""
@@ -82,7 +82,7 @@ internal static class ServiceMapDrawing
         return depths;
     }
 
-    private static Html Way((int X, double Y) from, (int X, double Y) to, (string From, string To) call, CallStatistics tally, double minutes)
+    private static Html Edge((int X, double Y) from, (int X, double Y) to, (string From, string To) call, CallStatistics statistics, double minutes)
     {
         var (x1, y1) = (Margin + (from.X * Column) + BoxWidth, Margin + (from.Y * Row) + (BoxHeight / 2.0));
         var (x2, y2) = (Margin + (to.X * Column) - 3, Margin + (to.Y * Row) + (BoxHeight / 2.0));
@@ -91,20 +91,20 @@ internal static class ServiceMapDrawing
         var turn = x2 > x1 ? x1 + Column - BoxWidth - 3 : x2;
         var bend = Math.Max(40, (turn - x1) / 2.0);
         var line = new Html().Add($"M{x1} {y1:0.#}C{x1 + bend:0.#} {y1:0.#} {turn - bend:0.#} {y2:0.#} {turn} {y2:0.#}H{x2}");
-        return Way("wide", line, call, tally, minutes);
+        return Edge("wide", line, call, statistics, minutes);
     }
 
     /// <summary>A call, along a line.</summary>
-    public static Html Way(string form, Html line, (string From, string To) call, CallStatistics tally, double minutes) => new Html().Add($"""
-        <path class="way{(tally.Errors > 0 ? " bad" : "")} w{Weight(tally.Count / minutes)}" marker-end="url(#tip-{form})" d="{line}"><title>{call.From} → {call.To}: {MapPage.Rate(tally.Count, minutes)}, {100 * tally.ErrorShare:0.#} % errors, p95 {Durations.Show(tally.P95)}</title></path>
+    public static Html Edge(string form, Html line, (string From, string To) call, CallStatistics statistics, double minutes) => new Html().Add($"""
+        <path class="way{(statistics.Errors > 0 ? " bad" : "")} w{Weight(statistics.Count / minutes)}" marker-end="url(#tip-{form})" d="{line}"><title>{call.From} → {call.To}: {MapPage.Rate(statistics.Count, minutes)}, {100 * statistics.ErrorShare:0.#} % errors, p95 {Durations.Show(statistics.P95)}</title></path>
         """);
 
     /// <summary>A service, with its upper left corner at a point.</summary>
-    public static Html Box(double x, double y, string service, CallStatistics tally, double minutes) => new Html().Add($"""
-        <a href="/observatory/?service={Uri.EscapeDataString(service)}"><g class="box{(tally.Errors > 0 ? " bad" : "")}">
+    public static Html Box(double x, double y, string service, CallStatistics statistics, double minutes) => new Html().Add($"""
+        <a href="/observatory/?service={Uri.EscapeDataString(service)}"><g class="box{(statistics.Errors > 0 ? " bad" : "")}">
         <rect x="{x}" y="{y:0.#}" width="{BoxWidth}" height="{BoxHeight}" rx="10"/><rect class="{Layout.Colour(service)}" x="{x}" y="{y + 10:0.#}" width="4" height="{BoxHeight - 20}" rx="2"/>
         <text x="{x + 15}" y="{y + 22:0.#}">{service}</text>
-        <text class="small" x="{x + 15}" y="{y + 40:0.#}">{MapPage.Rate(tally.Count, minutes)} · {100 * tally.ErrorShare:0.#} % · {Durations.Show(tally.P95)}</text>
+        <text class="small" x="{x + 15}" y="{y + 40:0.#}">{MapPage.Rate(statistics.Count, minutes)} · {100 * statistics.ErrorShare:0.#} % · {Durations.Show(statistics.P95)}</text>
         </g></a>
         """);
 

@@ -83,8 +83,8 @@ internal static class TracePage
             """);
         if (span.Span.Events.Count > 0)
         {
-            html.Add($"""<h3>Events</h3><ol class="events">{new Html().Each(span.Span.Events, (list, happened) => list.Add(
-                $"<li><b>{happened.Name}</b> <small>at {Durations.Show(StoredSpan.At(happened.TimeUnixNano) - trace.Start)}</small>{Attributes(null, happened.Attributes)}</li>"))}</ol>""");
+            html.Add($"""<h3>Events</h3><ol class="events">{new Html().Each(span.Span.Events, (list, spanEvent) => list.Add(
+                $"<li><b>{spanEvent.Name}</b> <small>at {Durations.Show(StoredSpan.At(spanEvent.TimeUnixNano) - trace.Start)}</small>{Attributes(null, spanEvent.Attributes)}</li>"))}</ol>""");
         }
 
         if (span.Span.Links.Count > 0)

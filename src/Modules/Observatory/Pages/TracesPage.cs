@@ -8,14 +8,14 @@ internal static class TracesPage
 {
     public static IResult Show(HttpContext context, TelemetryStore store)
     {
-        var asked = context.Request.Query;
+        var queryString = context.Request.Query;
         var query = new TraceQuery
         {
-            Service = asked["service"],
-            Operation = asked["operation"],
-            MinDuration = Durations.Read(asked["min"]),
-            OnlyErrors = asked["error"] == "true",
-            Text = asked["text"].ToString().Trim(),
+            Service = queryString["service"],
+            Operation = queryString["operation"],
+            MinDuration = Durations.Read(queryString["min"]),
+            OnlyErrors = queryString["error"] == "true",
+            Text = queryString["text"].ToString().Trim(),
         };
         var found = query.Find(store.Traces);
         var operations = store.Traces.All().SelectMany(trace => trace.Spans)
@@ -26,7 +26,7 @@ internal static class TracesPage
             <form class="search" action="/observatory/" role="search">
             {Forms.Choice("Service", "service", query.Service, store.Services(), "any")}
             {Forms.Field("Operation", "operation", query.Operation, "any", operations)}
-            {Forms.Field("At least", "min", asked["min"], "10ms")}
+            {Forms.Field("At least", "min", queryString["min"], "10ms")}
             {Forms.Field("Attribute or name has", "text", query.Text, "demo.order.id=")}
             {Forms.Tick("Only errors", "error", query.OnlyErrors)}
             <button>Search</button>

@@ -60,9 +60,9 @@ internal sealed class ErrorHandlingMiddleware(RequestDelegate next, PageContextF
         }
 
         var path = context.Request.Path.ToUriComponent();
-        if (exception is RpcException neighbour)
+        if (exception is RpcException rpcException)
         {
-            StorefrontLog.CallFailed(logger, context.Request.Method, path, neighbour.StatusCode);
+            StorefrontLog.CallFailed(logger, context.Request.Method, path, rpcException.StatusCode);
         }
         else
         {

@@ -18,9 +18,9 @@ internal static class ProblemMapper
 
     public static ProblemHttpResult Of(Exception exception) => exception switch
     {
-        InvalidRequestException wrong => Of(wrong),
+        InvalidRequestException invalidRequest => Of(invalidRequest),
         RpcException rpcException => Of(rpcException),
-        BadHttpRequestException wrong => Of(wrong.StatusCode),
+        BadHttpRequestException badRequest => Of(badRequest.StatusCode),
         _ => Of(StatusCodes.Status500InternalServerError),
     };
 
@@ -36,16 +36,16 @@ internal static class ProblemMapper
         _ => ReasonPhrases.GetReasonPhrase(status),
     });
 
-    private static ProblemHttpResult Of(InvalidRequestException wrong)
+    private static ProblemHttpResult Of(InvalidRequestException invalidRequest)
     {
-        var members = new Dictionary<string, object?> { ["field"] = wrong.Problems[0].Field };
-        if (wrong.Problems.Count > 1)
+        var members = new Dictionary<string, object?> { ["field"] = invalidRequest.Problems[0].Field };
+        if (invalidRequest.Problems.Count > 1)
         {
-            members[ErrorsMember] = wrong.Problems.GroupBy(problem => problem.Field, problem => problem.Problem)
+            members[ErrorsMember] = invalidRequest.Problems.GroupBy(problem => problem.Field, problem => problem.Problem)
                 .ToDictionary(field => field.Key, field => field.ToArray());
         }
 
-        var detail = string.Join("; ", wrong.Problems.Select(problem => $"{problem.Field}: {problem.Problem}"));
+        var detail = string.Join("; ", invalidRequest.Problems.Select(problem => $"{problem.Field}: {problem.Problem}"));
         return TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest, extensions: members);
     }
 

@@ -15,7 +15,7 @@ namespace AstronomyShop.Modules.Storefront.PageEndpoints;
 internal sealed class CartPages(PageContextFactory contexts, CartReader carts, AdReader adReader, OrderSubmission orders, FooterModel footer) : IEndpoints
 {
     private const string Path = "/cart";
-    private const int MostOfOneProduct = 99;
+    private const int MaxQuantity = 99;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -28,13 +28,13 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, A
     }
 
     private async Task ShowAsync(HttpContext context) =>
-        await ShowAsync(context, new CheckoutForm(OrderDraft.First, FormErrors.None, NewKey(), footer.Year));
+        await ShowAsync(context, new CheckoutForm(OrderDraft.Default, FormErrors.None, NewKey(), footer.Year));
 
     private async Task<IResult> AddAsync(HttpContext context)
     {
         var form = await FormBody.ReadAsync(context);
         var page = await contexts.CreateAsync(context);
-        await carts.AddAsync(page.Session, form.Text("productId"), form.Integer("quantity", 1, MostOfOneProduct), context.RequestAborted);
+        await carts.AddAsync(page.Session, form.Text("productId"), form.Integer("quantity", 1, MaxQuantity), context.RequestAborted);
         return PageEndpointExtensions.RedirectTo(Path);
     }
 
@@ -42,7 +42,7 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, A
     {
         var form = await FormBody.ReadAsync(context);
         var page = await contexts.CreateAsync(context);
-        var quantity = form.ContainsKey("remove") ? 0 : form.Integer("quantity", 0, MostOfOneProduct);
+        var quantity = form.ContainsKey("remove") ? 0 : form.Integer("quantity", 0, MaxQuantity);
         await carts.SetAsync(page.Session, form.Text("productId"), quantity, context.RequestAborted);
         return PageEndpointExtensions.RedirectTo(Path);
     }

@@ -24,7 +24,7 @@ internal sealed class CatalogPages(PageContextFactory contexts, ProductReader pr
             ? await products.AllAsync(page.Session.Currency, context.RequestAborted)
             : await products.SearchAsync(filter.Words, page.Session.Currency, context.RequestAborted);
         string[] categories = [.. found.SelectMany(product => product.Categories).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        await HomePage.Of([.. found.Where(filter.Lets)], categories, filter, page).WriteAsync(context, page, footer);
+        await HomePage.Of([.. found.Where(filter.Matches)], categories, filter, page).WriteAsync(context, page, footer);
     }
 
     private async Task ShowOneAsync(HttpContext context)

@@ -30,7 +30,7 @@ internal static class Assets
     public static Html Head { get; } = Html.Of($"""
           <link rel="stylesheet" href="/styles.css?v={StylesVersion}">
         {Html.Join(Scripts.Keys.Where(name => name is not Main and not Telemetry).Select(Preload))}
-        {(HasTelemetryScript ? Html.Of($"""  <script type="module" src="{AddressOf(Telemetry)}"></script>""") : Html.Nothing)}
+        {(HasTelemetryScript ? Html.Of($"""  <script type="module" src="{AddressOf(Telemetry)}"></script>""") : Html.Empty)}
           <script type="module" src="{AddressOf(Main)}"></script>
         """);
 

@@ -7,7 +7,7 @@ namespace AstronomyShop.Modules.Storefront.Pages;
 internal static class CartPage
 {
     private const string Title = "Otel Demo - Cart";
-    private const int MostOffered = 10;
+    private const int MaxOffered = 10;
 
     public static Page Of(PricedCart cart, CheckoutForm form, IReadOnlyList<ProductResponse> recommended, PageContext page) =>
         new(Title, cart.Lines.Count == 0 ? Empty(form.Errors.General, recommended, page) : Full(cart, form, recommended, page));
@@ -15,7 +15,7 @@ internal static class CartPage
     private static Html Empty(string? message, IReadOnlyList<ProductResponse> recommended, PageContext page) => Html.Of($"""
             <div class="cart empty wide" data-region="cart">
               <h1>Your cart is empty</h1>
-              {(message is null ? Html.Nothing : Html.Of($"""<p class="wrong" role="alert">{message}</p>"""))}
+              {(message is null ? Html.Empty : Html.Of($"""<p class="wrong" role="alert">{message}</p>"""))}
               <p>Ten good reasons to stay up late are one click away.</p>
               <a class="button" href="/#hot-products">See the products</a>
             </div>
@@ -45,7 +45,7 @@ internal static class CartPage
                     <p class="soft">{(line.Product is null ? "We have it no more; please take it out." : $"{PriceText.Of(line.Product.PriceUsd)} each")}</p>
                     {Change(line)}
                   </div>
-                  <p class="sum">{(line.Price is { } price ? PriceText.Span(PriceText.Of(price)) : Html.Nothing)}</p>
+                  <p class="sum">{(line.Price is { } price ? PriceText.Span(PriceText.Of(price)) : Html.Empty)}</p>
                 </li>
         """);
 
@@ -64,19 +64,19 @@ internal static class CartPage
     private static Html Totals(PricedCart cart) => Html.Of($"""
                 <dl class="totals" aria-live="polite">
                   <div><dt>Products</dt><dd>{PriceText.Span(PriceText.Of(cart.Subtotal))}</dd></div>
-                  <div><dt>Shipping, estimated</dt><dd>{(cart.Shipping is { } shipping ? PriceText.Span(PriceText.Of(shipping)) : Later)}</dd></div>
+                  <div><dt>Shipping, estimated</dt><dd>{(cart.Shipping is { } shipping ? PriceText.Span(PriceText.Of(shipping)) : QuoteScript)}</dd></div>
                   <div class="total"><dt>Total</dt><dd>{PriceText.Span(PriceText.Of(cart.Total))}</dd></div>
                 </dl>
         """);
 
-    private static readonly Html Later = Html.Of($"worked out when you order");
+    private static readonly Html QuoteScript = Html.Of($"worked out when you order");
 
     private static string NameOf(PricedCartLine line) => line.Product?.Name ?? line.ProductId;
 
     private static Html Picture(ProductResponse? product) =>
         product is { Picture.Length: > 0 } ? Pictures.Small(product.Picture) : Html.Of($"""<span class="no-picture"></span>""");
 
-    private static IEnumerable<int> Offered(int quantity) => Enumerable.Range(1, MostOffered).Append(quantity).Distinct();
+    private static IEnumerable<int> Offered(int quantity) => Enumerable.Range(1, MaxOffered).Append(quantity).Distinct();
 
     private static Html Option(int number, int chosen) => Html.Of($"""<option{Html.If(number == chosen, " selected")}>{number}</option>""");
 }

@@ -47,7 +47,7 @@ internal static class ConfirmationPage
 
     private static Money? CostOf(OrderLineResponse line) => line is { Cost: { } one, Item: { } item } ? one.ToMoney() * item.Quantity : null;
 
-    private static Html ShippedTo(AddressResponse? address) => address is null ? Html.Nothing : Html.Of($"""
+    private static Html ShippedTo(AddressResponse? address) => address is null ? Html.Empty : Html.Of($"""
               <address>
                 <b>Shipped to</b><br>
                 {address.StreetAddress}<br>

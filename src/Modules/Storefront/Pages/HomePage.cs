@@ -30,12 +30,12 @@ internal static class HomePage
                 <div class="products window" data-cy="product-list" data-region="products">
         {Html.Join(products.Select(product => ProductCard.Of(product, page)))}
                 </div>
-                {(products.Count == 0 ? Nothing : Html.Nothing)}
+                {(products.Count == 0 ? EmptyResult : Html.Empty)}
               </div>
             </div>
         """));
 
-    private static readonly Html Nothing = Html.Of($"""
+    private static readonly Html EmptyResult = Html.Of($"""
         <p class="none">Nothing of that kind is on our shelves. <a href="/#hot-products">Show everything</a></p>
         """);
 
@@ -43,7 +43,7 @@ internal static class HomePage
         <form class="search" role="search" action="/#hot-products">
                     <label class="unseen" for="q">Search the shop</label>
                     <input id="q" name="q" type="search" value="{filter.Words}" placeholder="Search the shop" maxlength="100">
-                    {(filter.Category.Length == 0 ? Html.Nothing : Html.Of($"""<input type="hidden" name="category" value="{filter.Category}">"""))}
+                    {(filter.Category.Length == 0 ? Html.Empty : Html.Of($"""<input type="hidden" name="category" value="{filter.Category}">"""))}
                     <button class="quiet">Search</button>
                   </form>
         """);

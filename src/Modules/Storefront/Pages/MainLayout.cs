@@ -51,7 +51,7 @@ internal static class MainLayout
         """);
 
     // So that the load of the page becomes part of the trace that made it.
-    private static Html Trace() => Activity.Current is { Recorded: true, Id: { } id } ? Html.Of($"""  <meta name="traceparent" content="{id}">""") : Html.Nothing;
+    private static Html Trace() => Activity.Current is { Recorded: true, Id: { } id } ? Html.Of($"""  <meta name="traceparent" content="{id}">""") : Html.Empty;
 
     // What the script fills in is the markup of the pages themselves.
     private static readonly Responses.ProductResponse Blank = new(string.Empty, string.Empty, string.Empty, "blank", null, []);
@@ -101,7 +101,7 @@ internal static class MainLayout
                       <path d="M3 4h2.2l2.4 11.2a1.8 1.8 0 0 0 1.8 1.4h7.9a1.8 1.8 0 0 0 1.7-1.3L21 8H6.2"/><circle cx="10" cy="20" r="1.4"/><circle cx="17" cy="20" r="1.4"/>
                     </svg>
                     <span>Cart</span>
-                    {(page.CartLines == 0 ? Html.Nothing : Html.Of($"""<span class="count" data-cy="cart-item-count">{page.CartLines}</span>"""))}
+                    {(page.CartLines == 0 ? Html.Empty : Html.Of($"""<span class="count" data-cy="cart-item-count">{page.CartLines}</span>"""))}
                   </a>
                 </div>
         """);

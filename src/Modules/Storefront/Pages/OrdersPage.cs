@@ -11,11 +11,11 @@ internal static class OrdersPage
     public static Page Of(IReadOnlyList<PlacedOrder> orders) => new(Title, Html.Of($"""
             <div class="orders wide">
               <h1>Your orders</h1>
-              {(orders.Count == 0 ? None : Html.Of($"""<ul class="lines">{Html.Join(orders.Select(Order))}</ul>"""))}
+              {(orders.Count == 0 ? EmptyResult : Html.Of($"""<ul class="lines">{Html.Join(orders.Select(Order))}</ul>"""))}
             </div>
         """));
 
-    private static readonly Html None = Html.Of($"""
+    private static readonly Html EmptyResult = Html.Of($"""
         <p>This browser has not ordered anything yet.</p>
               <a class="button" href="/#hot-products">See the products</a>
         """);

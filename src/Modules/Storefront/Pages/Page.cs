@@ -13,7 +13,7 @@ internal sealed class Page(string title, Html content)
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     // A page shows whose it is and what is in the cart now: going back in the browser must not bring an old one.
-    private const string NeverKept = "no-store";
+    private const string NoStore = "no-store";
 
     public Task WriteAsync(HttpContext context, PageContext page, FooterModel footer, int status = StatusCodes.Status200OK)
     {
@@ -23,7 +23,7 @@ internal sealed class Page(string title, Html content)
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = body.Length;
         response.Headers.ContentSecurityPolicy = Policy;
-        response.Headers.CacheControl = NeverKept;
+        response.Headers.CacheControl = NoStore;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 }

@@ -17,7 +17,7 @@ internal static class ProductCard
         """);
 
     /// <summary>Up to four of them, under a heading; nothing at all when there are none.</summary>
-    public static Html Recommended(IReadOnlyList<ProductResponse> products, PageContext page) => products.Count == 0 ? Html.Nothing : Html.Of($"""
+    public static Html Recommended(IReadOnlyList<ProductResponse> products, PageContext page) => products.Count == 0 ? Html.Empty : Html.Of($"""
         <section class="recommended wide" data-cy="recommendation-list" aria-labelledby="recommended" data-region="recommended">
           <h2 id="recommended">You may also like</h2>
           <div class="products">{Html.Join(products.Select(product => Of(product, page)))}</div>
@@ -25,6 +25,6 @@ internal static class ProductCard
         """);
 
     private static Html Picture(ProductResponse product, PageContext page) => product.Picture.Length == 0
-        ? Html.Nothing
+        ? Html.Empty
         : Pictures.Product(product.Picture, string.Empty, Sizes, page, "lazy");
 }

@@ -8,7 +8,7 @@ internal static class ProductPage
 {
     public const string Title = "Otel Demo - Product";
 
-    private const int MostAtOnce = 10;
+    private const int MaxQuantity = 10;
     private const string Sizes = "(min-width: 48rem) min(36rem, 45vw), 92vw";
 
     public static Page Of(ProductResponse product, IReadOnlyList<ProductResponse> recommended, IReadOnlyList<TextAdResponse> ads, PageContext page) =>
@@ -25,7 +25,7 @@ internal static class ProductPage
             <form class="add" method="post" action="/cart/items">
               <input type="hidden" name="productId" value="{product.Id}">
               <label for="quantity">Quantity</label>
-              <select id="quantity" name="quantity" data-cy="product-quantity" autocomplete="off">{Html.Join(Enumerable.Range(1, MostAtOnce).Select(Option))}</select>
+              <select id="quantity" name="quantity" data-cy="product-quantity" autocomplete="off">{Html.Join(Enumerable.Range(1, MaxQuantity).Select(Option))}</select>
               <button data-cy="product-add-to-cart">Add to cart</button>
               <p class="wrong" role="alert"></p>
             </form>
@@ -39,7 +39,7 @@ internal static class ProductPage
 
     private static Html Category(string category) => Html.Of($"""<a class="chip" href="/?category={Uri.EscapeDataString(category)}#hot-products">{category}</a>""");
 
-    private static Html Picture(ProductResponse product, PageContext page) => product.Picture.Length == 0 ? Html.Nothing : Html.Of($"""
+    private static Html Picture(ProductResponse product, PageContext page) => product.Picture.Length == 0 ? Html.Empty : Html.Of($"""
           <div class="picture" data-cy="product-picture">{Pictures.Product(product.Picture, product.Name, Sizes, page, "eager")}</div>
         """);
 }

@@ -52,14 +52,14 @@ internal sealed class JsonFields
         {
             JsonValueKind.String when TryGetText(value, out var text) => text,
             JsonValueKind.Number => value.GetRawText(),
-            _ => Wrong(name, value, "must be a text", string.Empty),
+            _ => AddProblem(name, value, "must be a text", string.Empty),
         };
     }
 
     public string Uuid(string name)
     {
         var value = Find(name);
-        return TryGetText(value, out var text) && UserIdFormat.IsValid(text) ? text : Wrong(name, value, UserIdFormat.Problem, string.Empty);
+        return TryGetText(value, out var text) && UserIdFormat.IsValid(text) ? text : AddProblem(name, value, UserIdFormat.Problem, string.Empty);
     }
 
     /// <summary>A whole number, which may come as a text of digits.</summary>
@@ -72,7 +72,7 @@ internal sealed class JsonFields
             JsonValueKind.Number when value.TryGetInt32(out number) => number,
             JsonValueKind.String when TryGetText(value, out var text)
                 && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) => number,
-            _ => Wrong(name, value, "must be a whole number", 0),
+            _ => AddProblem(name, value, "must be a whole number", 0),
         };
     }
 
@@ -81,7 +81,7 @@ internal sealed class JsonFields
         var value = Find(name);
         if (value.ValueKind != JsonValueKind.Object)
         {
-            Wrong(name, value, "must be an object", 0);
+            AddProblem(name, value, "must be an object", 0);
         }
 
         return new JsonFields(value, PathOf(name), problems);
@@ -92,7 +92,7 @@ internal sealed class JsonFields
         var value = Find(name);
         return value.ValueKind == JsonValueKind.Array
             ? value.EnumerateArray().Select((item, position) => Entry(item, $"{PathOf(name)}[{position}]"))
-            : Wrong<JsonFields[]>(name, value, "must be a list", []);
+            : AddProblem<JsonFields[]>(name, value, "must be a list", []);
     }
 
     private JsonFields Entry(JsonElement item, string place)
@@ -124,7 +124,7 @@ internal sealed class JsonFields
 
     private string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    private T Wrong<T>(string name, JsonElement value, string problem, T nothing)
+    private T AddProblem<T>(string name, JsonElement value, string problem, T nothing)
     {
         if (find is not null)
         {

@@ -4,5 +4,5 @@ namespace AstronomyShop.Modules.Storefront.Responses;
 
 internal sealed record TextAdResponse(string RedirectUrl, string Text)
 {
-    public static TextAdResponse Of(Offer offer) => new(offer.RedirectUrl, offer.Text);
+    public static TextAdResponse Of(Offer ad) => new(ad.RedirectUrl, ad.Text);
 }

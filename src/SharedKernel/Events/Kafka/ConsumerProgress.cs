@@ -6,7 +6,7 @@ namespace AstronomyShop.SharedKernel.Events.Kafka;
 /// <summary>How far one module has read, for an auditor who asks whether anything is still on its way.</summary>
 internal sealed class ConsumerProgress
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<TopicPartition, Offset> done = new();
     private readonly Lock gate = new();
@@ -41,8 +41,8 @@ internal sealed class ConsumerProgress
 
     private bool IsBehindIn(TopicPartition partition)
     {
-        var written = consumer!.QueryWatermarkOffsets(partition, Patience);
-        var read = done.TryGetValue(partition, out var next) ? next : consumer.Committed([partition], Patience)[0].Offset;
+        var written = consumer!.QueryWatermarkOffsets(partition, QueryTimeout);
+        var read = done.TryGetValue(partition, out var next) ? next : consumer.Committed([partition], QueryTimeout)[0].Offset;
         return written.High > written.Low && (read == Offset.Unset || read < written.High);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
     /// <returns>How many went.</returns>
     public async Task<int> ReplayAsync(CancellationToken cancellationToken)
     {
-        var gone = 0;
+        var replayed = 0;
         foreach (var letter in await ListAsync(cancellationToken))
         {
             try
@@ -60,14 +60,14 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
             }
 
             await using var scope = module.Services.CreateAsyncScope();
-            gone += await Database(scope).Set<DeadLetter>().Where(HasPositionOf(letter)).ExecuteDeleteAsync(cancellationToken);
+            replayed += await Database(scope).Set<DeadLetter>().Where(HasPositionOf(letter)).ExecuteDeleteAsync(cancellationToken);
         }
 
-        return gone;
+        return replayed;
     }
 
     /// <exception cref="RpcException">INVALID_ARGUMENT: it is no order, and never will be.</exception>
-    public OrderPlaced Read(byte[]? value, byte[]? besides)
+    public OrderPlaced Read(byte[]? value, byte[]? extension)
     {
         if (value is null || value.Length > limits.MaxMessageBytes)
         {
@@ -76,7 +76,7 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
             throw RpcErrors.InvalidArgument("value", problem);
         }
 
-        return UnparsableMessageException.Parse(module, "value", OrderResult.Descriptor, () => OrderRecord.Read(value, besides));
+        return UnparsableMessageException.Parse(module, "value", OrderResult.Descriptor, () => OrderRecord.Read(value, extension));
     }
 
     // The text of a refusal is ours; that of any other failure may repeat what the record says.

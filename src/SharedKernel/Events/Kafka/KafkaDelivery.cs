@@ -16,10 +16,10 @@ internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publ
 
     public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [$"topic {settings.Topic}"];
 
-    public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation cause, CancellationToken cancellationToken)
+    public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        using var span = publisher.StartSpan($"{settings.Topic} publish", ActivityKind.Producer, cause.Resume());
+        using var span = publisher.StartSpan($"{settings.Topic} publish", ActivityKind.Producer, propagation.Resume());
         Describe(span);
         try
         {

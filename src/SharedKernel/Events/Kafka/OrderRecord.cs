@@ -13,12 +13,12 @@ internal static class OrderRecord
 {
     private const string ExtensionHeader = "order-placed";
 
-    public static Message<string, byte[]> Write(OrderPlaced placed, MessageContextPropagation cause)
+    public static Message<string, byte[]> Write(OrderPlaced placed, MessageContextPropagation propagation)
     {
         var besides = placed.Clone();
         besides.Order = null;
         var headers = new Headers { { ExtensionHeader, besides.ToByteArray() } };
-        foreach (var (name, value) in cause.ToHeaders())
+        foreach (var (name, value) in propagation.ToHeaders())
         {
             headers.Add(name, Encoding.UTF8.GetBytes(value));
         }
@@ -28,9 +28,9 @@ internal static class OrderRecord
 
     /// <summary>A record of ours, or of the public shop's checkout, which has none of our header.</summary>
     /// <exception cref="InvalidProtocolBufferException">It is no order, and never will be.</exception>
-    public static OrderPlaced Read(byte[]? value, byte[]? besides)
+    public static OrderPlaced Read(byte[]? value, byte[]? extension)
     {
-        var placed = besides is null ? new OrderPlaced() : OrderPlaced.Parser.ParseFrom(besides);
+        var placed = extension is null ? new OrderPlaced() : OrderPlaced.Parser.ParseFrom(extension);
         placed.Order = OrderResult.Parser.ParseFrom(value ?? []);
         return placed;
     }

@@ -5,22 +5,22 @@ namespace AstronomyShop.SharedKernel.Flags.Targeting;
 /// <summary>What a rule looks up in the data around it.</summary>
 internal static class JsonLogicVariable
 {
-    public static object? Find(object?[] given, object? data)
+    public static object? Find(object?[] arguments, object? data)
     {
-        if (given is [] or [null, ..] or ["", ..])
+        if (arguments is [] or [null, ..] or ["", ..])
         {
             return data;
         }
 
-        var defaultValue = given.Length > 1 ? given[1] : null;
-        return TryFind(data, JsonLogicCoercion.Text(given[0]), out var found) ? found : defaultValue;
+        var defaultValue = arguments.Length > 1 ? arguments[1] : null;
+        return TryFind(data, JsonLogicCoercion.Text(arguments[0]), out var found) ? found : defaultValue;
     }
 
-    public static object? Missing(object?[] given, object? data) => MissingOf(given is [object?[] names, ..] ? names : given, data);
+    public static object? Missing(object?[] arguments, object? data) => MissingOf(arguments is [object?[] names, ..] ? names : arguments, data);
 
-    public static object? MissingSome(object?[] given, object? data)
+    public static object? MissingSome(object?[] arguments, object? data)
     {
-        if (given is not [var wanted, object?[] names])
+        if (arguments is not [var wanted, object?[] names])
         {
             throw new RuleException("gives 'missing_some' no number and list");
         }

@@ -6,9 +6,9 @@ namespace AstronomyShop.SharedKernel.Flags.Targeting;
 /// <summary><c>sem_ver</c>: versions by the rules of semver.org; a leading v and missing parts are forgiven.</summary>
 internal sealed partial record SemanticVersion(double Major, double Minor, double Patch, string[] PreRelease)
 {
-    public static object? Compare(object?[] given, object? data)
+    public static object? Compare(object?[] arguments, object? data)
     {
-        if (given is not [var left, var comparison, var right]
+        if (arguments is not [var left, var comparison, var right]
             || Parse(JsonLogicCoercion.Text(left)) is not { } first
             || Parse(JsonLogicCoercion.Text(right)) is not { } second)
         {
