@@ -18,7 +18,7 @@ namespace AstronomyShop.SharedKernel.Modules;
 
 /// <summary>
 /// Collects what a module is made of. Each module has a container of its own: it finds its own parts, the generated clients of the
-/// neighbours its face declares, and what the host lends to all (logging, configuration, the clock); never a neighbour's insides.
+/// neighbours its descriptor declares, and what the host lends to all (logging, configuration, the clock); never a neighbour's insides.
 /// </summary>
 public sealed class ModuleBuilder
 {
@@ -39,7 +39,7 @@ public sealed class ModuleBuilder
     /// <summary>The module's own section, <c>Modules:&lt;Name&gt;</c>.</summary>
     public IConfiguration Configuration { get; }
 
-    /// <summary>The face of the module that is being built.</summary>
+    /// <summary>The descriptor of the module that is being built.</summary>
     public ModuleDescriptor Descriptor { get; }
 
     /// <summary>Where embedded files live; the folder may not be there yet.</summary>
@@ -94,7 +94,7 @@ public sealed class ModuleBuilder
         Databases.Add(new ModuleDatabase(typeof(TContext), names));
     }
 
-    /// <summary>Consumes the events its face declares, with MassTransit consumers.</summary>
+    /// <summary>Consumes the events its descriptor declares, with MassTransit consumers.</summary>
     public void AddConsumer<TConsumer>()
         where TConsumer : class, IConsumer =>
         Services.AddMediator(bus => bus.AddConsumer<TConsumer>());

@@ -3,7 +3,7 @@ using Google.Protobuf.Reflection;
 namespace AstronomyShop.SharedKernel.Modules;
 
 /// <summary>
-/// What the shop knows of a module wherever it runs. All faces together are the call table: an edge that no face declares does not
+/// What the shop knows of a module wherever it runs. All descriptors together are the call table: an edge that no descriptor declares does not
 /// exist in any shape.
 /// </summary>
 /// <param name="Name">The module's folder and configuration section: <c>Cart</c>.</param>

@@ -21,7 +21,7 @@ internal sealed class PostgresEngine : IDatabaseEngine
         "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY name";
 
     // A wrong setting is told within five seconds.
-    private const int MaxLockWaitSeconds = 3;
+    private const int ProbeTimeoutSeconds = 3;
 
     private readonly NpgsqlConnectionStringBuilder server;
 
@@ -47,7 +47,7 @@ internal sealed class PostgresEngine : IDatabaseEngine
     {
         try
         {
-            var once = new NpgsqlConnectionStringBuilder(server.ToString()) { Pooling = false, Timeout = Math.Min(server.Timeout, MaxLockWaitSeconds) };
+            var once = new NpgsqlConnectionStringBuilder(server.ToString()) { Pooling = false, Timeout = Math.Min(server.Timeout, ProbeTimeoutSeconds) };
             await using var connection = new NpgsqlConnection(once.ToString());
             await connection.OpenAsync(cancellationToken);
             await using var command = new NpgsqlCommand(SwitchedOff, connection);

@@ -20,7 +20,7 @@ public sealed class ModuleTelemetry : IMeterFactory
     private readonly Histogram<double> databaseOperations;
     private readonly Histogram<double> eventsConsumed;
 
-    /// <summary>The telemetry of the module with this face.</summary>
+    /// <summary>The telemetry of the module with this descriptor.</summary>
     public ModuleTelemetry(ModuleDescriptor descriptor, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(descriptor);

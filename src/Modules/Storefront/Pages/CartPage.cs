@@ -64,12 +64,12 @@ internal static class CartPage
     private static Html Totals(PricedCart cart) => Html.Of($"""
                 <dl class="totals" aria-live="polite">
                   <div><dt>Products</dt><dd>{PriceText.Span(PriceText.Of(cart.Subtotal))}</dd></div>
-                  <div><dt>Shipping, estimated</dt><dd>{(cart.Shipping is { } shipping ? PriceText.Span(PriceText.Of(shipping)) : QuoteScript)}</dd></div>
+                  <div><dt>Shipping, estimated</dt><dd>{(cart.Shipping is { } shipping ? PriceText.Span(PriceText.Of(shipping)) : ShippingPending)}</dd></div>
                   <div class="total"><dt>Total</dt><dd>{PriceText.Span(PriceText.Of(cart.Total))}</dd></div>
                 </dl>
         """);
 
-    private static readonly Html QuoteScript = Html.Of($"worked out when you order");
+    private static readonly Html ShippingPending = Html.Of($"worked out when you order");
 
     private static string NameOf(PricedCartLine line) => line.Product?.Name ?? line.ProductId;
 
