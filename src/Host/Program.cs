@@ -1,37 +1,37 @@
 using AstronomyShop.Host;
 using AstronomyShop.SharedKernel.Modules;
 
-args = JsonLogs.SpellOut(args);
+args = JsonLogging.SpellOut(args);
 try
 {
-    if (HealthQuestion.IsAskedFor(args))
+    if (HealthCommand.IsRequested(args))
     {
-        return await HealthQuestion.Ask(args);
+        return await HealthCommand.RunAsync(args);
     }
 
-    if (Split.IsAskedFor(args))
+    if (SplitCommand.IsRequested(args))
     {
-        return await Split.Run(args);
+        return await SplitCommand.RunAsync(args);
     }
 
-    if (Migrate.IsAskedFor(args))
+    if (MigrateCommand.IsRequested(args))
     {
-        return await Migrate.Run(args);
+        return await MigrateCommand.RunAsync(args);
     }
 
-    if (CopyData.IsAskedFor(args))
+    if (CopyDataCommand.IsRequested(args))
     {
-        return await CopyData.Run(args);
+        return await CopyDataCommand.RunAsync(args);
     }
 
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddShop(Shop.Modules);
     builder.EndWithParent();
-    JsonLogs.Add(builder);
+    JsonLogging.Add(builder);
 
     var app = builder.Build();
     app.MapShop();
-    if (!JsonLogs.AreAskedFor(app.Configuration))
+    if (!JsonLogging.AreRequested(app.Configuration))
     {
         app.AnnounceShop();
     }
@@ -39,8 +39,8 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (SettingException wrong)
+catch (SettingException exception)
 {
-    await Console.Error.WriteLineAsync(JsonLogs.AreAskedFor(args) ? JsonLine.Of(wrong.Message) : wrong.Message);
+    await Console.Error.WriteLineAsync(JsonLogging.AreRequested(args) ? JsonLogLine.Of(exception.Message) : exception.Message);
     return 1;
 }

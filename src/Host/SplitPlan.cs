@@ -7,52 +7,52 @@ namespace AstronomyShop.Host;
 internal sealed class SplitPlan
 {
     private const string RestartKey = "Split:Restart";
-    private readonly Dictionary<SplitPart, SplitPart[]> neighbours;
+    private readonly Dictionary<ChildProcessSpec, ChildProcessSpec[]> callees;
 
-    private SplitPlan(ShopSettings settings, IReadOnlyList<SplitPart> parts, bool restarts)
+    private SplitPlan(ShopSettings settings, IReadOnlyList<ChildProcessSpec> parts, bool restarts)
     {
         Management = settings.Management;
-        Parts = parts;
+        Children = parts;
         Restarts = restarts;
-        DataPlace = settings.Storage.Databases.Place;
-        neighbours = parts.ToDictionary(
-            part => part, part => parts.Where(other => other != part && settings.NeighboursOf(part.Face).Contains(other.Face)).ToArray());
+        DataLocation = settings.Storage.Databases.Location;
+        callees = parts.ToDictionary(
+            part => part, part => parts.Where(other => other != part && settings.CalleesOf(part.Descriptor).Contains(other.Descriptor)).ToArray());
     }
 
-    public ListenAddress Management { get; }
+    public ListenEndpoint Management { get; }
 
-    public IReadOnlyList<SplitPart> Parts { get; }
+    public IReadOnlyList<ChildProcessSpec> Children { get; }
 
     /// <summary>A process that ended by itself is started again.</summary>
     public bool Restarts { get; }
 
-    public string DataPlace { get; }
+    public string DataLocation { get; }
 
     /// <summary>The process that shows what the others tell of themselves, if there is one.</summary>
-    public SplitPart? Observatory => Parts.FirstOrDefault(part => part.Face.IsObservatory);
+    public ChildProcessSpec? Observatory => Children.FirstOrDefault(part => part.Descriptor.IsObservatory);
 
     /// <summary>The back end that the settings name.</summary>
     public string? BackEnd { get; private init; }
 
     /// <summary>A program reads the console.</summary>
-    public bool SpeaksJson { get; private init; }
+    public bool LogsJson { get; private init; }
 
-    public IEnumerable<SplitPart> NeighboursOf(SplitPart part) => neighbours[part];
+    public IEnumerable<ChildProcessSpec> CalleesOf(ChildProcessSpec part) => callees[part];
 
     /// <exception cref="SettingException">A setting is wrong or missing.</exception>
-    public static SplitPlan Read(IReadOnlyList<ModuleFace> all, IConfiguration configuration, string[] arguments)
+    public static SplitPlan Read(IReadOnlyList<ModuleDescriptor> all, IConfiguration configuration, string[] arguments)
     {
         var settings = ShopSettings.Read(all, configuration);
 
         // A module that has an address already, such as the public shop's cart by CART_ADDR, runs there and not here.
-        List<ModuleFace> here = [.. settings.Running.Where(face => !ShopSettings.IsElsewhere(configuration, face))];
-        var door = here.Find(face => face.IsEdge) ?? here.Find(face => face.ServesHttp);
-        PortCheck.Run(("Shop:Ports:Web", settings.Web), ("Shop:Ports:Management", settings.Management));
+        List<ModuleDescriptor> here = [.. settings.Running.Where(descriptor => !ShopSettings.IsRemote(configuration, descriptor))];
+        var edge = here.Find(descriptor => descriptor.IsEdge) ?? here.Find(descriptor => descriptor.ServesHttp);
+        PortValidation.Run(("Shop:Ports:Web", settings.Web), ("Shop:Ports:Management", settings.Management));
 
         var free = new Queue<int>(FreePorts.Take(3 * here.Count, settings.Web.Port, settings.Management.Port));
-        List<SplitPart> parts = [.. here.Select(face => new SplitPart(
-            face,
-            face == door && settings.Web.Port != 0 ? settings.Web : Loopback(free.Dequeue()),
+        List<ChildProcessSpec> parts = [.. here.Select(descriptor => new ChildProcessSpec(
+            descriptor,
+            descriptor == edge && settings.Web.Port != 0 ? settings.Web : Loopback(free.Dequeue()),
             Loopback(free.Dequeue()),
             Loopback(free.Dequeue())))];
         foreach (var part in parts)
@@ -64,14 +64,14 @@ internal sealed class SplitPlan
         return new SplitPlan(settings, parts, configuration.GetValue(RestartKey, true))
         {
             BackEnd = SplitTelemetry.HasBackEnd(configuration) ? configuration[SplitTelemetry.Endpoint] ?? "as OTEL_* say" : null,
-            SpeaksJson = JsonLogs.AreAskedFor(configuration),
+            LogsJson = JsonLogging.AreRequested(configuration),
         };
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> TelemetryOf(SplitPart part, List<SplitPart> parts, IConfiguration configuration) =>
-        parts.Find(other => other.Face.IsObservatory) is { } observatory && observatory != part && !SplitTelemetry.HasBackEnd(configuration)
+    private static IEnumerable<KeyValuePair<string, string>> TelemetryOf(ChildProcessSpec part, List<ChildProcessSpec> parts, IConfiguration configuration) =>
+        parts.Find(other => other.Descriptor.IsObservatory) is { } observatory && observatory != part && !SplitTelemetry.HasBackEnd(configuration)
             ? SplitTelemetry.ToObservatory(observatory, configuration)
             : [];
 
-    private static ListenAddress Loopback(int port) => new(IPAddress.Loopback, port);
+    private static ListenEndpoint Loopback(int port) => new(IPAddress.Loopback, port);
 }

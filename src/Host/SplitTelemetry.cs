@@ -14,7 +14,7 @@ internal static class SplitTelemetry
         configuration[Endpoint] is { Length: > 0 } || Signals.Any(signal => configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"] is { Length: > 0 });
 
     /// <summary>The variables for a process that is not the Observatory's own.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> ToObservatory(SplitPart observatory, IConfiguration configuration)
+    public static IEnumerable<KeyValuePair<string, string>> ToObservatory(ChildProcessSpec observatory, IConfiguration configuration)
     {
         yield return new(Endpoint, observatory.Grpc.ToString());
         yield return new("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");

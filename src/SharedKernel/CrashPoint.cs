@@ -9,17 +9,17 @@ namespace AstronomyShop.SharedKernel;
 public static class CrashPoint
 {
 #pragma warning disable RS0030 // No setting: it must not be possible to turn it on in a file, by a flag, or in a process that runs.
-    private static readonly string[] Asked = Environment.GetEnvironmentVariable("SHOP_TEST_CRASH_AT")?.Split(':') ?? [];
+    private static readonly string[] Requested = Environment.GetEnvironmentVariable("SHOP_TEST_CRASH_AT")?.Split(':') ?? [];
 #pragma warning restore RS0030
 
-    private static readonly int HitToDieAt = Asked is [_, var number] && int.TryParse(number, out var hit) ? hit : 1;
+    private static readonly int HitToDieAt = Requested is [_, var number] && int.TryParse(number, out var hit) ? hit : 1;
     private static int hits;
 
     /// <summary>The process comes by a crash point.</summary>
     /// <param name="name">The point's name: <c>CP5</c>.</param>
     public static void Hit(string name)
     {
-        if (Asked is [var asked, ..] && asked == name && Interlocked.Increment(ref hits) == HitToDieAt)
+        if (Requested is [var asked, ..] && asked == name && Interlocked.Increment(ref hits) == HitToDieAt)
         {
             // SIGKILL: nothing is flushed, no finally runs.
             using var self = Process.GetCurrentProcess();

@@ -7,9 +7,9 @@ namespace AstronomyShop.SharedKernel;
 public static class DeliberateBug
 {
 #pragma warning disable RS0030 // No setting: it must not be possible to turn it on in a file, by a flag, or in a process that runs.
-    private static readonly string[] Asked = Environment.GetEnvironmentVariable("SHOP_TEST_BUG")?.Split(',') ?? [];
+    private static readonly string[] Requested = Environment.GetEnvironmentVariable("SHOP_TEST_BUG")?.Split(',') ?? [];
 #pragma warning restore RS0030
 
     /// <summary>The process was started to make this mistake.</summary>
-    public static bool Is(string name) => Asked is [_, ..] && Asked.Contains(name);
+    public static bool Is(string name) => Requested is [_, ..] && Requested.Contains(name);
 }

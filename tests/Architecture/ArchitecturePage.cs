@@ -10,7 +10,7 @@ internal sealed class ArchitecturePage(ModuleSet modules)
 {
     private const string Nothing = "–";
 
-    private readonly List<ModuleFace> faces = [.. modules.All.Select(module => module.Face)];
+    private readonly List<ModuleDescriptor> faces = [.. modules.All.Select(module => module.Face)];
 
     public string Text() => $"{Picture()}\n{Table()}\n";
 
@@ -30,7 +30,7 @@ internal sealed class ArchitecturePage(ModuleSet modules)
         return picture.Append("```\n").ToString();
     }
 
-    private IEnumerable<string> EdgesFrom(ModuleFace face) =>
+    private IEnumerable<string> EdgesFrom(ModuleDescriptor face) =>
     [
         .. face.IsEdge ? [$"shopper((shopper)) -- HTTP --> {face.Name}"] : (string[])[],
         .. face.ForwardsTo.Select(callee => $"{face.Name} -- HTTP --> {callee}"),
@@ -60,16 +60,16 @@ internal sealed class ArchitecturePage(ModuleSet modules)
         Words([.. module.Face.Publishes.Select(type => $"publishes {type.Name}"), .. module.Face.Consumes.Select(type => $"consumes {type.Name}")]),
     ];
 
-    private static string[] Answers(ModuleFace face) => face.IsEdge ? ["the public port"] : face.ServesHttp ? ["HTTP"] : [];
+    private static string[] Answers(ModuleDescriptor face) => face.IsEdge ? ["the public port"] : face.ServesHttp ? ["HTTP"] : [];
 
     private string ServiceNameOf(string module) => faces.Find(face => face.Name == module)?.ServiceName ?? module;
 
-    private IEnumerable<ModuleFace> CalleesOf(ModuleFace caller) =>
+    private IEnumerable<ModuleDescriptor> CalleesOf(ModuleDescriptor caller) =>
         caller.Calls.SelectMany(service => faces.Where(face => face.Serves.Contains(service))).Distinct();
 
-    private IEnumerable<ModuleFace> DoorsOf(ModuleFace caller) => faces.Where(face => face.IsEdge && caller.AsksDoor);
+    private IEnumerable<ModuleDescriptor> DoorsOf(ModuleDescriptor caller) => faces.Where(face => face.IsEdge && caller.CallsEdge);
 
-    private IEnumerable<ModuleFace> ConsumersOf(MessageDescriptor type) => faces.Where(face => face.Consumes.Contains(type));
+    private IEnumerable<ModuleDescriptor> ConsumersOf(MessageDescriptor type) => faces.Where(face => face.Consumes.Contains(type));
 
     private static string Words(string[] words) => words.Length == 0 ? Nothing : string.Join(", ", words);
 }

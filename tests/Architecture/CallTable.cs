@@ -12,12 +12,12 @@ namespace AstronomyShop.Tests.Architecture;
 /// <summary>A module's edges, as its face declares them and as its code has them, in the same words.</summary>
 internal static class CallTable
 {
-    public static IEnumerable<string> Declared(ModuleFace face) =>
+    public static IEnumerable<string> Declared(ModuleDescriptor face) =>
     [
         .. face.Serves.Select(service => $"serves {service.Name}"),
         .. face.Calls.Select(service => $"calls {service.Name}"),
         .. face.ForwardsTo.Select(module => $"forwards to {module}"),
-        .. face.AsksDoor ? ["asks the door"] : (string[])[],
+        .. face.CallsEdge ? ["asks the door"] : (string[])[],
         .. face.Consumes.Select(type => $"consumes {type.Name}"),
         .. face.Publishes.Take(1).Select(_ => "publishes"),
     ];
@@ -33,7 +33,7 @@ internal static class CallTable
             .. types.SelectMany(Served).Distinct(),
             .. taken.Select(Called).OfType<string>().Distinct(),
             .. taken.SelectMany(ForwardedTo).Distinct(),
-            .. taken.Where(parameter => parameter.ParameterType == typeof(PublicDoor)).Take(1).Select(_ => "asks the door"),
+            .. taken.Where(parameter => parameter.ParameterType == typeof(ShopHttpClient)).Take(1).Select(_ => "asks the door"),
             .. types.SelectMany(Consumed).Distinct(),
             .. taken.Where(parameter => parameter.ParameterType == typeof(IEventDelivery)).Take(1).Select(_ => "publishes"),
         ];

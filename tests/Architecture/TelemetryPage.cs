@@ -12,7 +12,7 @@ internal sealed class TelemetryPage(ModuleSet modules)
     private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>What modules declare, each with its service; what the kernel declares belongs to every module.</summary>
-    public IEnumerable<(string Service, Emitted Name)> Declared =>
+    public IEnumerable<(string Service, TelemetryDefinition Name)> Declared =>
         modules.All.SelectMany(module => DeclaredNames.In(module.Assembly).Select(name => (module.Face.ServiceName, name)))
             .Concat(DeclaredNames.In(ModuleSet.KernelAssembly).Select(name => ("every module", name)));
 
@@ -33,7 +33,7 @@ internal sealed class TelemetryPage(ModuleSet modules)
         return text.ToString();
     }
 
-    private static void AddNames(StringBuilder text, string service, IReadOnlyList<Emitted> names)
+    private static void AddNames(StringBuilder text, string service, IReadOnlyList<TelemetryDefinition> names)
     {
         text.Append($"### {service}\n\n");
         if (names.Count == 0)
@@ -44,7 +44,7 @@ internal sealed class TelemetryPage(ModuleSet modules)
         text.Append("| name | what | type, unit | meaning |\n|---|---|---|---|\n");
         foreach (var name in names)
         {
-            text.Append($"| `{name.Name}` | {name.Kind} | {Code(name.Type)} | {name.Meaning} |\n");
+            text.Append($"| `{name.Name}` | {name.Kind} | {Code(name.Type)} | {name.Description} |\n");
         }
 
         text.Append('\n');

@@ -22,7 +22,7 @@ public sealed partial class TheTelemetryPage
 
     [Fact]
     public void A_name_that_means_two_things_is_seen() =>
-        Contradictions([Emitted.Attribute("demo.star", "int", ""), Emitted.Attribute("demo.star", "string", ""), Emitted.Event("demo.star", "")])
+        Contradictions([TelemetryDefinition.Attribute("demo.star", "int", ""), TelemetryDefinition.Attribute("demo.star", "string", ""), TelemetryDefinition.Event("demo.star", "")])
             .Should().Equal("demo.star");
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed partial class TheTelemetryPage
         SpeltOut().IsMatch("span.SetTag(\"demo.star\", 1)").Should().BeTrue();
     }
 
-    private static IEnumerable<string> Contradictions(IEnumerable<Emitted> names) =>
+    private static IEnumerable<string> Contradictions(IEnumerable<TelemetryDefinition> names) =>
         names.GroupBy(name => name.Name).Where(same => same.Select(name => (name.Kind, name.Type)).Distinct().Count() > 1).Select(same => same.Key);
 
     [GeneratedRegex("\"demo\\.[a-z._]+\"")]

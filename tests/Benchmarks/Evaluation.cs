@@ -10,11 +10,11 @@ namespace AstronomyShop.Tests.Benchmarks;
 [MemoryDiagnoser]
 public class Evaluation : IDisposable
 {
-    private readonly ModuleTelemetry module = new(new ModuleFace("Looker", "looker"), NullLoggerFactory.Instance);
+    private readonly ModuleTelemetry module = new(new ModuleDescriptor("Looker", "looker"), NullLoggerFactory.Instance);
     private readonly FeatureClient flags;
     private readonly EvaluationContext product = EvaluationContext.Builder().SetTargetingKey("ana").Set("product_id", "OLJCESPC7Z").Build();
 
-    public Evaluation() => flags = new FeatureClient(Board(), TimeProvider.System, new FlagCounts(module));
+    public Evaluation() => flags = new FeatureClient(Board(), TimeProvider.System, new FlagMetrics(module));
 
     [Benchmark(Baseline = true, Description = "without targeting")]
     public Task<bool> WithoutTargeting() => flags.GetBooleanValueAsync("adFailure", false);
@@ -34,10 +34,10 @@ public class Evaluation : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static FlagBoard Board()
+    private static FlagStore Board()
     {
-        var board = new FlagBoard();
-        board.Hang(FlagDocument.Parse(
+        var board = new FlagStore();
+        board.Publish(FlagDocument.Parse(
             """
             {
               "flags": {

@@ -17,7 +17,7 @@ internal sealed class HastyCheckoutModule : IModule
 {
     public const string Argument = "--hasty";
 
-    public ModuleFace Face { get; } = new("Checkout", "checkout")
+    public ModuleDescriptor Descriptor { get; } = new("Checkout", "checkout")
     {
         Serves = [CheckoutService.Descriptor],
         Calls =
@@ -40,7 +40,7 @@ internal sealed class HastyCheckoutModule : IModule
     public void Add(ModuleBuilder module)
     {
         module.Services.AddSingleton<OrderPreparation>();
-        module.Serves<Api>(CheckoutService.BindService);
+        module.AddGrpcService<Api>(CheckoutService.BindService);
     }
 
     private sealed class Api(
@@ -53,7 +53,7 @@ internal sealed class HastyCheckoutModule : IModule
     {
         public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)
         {
-            var order = await preparation.Prepare(request, new CallOptions(cancellationToken: context.CancellationToken));
+            var order = await preparation.PrepareAsync(request, new CallOptions(cancellationToken: context.CancellationToken));
             order.TransactionId = (await payments.ChargeAsync(new ChargeRequest { Amount = order.Total.ToMessage(), CreditCard = request.CreditCard })).TransactionId;
             var result = order.ToResult();
             order.Ship((await shipping.ShipOrderAsync(new ShipOrderRequest { Address = result.ShippingAddress, Items = { result.Items.Select(line => line.Item) } })).TrackingId);
@@ -61,18 +61,18 @@ internal sealed class HastyCheckoutModule : IModule
             result = order.ToResult();
 
             // As with the outbox, the shopper's answer waits for neither.
-            var cause = EventCause.Current();
+            var cause = MessageContextPropagation.Current();
             _ = Task.Run(() => Tell(result, request.Email, order, cause), CancellationToken.None);
             return new PlaceOrderResponse { Order = result };
         }
 
-        private async Task Tell(OrderResult result, string email, Order order, EventCause cause)
+        private async Task Tell(OrderResult result, string email, Order order, MessageContextPropagation cause)
         {
             await emails.SendOrderConfirmationAsync(new SendOrderConfirmationRequest { Email = email, Order = result });
             var placed = new OrderPlaced { Order = result, PlacedAt = new Timestamp(), Total = order.Total.ToMessage(), TransactionId = order.TransactionId };
             foreach (var consumer in events.DestinationsOf(OrderPlaced.Descriptor))
             {
-                await events.Deliver(consumer, placed, cause, CancellationToken.None);
+                await events.DeliverAsync(consumer, placed, cause, CancellationToken.None);
             }
         }
     }

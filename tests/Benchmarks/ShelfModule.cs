@@ -7,9 +7,9 @@ namespace AstronomyShop.Tests.Benchmarks;
 /// <summary>Serves a cart of three items from memory: what a call costs beside its work.</summary>
 internal sealed class ShelfModule : IModule
 {
-    public ModuleFace Face { get; } = new("Shelf", "shelf") { Serves = [CartService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Shelf", "shelf") { Serves = [CartService.Descriptor] };
 
-    public void Add(ModuleBuilder module) => module.Serves<ShelfApi>(CartService.BindService);
+    public void Add(ModuleBuilder module) => module.AddGrpcService<ShelfApi>(CartService.BindService);
 }
 
 internal sealed class ShelfApi : CartService.CartServiceBase

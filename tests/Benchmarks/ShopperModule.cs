@@ -8,14 +8,14 @@ namespace AstronomyShop.Tests.Benchmarks;
 /// <summary>The module whose client is measured.</summary>
 internal sealed class ShopperModule : IModule
 {
-    public ModuleFace Face { get; } = new("Shopper", "shopper") { Calls = [CartService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Shopper", "shopper") { Calls = [CartService.Descriptor] };
 
     public CartService.CartServiceClient Carts { get; private set; } = null!;
 
     public void Add(ModuleBuilder module)
     {
         module.Services.AddSingleton(this);
-        module.Background<Introduction>();
+        module.AddHostedService<Introduction>();
     }
 
     private sealed class Introduction(ShopperModule shopper, CartService.CartServiceClient carts) : IHostedService

@@ -7,7 +7,7 @@ internal static class DeadModules
 {
     public static Task<ShopUnderTest> Start(params string[] dead)
     {
-        var alive = AstronomyShop.Host.Shop.Modules.Select(module => module.Face.Name).Except(dead);
+        var alive = AstronomyShop.Host.Shop.Modules.Select(module => module.Descriptor.Name).Except(dead);
         return ShopUnderTest.Start(
             AstronomyShop.Host.Shop.Modules,
             [("Shop:Run", string.Join(',', alive)), .. dead.Select(name => ($"Modules:{name}:Address", $"http://127.0.0.1:{FreePorts.Take()}"))]);

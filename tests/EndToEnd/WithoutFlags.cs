@@ -30,7 +30,7 @@ public sealed class WithoutFlags : IDisposable
     [Fact]
     public async Task Flags_that_were_never_reached_are_off()
     {
-        var alive = Host.Shop.Modules.Select(module => module.Face.Name).Except(["Flags"]);
+        var alive = Host.Shop.Modules.Select(module => module.Descriptor.Name).Except(["Flags"]);
 
         await Sells(
             says: "Flags cannot be followed, the last known values hold", $"--Shop:Run={string.Join(',', alive)}", $"--Modules:Flags:Address=http://127.0.0.1:{FreePorts.Take()}");

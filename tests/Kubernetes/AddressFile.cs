@@ -23,6 +23,6 @@ internal static class AddressFile
 
         return file.ToString();
 
-        string SchemeOf(ModuleFace face) => face.IsEdge ? "http" : scheme;
+        string SchemeOf(ModuleDescriptor face) => face.IsEdge ? "http" : scheme;
     }
 }

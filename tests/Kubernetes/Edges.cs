@@ -24,16 +24,16 @@ internal static class Edges
     public static IReadOnlyList<Edge> All { get; } = [.. Pods.SelectMany(From).Distinct().OrderBy(edge => edge.ToString(), StringComparer.Ordinal)];
 
     /// <summary>Those of the played customers, where the load is switched on.</summary>
-    public static IReadOnlyList<Edge> OfTheLoad { get; } = [.. From(Shop.Modules.Select(module => module.Face).Single(ThePods.IsLoad))];
+    public static IReadOnlyList<Edge> OfTheLoad { get; } = [.. From(Shop.Modules.Select(module => module.Descriptor).Single(ThePods.IsLoad))];
 
     /// <summary>The modules that have a pod of their own in the split shape.</summary>
-    public static IEnumerable<ModuleFace> Pods => Shop.Modules.Select(module => module.Face).Where(face => !ThePods.IsLoad(face));
+    public static IEnumerable<ModuleDescriptor> Pods => Shop.Modules.Select(module => module.Descriptor).Where(face => !ThePods.IsLoad(face));
 
-    private static IEnumerable<Edge> From(ModuleFace caller) =>
+    private static IEnumerable<Edge> From(ModuleDescriptor caller) =>
     [
         .. caller.Calls.Select(service => new Edge(caller.ServiceName, Serving(service).ServiceName, Grpc)),
         .. caller.ForwardsTo.Select(name => new Edge(caller.ServiceName, Named(name).ServiceName, Web)),
-        .. OneIf(caller.AsksDoor, caller, Pods.Single(face => face.IsEdge).ServiceName, Web),
+        .. OneIf(caller.CallsEdge, caller, Pods.Single(face => face.IsEdge).ServiceName, Web),
         .. OneIf(caller.Publishes.Count + caller.Consumes.Count > 0, caller, "kafka", Kafka),
         .. OneIf(KeepsDatabase(caller), caller, "postgresql", PostgreSql),
         .. OneIf(caller.Name == "Cart", caller, "valkey", Valkey),
@@ -43,13 +43,13 @@ internal static class Edges
         .. OneIf(!caller.IsObservatory, caller, Pods.Single(face => face.IsObservatory).ServiceName, Grpc),
     ];
 
-    private static IEnumerable<Edge> OneIf(bool isOne, ModuleFace caller, string to, int port) => isOne ? [new Edge(caller.ServiceName, to, port)] : [];
+    private static IEnumerable<Edge> OneIf(bool isOne, ModuleDescriptor caller, string to, int port) => isOne ? [new Edge(caller.ServiceName, to, port)] : [];
 
-    private static ModuleFace Serving(ServiceDescriptor service) => Pods.Single(face => face.Serves.Contains(service));
+    private static ModuleDescriptor Serving(ServiceDescriptor service) => Pods.Single(face => face.Serves.Contains(service));
 
-    private static ModuleFace Named(string name) => Pods.Single(face => face.Name == name);
+    private static ModuleDescriptor Named(string name) => Pods.Single(face => face.Name == name);
 
     // Carts are in Valkey there.
-    private static bool KeepsDatabase(ModuleFace face) => face.Name != "Cart"
-        && Shop.Modules.Single(module => module.Face == face).GetType().Assembly.GetTypes().Any(type => type.IsSubclassOf(typeof(DbContext)));
+    private static bool KeepsDatabase(ModuleDescriptor face) => face.Name != "Cart"
+        && Shop.Modules.Single(module => module.Descriptor == face).GetType().Assembly.GetTypes().Any(type => type.IsSubclassOf(typeof(DbContext)));
 }

@@ -76,13 +76,13 @@ public class RunningOverlay : IAsyncLifetime
     }
 
     /// <summary>The accounts that all pods give, held against each other.</summary>
-    internal Task<AuditReport> Audit() => Auditor.Decide(
+    internal Task<AuditReport> Audit() => Auditor.DecideAsync(
         async () =>
         {
-            var accounts = new List<AuditAccount>();
+            var accounts = new List<AuditSnapshot>();
             foreach (var workload in Shop)
             {
-                accounts.AddRange((await management.GetFromJsonAsync<List<AuditAccount>>(network.AtPod(workload.Name, "/audit/account"), Test))!);
+                accounts.AddRange((await management.GetFromJsonAsync<List<AuditSnapshot>>(network.AtPod(workload.Name, "/audit/account"), Test))!);
             }
 
             return accounts;
@@ -116,7 +116,7 @@ public class RunningOverlay : IAsyncLifetime
         await using var logins = new NpgsqlCommand(await File.ReadAllTextAsync(Repository.PathTo("docs", "postgres-logins.sql"), Test), owner);
 #pragma warning restore CA2100
         await logins.ExecuteNonQueryAsync(Test);
-        foreach (var face in Host.Shop.Modules.Select(module => module.Face))
+        foreach (var face in Host.Shop.Modules.Select(module => module.Descriptor))
         {
             var login = new NpgsqlConnectionStringBuilder(secrets["connections/postgres"]) { Username = $"shop_{face.ServiceName switch { "product-catalog" => "catalog", var name => name.Replace('-', '_') }}" };
             secrets[$"connections/postgres-{face.ServiceName}"] = login.ConnectionString;

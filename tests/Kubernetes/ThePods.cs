@@ -89,7 +89,7 @@ public sealed partial class ThePods
     {
         var run = Overlay.Of("overlays/split").Workloads.Where(workload => workload.IsShop).ToDictionary(workload => workload.Name, Runs);
 
-        run.Should().BeEquivalentTo(Shop.Modules.Where(module => !IsLoad(module.Face)).ToDictionary(module => module.Face.ServiceName, module => module.Face.Name));
+        run.Should().BeEquivalentTo(Shop.Modules.Where(module => !IsLoad(module.Descriptor)).ToDictionary(module => module.Descriptor.ServiceName, module => module.Descriptor.Name));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed partial class ThePods
 
     internal static Overlay Everything(string shape) => Overlay.WithEverything(shape);
 
-    internal static bool IsLoad(ModuleFace face) => face.Name == "LoadGenerator";
+    internal static bool IsLoad(ModuleDescriptor face) => face.Name == "LoadGenerator";
 
     internal static string Runs(Workload workload) => workload.Pod.Containers.Single().Env.Single(variable => variable.Name == "SHOP__RUN").Value;
 

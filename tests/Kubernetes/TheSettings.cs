@@ -48,8 +48,8 @@ public sealed partial class TheSettings
         _ => false,
     };
 
-    private static ModuleFace? Module(string name) =>
-        Shop.Modules.Select(module => module.Face).FirstOrDefault(face => string.Equals(face.Name, name, StringComparison.OrdinalIgnoreCase));
+    private static ModuleDescriptor? Module(string name) =>
+        Shop.Modules.Select(module => module.Descriptor).FirstOrDefault(face => string.Equals(face.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsInSources(string pattern) => Regex.IsMatch(Sources.Value, pattern, RegexOptions.IgnoreCase);
 

@@ -29,7 +29,7 @@ public sealed partial class EveryDatabase : IDisposable
     {
         foreach (var context in FoundContexts.All)
         {
-            await CanBeMade(context, new SqliteFiles(data.FullName));
+            await CanBeMade(context, new SqliteEngine(data.FullName));
         }
     }
 
@@ -40,7 +40,7 @@ public sealed partial class EveryDatabase : IDisposable
         await using var server = await PostgresServer.Start();
         foreach (var context in FoundContexts.All)
         {
-            await CanBeMade(context, new PostgresSchemas(server.ConnectionString));
+            await CanBeMade(context, new PostgresEngine(server.ConnectionString));
         }
     }
 
@@ -53,10 +53,10 @@ public sealed partial class EveryDatabase : IDisposable
         data.Delete(recursive: true);
     }
 
-    private static async Task CanBeMade(Type context, IDatabaseKind kind)
+    private static async Task CanBeMade(Type context, IDatabaseEngine kind)
     {
         await using var db = FoundContexts.Open(context, kind, context.Name.ToLowerInvariant());
-        await DatabaseMigration.Run(db, kind, TestContext.Current.CancellationToken);
+        await DatabaseMigration.RunAsync(db, kind, TestContext.Current.CancellationToken);
 
         var applied = await db.Database.GetAppliedMigrationsAsync(TestContext.Current.CancellationToken);
         applied.Should().NotBeEmpty("{0} must keep its tables", db);
@@ -66,7 +66,7 @@ public sealed partial class EveryDatabase : IDisposable
     // Nobody has to answer: what the code expects is held against what the migrations say.
     private bool HasPendingChanges(Type context, string kind)
     {
-        using var db = FoundContexts.Open(context, kind == "Sqlite" ? new SqliteFiles(data.FullName) : new PostgresSchemas("Host=nobody"));
+        using var db = FoundContexts.Open(context, kind == "Sqlite" ? new SqliteEngine(data.FullName) : new PostgresEngine("Host=nobody"));
         return db.Database.HasPendingModelChanges();
     }
 
@@ -80,6 +80,6 @@ public sealed partial class EveryDatabase : IDisposable
         : Path.Combine(directory.FullName, "src", "Modules") is var sources && Directory.Exists(sources) ? sources
         : ModuleSources(directory.Parent);
 
-    [GeneratedRegex(@"\.Database<(?<context>\w+)>\(")]
+    [GeneratedRegex(@"\.AddDatabase<(?<context>\w+)>\(")]
     private static partial Regex AddsDatabase();
 }

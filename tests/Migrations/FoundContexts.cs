@@ -17,7 +17,7 @@ internal static class FoundContexts
     ];
 
     /// <summary>A context of this type, as the shop makes it.</summary>
-    public static DbContext Open(Type context, IDatabaseKind kind, string name = "trial")
+    public static DbContext Open(Type context, IDatabaseEngine kind, string name = "trial")
     {
         var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
         StorageSettings.Configure(options, kind, DatabaseNames.Of(name));

@@ -9,14 +9,14 @@ internal static class Refused
     public static async Task<RpcException> Naming<T>(AsyncUnaryCall<T> call, string field)
     {
         var refusal = await With(call, StatusCode.InvalidArgument);
-        refusal.Trailers.GetValue(Refusal.FieldTrailer).Should().Be(field);
+        refusal.Trailers.GetValue(RpcErrors.FieldTrailer).Should().Be(field);
         return refusal;
     }
 
     public static async Task<RpcException> Because<T>(AsyncUnaryCall<T> call, string reason)
     {
         var refusal = await With(call, StatusCode.FailedPrecondition);
-        refusal.Trailers.GetValue(Refusal.ReasonTrailer).Should().Be(reason);
+        refusal.Trailers.GetValue(RpcErrors.ReasonTrailer).Should().Be(reason);
         return refusal;
     }
 

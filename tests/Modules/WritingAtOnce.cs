@@ -18,14 +18,14 @@ public sealed class WritingAtOnce : IAsyncLifetime
     private readonly CountedCommits commits = new();
     private readonly TaskCompletionSource firstMayEnd = new();
     private Books books = null!;
-    private Writes<ShippingDb> writes = null!;
+    private GroupCommitWriter<ShippingDbContext> writes = null!;
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        books = new Books(new DbContextOptionsBuilder<ShippingDb>().UseSqlite($"Data Source={Path.Combine(data, "shipping.db")};Pooling=False").AddInterceptors(commits).Options);
-        writes = new Writes<ShippingDb>(books, new SqliteFiles(data));
+        books = new Books(new DbContextOptionsBuilder<ShippingDbContext>().UseSqlite($"Data Source={Path.Combine(data, "shipping.db")};Pooling=False").AddInterceptors(commits).Options);
+        writes = new GroupCommitWriter<ShippingDbContext>(books, new SqliteEngine(data));
         await using var db = books.CreateDbContext();
         await db.Database.EnsureCreatedAsync(Test);
         commits.Count = 0;
@@ -90,7 +90,7 @@ public sealed class WritingAtOnce : IAsyncLifetime
         }
 
         (await Shipped()).Should().BeEquivalentTo("a");
-        await writes.Commit(Ship("e"), Test);
+        await writes.ExecuteAsync(Ship("e"), Test);
         (await Shipped()).Should().BeEquivalentTo("a", "e");
     }
 
@@ -98,7 +98,7 @@ public sealed class WritingAtOnce : IAsyncLifetime
     public async Task Who_gives_up_in_line_has_written_nothing_and_holds_up_nobody()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Test);
-        var (first, impatient, last) = (Hold(), writes.Commit(Ship("b"), patience.Token), writes.Commit(Ship("c"), Test));
+        var (first, impatient, last) = (Hold(), writes.ExecuteAsync(Ship("b"), patience.Token), writes.ExecuteAsync(Ship("c"), Test));
 
         await patience.CancelAsync();
         await impatient.Awaiting(one => one).Should().ThrowAsync<OperationCanceledException>();
@@ -122,7 +122,7 @@ public sealed class WritingAtOnce : IAsyncLifetime
         Task<int> Ask(string asker)
         {
             using var span = new Activity(asker).Start();
-            return writes.Commit(
+            return writes.ExecuteAsync(
                 async _ =>
                 {
                     await firstMayEnd.Task;
@@ -134,14 +134,14 @@ public sealed class WritingAtOnce : IAsyncLifetime
     }
 
     // The others have asked before the first is done, so they cannot have been written with it.
-    private Task<int>[] WhileTheFirstWrites(params Func<ShippingDb, Task<int>>[] others)
+    private Task<int>[] WhileTheFirstWrites(params Func<ShippingDbContext, Task<int>>[] others)
     {
-        Task<int>[] asked = [Hold(), .. others.Select(other => writes.Commit(other, Test))];
+        Task<int>[] asked = [Hold(), .. others.Select(other => writes.ExecuteAsync(other, Test))];
         firstMayEnd.SetResult();
         return asked;
     }
 
-    private Task<int> Hold() => writes.Commit(
+    private Task<int> Hold() => writes.ExecuteAsync(
         async db =>
         {
             await firstMayEnd.Task;
@@ -155,15 +155,15 @@ public sealed class WritingAtOnce : IAsyncLifetime
         return await db.Shipments.Select(shipment => shipment.TrackingId).ToListAsync(Test);
     }
 
-    private static Func<ShippingDb, Task<int>> Ship(string key) => db =>
+    private static Func<ShippingDbContext, Task<int>> Ship(string key) => db =>
     {
         db.Add(new Shipment { TrackingId = key, IdempotencyKey = key, ShippedAt = 0, ItemCount = 1, Country = "" });
         return db.SaveChangesAsync(Test);
     };
 
-    private sealed class Books(DbContextOptions<ShippingDb> options) : IDbContextFactory<ShippingDb>
+    private sealed class Books(DbContextOptions<ShippingDbContext> options) : IDbContextFactory<ShippingDbContext>
     {
-        public ShippingDb CreateDbContext() => new(options);
+        public ShippingDbContext CreateDbContext() => new(options);
     }
 
     private sealed class CountedCommits : DbTransactionInterceptor

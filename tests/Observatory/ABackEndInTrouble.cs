@@ -66,7 +66,7 @@ public sealed partial class ABackEndInTrouble
     public void Is_spoken_of_once_a_minute()
     {
         var (said, clock) = (new Lines(), new Clock());
-        var trouble = new DeliveryTrouble(said, clock);
+        var trouble = new ExportFailureReporter(said, clock);
         Say(times: 1000);
         said.About("telemetry.not_delivered").Should().Be(1);
 

@@ -1,6 +1,6 @@
 using AstronomyShop.Contracts.Otlp;
 using AstronomyShop.Modules.Observatory;
-using AstronomyShop.Modules.Observatory.Kept;
+using AstronomyShop.Modules.Observatory.Storage;
 using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Tests.Observatory;
@@ -47,13 +47,13 @@ public sealed class KeepingLittle
 
         for (var number = 0; number < 300; number++)
         {
-            logs.Add(new SeenLog("cart", "", new LogRecord { Body = new AnyValue { StringValue = $"line {number}" } }));
+            logs.Add(new StoredLog("cart", "", new LogRecord { Body = new AnyValue { StringValue = $"line {number}" } }));
         }
 
         logs.All().Should().HaveCount(100);
         logs.All()[0].Line.Body.StringValue.Should().Be("line 299");
     }
 
-    private static SeenSpan Span(int number, string name) =>
+    private static StoredSpan Span(int number, string name) =>
         new("cart", Purchase.Service("cart"), "", Purchase.NewSpan(Purchase.NewTrace(number), 1, name, Noon, TimeSpan.FromMilliseconds(1)));
 }

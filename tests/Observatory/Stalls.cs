@@ -9,9 +9,9 @@ namespace AstronomyShop.Tests.Observatory;
 /// <summary>A module that sells: it asks the other for a price and says that it did.</summary>
 internal sealed class StallModule : IModule
 {
-    public ModuleFace Face { get; } = new("Stall", "stall") { Calls = [QuoteService.Descriptor], Serves = [AdService.Descriptor], Criticality = "critical" };
+    public ModuleDescriptor Descriptor { get; } = new("Stall", "stall") { Calls = [QuoteService.Descriptor], Serves = [AdService.Descriptor], Criticality = "critical" };
 
-    public void Add(ModuleBuilder module) => module.Serves<StallApi>(AdService.BindService);
+    public void Add(ModuleBuilder module) => module.AddGrpcService<StallApi>(AdService.BindService);
 }
 
 internal sealed class StallApi(QuoteService.QuoteServiceClient prices, ILoggerFactory loggers, ModuleTelemetry telemetry) : AdService.AdServiceBase
@@ -31,9 +31,9 @@ internal sealed class StallApi(QuoteService.QuoteServiceClient prices, ILoggerFa
 /// <summary>A module that knows prices.</summary>
 internal sealed class PriceModule : IModule
 {
-    public ModuleFace Face { get; } = new("Price", "price") { Serves = [QuoteService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Price", "price") { Serves = [QuoteService.Descriptor] };
 
-    public void Add(ModuleBuilder module) => module.Serves<PriceApi>(QuoteService.BindService);
+    public void Add(ModuleBuilder module) => module.AddGrpcService<PriceApi>(QuoteService.BindService);
 }
 
 internal sealed class PriceApi : QuoteService.QuoteServiceBase

@@ -8,7 +8,7 @@ namespace AstronomyShop.Tests.Split;
 /// <summary>A module whose clients the tests call with: it asks the teller.</summary>
 internal sealed class AskerModule : IModule
 {
-    public ModuleFace Face { get; } = new("Asker", "asker") { Calls = [CartService.Descriptor, PaymentService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Asker", "asker") { Calls = [CartService.Descriptor, PaymentService.Descriptor] };
 
     public CartService.CartServiceClient Carts { get; private set; } = null!;
 
@@ -27,7 +27,7 @@ internal sealed class AskerModule : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.Add(new(typeof(AskerModule), this));
-        module.Background<Introduction>();
+        module.AddHostedService<Introduction>();
     }
 
     private sealed class Introduction(AskerModule asker, CartService.CartServiceClient carts, PaymentService.PaymentServiceClient payments) : IHostedService

@@ -10,7 +10,7 @@ internal sealed class TellerModule(string name, string service = "teller") : IMo
 {
     private int asked;
 
-    public ModuleFace Face { get; } = new("Teller", service) { Serves = [CartService.Descriptor, PaymentService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Teller", service) { Serves = [CartService.Descriptor, PaymentService.Descriptor] };
 
     public string Name => name;
 
@@ -20,8 +20,8 @@ internal sealed class TellerModule(string name, string service = "teller") : IMo
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.Add(new(typeof(TellerModule), this));
-        module.Serves<CartApi>(CartService.BindService);
-        module.Serves<PaymentApi>(PaymentService.BindService);
+        module.AddGrpcService<CartApi>(CartService.BindService);
+        module.AddGrpcService<PaymentApi>(PaymentService.BindService);
     }
 
     public void Count() => Interlocked.Increment(ref asked);

@@ -8,14 +8,14 @@ public static class DeclaredNames
 {
     private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    public static IReadOnlyList<Emitted> In(Assembly assembly)
+    public static IReadOnlyList<TelemetryDefinition> In(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);
         return
         [
             .. TypesIn(assembly).SelectMany(type => type.GetFields(Static))
-                .Where(field => field.FieldType == typeof(Emitted))
-                .Select(field => (Emitted)field.GetValue(null)!),
+                .Where(field => field.FieldType == typeof(TelemetryDefinition))
+                .Select(field => (TelemetryDefinition)field.GetValue(null)!),
         ];
     }
 

@@ -41,7 +41,7 @@ public sealed class ShopUnderTest : IAsyncDisposable
     public string DataDirectory { get; }
 
     /// <summary>What it would say on the console.</summary>
-    public string StartBlock => SharedKernel.Modules.StartBlock.Of(app);
+    public string StartBlock => SharedKernel.Modules.StartupBanner.Of(app);
 
     /// <param name="modules">All modules of this shop.</param>
     /// <param name="settings">More settings: <c>("Shop:Run", "Cart")</c>.</param>

@@ -10,10 +10,10 @@ internal static class Vocabulary
     private const string Anybody = "";
     private const string Ours = "demo.";
 
-    private static readonly IReadOnlyList<(string Service, Emitted Name)> Declared =
+    private static readonly IReadOnlyList<(string Service, TelemetryDefinition Name)> Declared =
     [
-        .. Host.Shop.Modules.SelectMany(module => DeclaredNames.In(module.GetType().Assembly).Select(name => (module.Face.ServiceName, name))),
-        .. DeclaredNames.In(typeof(ModuleFace).Assembly).Select(name => (Anybody, name)),
+        .. Host.Shop.Modules.SelectMany(module => DeclaredNames.In(module.GetType().Assembly).Select(name => (module.Descriptor.ServiceName, name))),
+        .. DeclaredNames.In(typeof(ModuleDescriptor).Assembly).Select(name => (Anybody, name)),
     ];
 
     /// <summary>Names that were declared and that nobody said.</summary>
@@ -39,7 +39,7 @@ internal static class Vocabulary
         ];
     }
 
-    private static bool IsSaid(string service, Emitted name, HashSet<Word> said) => service == Anybody
+    private static bool IsSaid(string service, TelemetryDefinition name, HashSet<Word> said) => service == Anybody
         ? said.Any(word => word.Kind == name.Kind && word.Name == name.Name)
         : said.Contains(new Word(service, name.Kind, name.Name));
 

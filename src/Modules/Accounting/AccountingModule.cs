@@ -8,11 +8,11 @@ namespace AstronomyShop.Modules.Accounting;
 public sealed class AccountingModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Accounting", "accounting")
+    public ModuleDescriptor Descriptor { get; } = new("Accounting", "accounting")
     {
         Serves = [AccountingService.Descriptor],
         Consumes = [OrderPlaced.Descriptor],
-        ManagementPaths = [BookingsEndpoint.Path],
+        ManagementPaths = [BookingEndpoints.Path],
         Criticality = "low",
     };
 
@@ -20,11 +20,11 @@ public sealed class AccountingModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Database<AccountingDb>();
+        module.AddDatabase<AccountingDbContext>();
         module.Services.AddSingleton<SalesLedger>();
-        module.Consumes<RecordSale>();
-        module.Audited<BookingsAccount>();
-        module.Http(BookingsEndpoint.Map);
-        module.Serves<AccountingApi>(AccountingService.BindService);
+        module.AddConsumer<OrderPlacedConsumer>();
+        module.AddAuditSource<BookingsAuditSource>();
+        module.MapEndpoints(BookingEndpoints.MapBookingEndpoints);
+        module.AddGrpcService<AccountingGrpcService>(AccountingService.BindService);
     }
 }

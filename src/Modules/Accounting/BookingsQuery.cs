@@ -6,20 +6,20 @@ namespace AstronomyShop.Modules.Accounting;
 /// <summary>What an auditor asks the ledger for. What is not said does not matter.</summary>
 internal sealed record BookingsQuery(string? OrderId, long? From, long? To, string? Currency, int Limit)
 {
-    public const int HighestLimit = 1000;
+    public const int MaxLimit = 1000;
 
-    private static readonly string[] Known = ["orderId", "from", "to", "currency", "limit"];
+    private static readonly string[] KnownParameters = ["orderId", "from", "to", "currency", "limit"];
 
     /// <returns>The query, or by its parameter what is wrong with each.</returns>
-    public static (BookingsQuery? Query, Dictionary<string, string[]> Problems) Read(IQueryCollection asked)
+    public static (BookingsQuery? Query, Dictionary<string, string[]> Problems) Read(IQueryCollection queryString)
     {
-        var problems = asked.Keys.Except(Known).ToDictionary(key => key, _ => new[] { $"is unknown; known are {string.Join(", ", Known)}" });
+        var problems = queryString.Keys.Except(KnownParameters).ToDictionary(key => key, _ => new[] { $"is unknown; known are {string.Join(", ", KnownParameters)}" });
         var query = new BookingsQuery(
-            asked["orderId"].FirstOrDefault(),
+            queryString["orderId"].FirstOrDefault(),
             Time("from"),
             Time("to"),
             Text("currency", text => text.Length == 3 && text.All(char.IsAsciiLetterUpper), "is no currency; give one like EUR"),
-            Text("limit", text => int.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= HighestLimit, $"must be 1 to {HighestLimit}") is { } number
+            Text("limit", text => int.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= MaxLimit, $"must be 1 to {MaxLimit}") is { } number
                 ? int.Parse(number, CultureInfo.InvariantCulture)
                 : 100);
         return (problems.Count == 0 ? query : null, problems);
@@ -31,7 +31,7 @@ internal sealed record BookingsQuery(string? OrderId, long? From, long? To, stri
 
         string? Text(string name, Func<string, bool> isRight, string problem)
         {
-            if (asked[name].FirstOrDefault() is not { } text)
+            if (queryString[name].FirstOrDefault() is not { } text)
             {
                 return null;
             }

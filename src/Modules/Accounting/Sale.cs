@@ -16,10 +16,10 @@ internal sealed record Sale(
     /// </exception>
     public static Sale Of(OrderPlaced placed)
     {
-        var order = placed.Order ?? throw Refusal.Invalid("order", "is missing");
+        var order = placed.Order ?? throw RpcErrors.InvalidArgument("order", "is missing");
         if (order.OrderId.Length == 0)
         {
-            throw Refusal.Invalid("order.order_id", "is missing");
+            throw RpcErrors.InvalidArgument("order.order_id", "is missing");
         }
 
         var shipping = Read(order.ShippingCost, "order.shipping_cost");
@@ -42,9 +42,9 @@ internal sealed record Sale(
             var products = ReadProducts(order);
             return (products, products.Aggregate(shipping, (sum, product) => sum + (product.PriceOfOne * product.Quantity)));
         }
-        catch (Exception unsound) when (unsound is InvalidOperationException or OverflowException)
+        catch (Exception exception) when (exception is InvalidOperationException or OverflowException)
         {
-            throw Refusal.Invalid("order.items", unsound.Message);
+            throw RpcErrors.InvalidArgument("order.items", exception.Message);
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed record Sale(
         for (var position = 0; position < order.Items.Count; position++)
         {
             var field = $"order.items[{position}]";
-            var item = order.Items[position].Item ?? throw Refusal.Invalid($"{field}.item", "is missing");
+            var item = order.Items[position].Item ?? throw RpcErrors.InvalidArgument($"{field}.item", "is missing");
             var price = Read(order.Items[position].Cost, $"{field}.cost");
             var same = products.FindIndex(product => product.ProductId == item.ProductId);
             if (same < 0)
@@ -68,7 +68,7 @@ internal sealed record Sale(
             }
             else
             {
-                throw Refusal.Invalid($"{field}.cost", $"is another price of {item.ProductId} than before");
+                throw RpcErrors.InvalidArgument($"{field}.cost", $"is another price of {item.ProductId} than before");
             }
         }
 
@@ -79,11 +79,11 @@ internal sealed record Sale(
     {
         try
         {
-            return message is null ? throw Refusal.Invalid(field, "is missing") : Money.From(message);
+            return message is null ? throw RpcErrors.InvalidArgument(field, "is missing") : Money.From(message);
         }
-        catch (FormatException notMoney)
+        catch (FormatException exception)
         {
-            throw Refusal.Invalid(field, notMoney.Message);
+            throw RpcErrors.InvalidArgument(field, exception.Message);
         }
     }
 }

@@ -2,56 +2,56 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Accounting;
 
-internal sealed class SalesLedger(IDbContextFactory<AccountingDb> database, TimeProvider clock)
+internal sealed class SalesLedger(IDbContextFactory<AccountingDbContext> database, TimeProvider clock)
 {
     /// <returns>False when the order is in the ledger already.</returns>
-    public async Task<bool> TryBook(Sale sale, CancellationToken cancellation)
+    public async Task<bool> TryBookAsync(Sale sale, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (!await Claim(db, sale, cancellation))
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await ClaimAsync(db, sale, cancellationToken))
         {
             return false;
         }
 
         db.Add(StoredShipping.Of(sale));
         db.AddRange(sale.Products.Select((product, position) => StoredItem.Of(sale.OrderId, product, position)));
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
     /// <summary>Newest first, from the newest or from the first that was booked before another.</summary>
-    public async Task<IReadOnlyList<StoredOrder>> Read(int limit, StoredOrder? before, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredOrder>> ReadAsync(int limit, StoredOrder? before, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
         var older = before is null
             ? db.Orders
             : db.Orders.Where(order => order.BookedAt < before.BookedAt
                 || (order.BookedAt == before.BookedAt && string.Compare(order.OrderId, before.OrderId) < 0));
-        return await Whole(older, limit, cancellation);
+        return await LoadOrdersAsync(older, limit, cancellationToken);
     }
 
     /// <summary>Newest first, those that the query asks for.</summary>
-    public async Task<IReadOnlyList<StoredOrder>> Search(BookingsQuery query, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredOrder>> SearchAsync(BookingsQuery query, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        return await Whole(
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await LoadOrdersAsync(
             db.Orders.Where(order => (query.OrderId == null || order.OrderId == query.OrderId)
                 && (query.From == null || order.BookedAt >= query.From)
                 && (query.To == null || order.BookedAt < query.To)
                 && (query.Currency == null || order.TotalCurrency == query.Currency)),
             query.Limit,
-            cancellation);
+            cancellationToken);
     }
 
-    public async Task<StoredOrder?> Find(string orderId, CancellationToken cancellation)
+    public async Task<StoredOrder?> FindAsync(string orderId, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        return await db.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.OrderId == orderId, cancellation);
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.OrderId == orderId, cancellationToken);
     }
 
-    private static Task<List<StoredOrder>> Whole(IQueryable<StoredOrder> orders, int limit, CancellationToken cancellation) => orders
+    private static Task<List<StoredOrder>> LoadOrdersAsync(IQueryable<StoredOrder> orders, int limit, CancellationToken cancellationToken) => orders
         .AsNoTracking()
         .OrderByDescending(order => order.BookedAt)
         .ThenByDescending(order => order.OrderId)
@@ -59,10 +59,10 @@ internal sealed class SalesLedger(IDbContextFactory<AccountingDb> database, Time
         .Include(order => order.Shipping)
         .Include(order => order.Items.OrderBy(item => item.Position))
         .AsSplitQuery()
-        .ToListAsync(cancellation);
+        .ToListAsync(cancellationToken);
 
     // The row that only one delivery can write, first: the others stop here and have nothing to undo.
-    private async Task<bool> Claim(AccountingDb db, Sale sale, CancellationToken cancellation)
+    private async Task<bool> ClaimAsync(AccountingDbContext db, Sale sale, CancellationToken cancellationToken)
     {
         var total = sale.Total.ToMessage();
         return await db.Database.ExecuteSqlAsync(
@@ -72,6 +72,6 @@ internal sealed class SalesLedger(IDbContextFactory<AccountingDb> database, Time
                     {sale.PlacedAt?.ToUnixTimeMilliseconds()}, {clock.GetUtcNow().ToUnixTimeMilliseconds()})
             ON CONFLICT (order_id) DO NOTHING
             """,
-            cancellation) > 0;
+            cancellationToken) > 0;
     }
 }

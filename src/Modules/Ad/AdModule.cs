@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Ad;
 public sealed class AdModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Ad", "ad")
+    public ModuleDescriptor Descriptor { get; } = new("Ad", "ad")
     {
         Serves = [AdService.Descriptor],
         Criticality = "medium",
@@ -20,9 +20,9 @@ public sealed class AdModule : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.AddSingleton(Random.Shared);
-        module.Filter<AdFailure>();
-        module.Filter<AdHighCpu>();
-        module.Filter<AdManualGc>();
-        module.Serves<AdApi>(AdService.BindService);
+        module.AddCallFilter<AdFailureFilter>();
+        module.AddCallFilter<AdHighCpuFilter>();
+        module.AddCallFilter<AdManualGcFilter>();
+        module.AddGrpcService<AdGrpcService>(AdService.BindService);
     }
 }

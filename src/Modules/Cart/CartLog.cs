@@ -18,7 +18,7 @@ internal static partial class CartLog
     public static partial void HealthChecked(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "cart.sweep.failed", Message = "Expired carts stay until the next sweep")]
-    public static partial void SweepFailed(ILogger logger, Exception failure);
+    public static partial void SweepFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Debug, EventName = "cart.redis.connecting", Message = "Looking for the carts' server at {Servers}")]
     public static partial void Connecting(ILogger logger, string servers);
@@ -42,5 +42,5 @@ internal static partial class CartLog
     public static partial void ConnectionRestored(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Error, EventName = "cart.redis.internal_error", Message = "The carts' server did not do {Script}")]
-    public static partial void ScriptFailed(ILogger logger, string script, Exception failure);
+    public static partial void ScriptFailed(ILogger logger, string script, Exception exception);
 }

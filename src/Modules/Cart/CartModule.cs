@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Cart;
 public sealed class CartModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Cart", "cart")
+    public ModuleDescriptor Descriptor { get; } = new("Cart", "cart")
     {
         Serves = [CartService.Descriptor],
         Criticality = "high",
@@ -20,27 +20,27 @@ public sealed class CartModule : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         AddStore(module);
-        module.Filter<CartFailure>();
-        module.ReadyWhen<FailedReadinessProbe>("probe");
-        module.Serves<CartApi>(CartService.BindService);
+        module.AddCallFilter<CartFailureFilter>();
+        module.AddHealthCheck<FailedReadinessProbeHealthCheck>("probe");
+        module.AddGrpcService<CartGrpcService>(CartService.BindService);
     }
 
     private static void AddStore(ModuleBuilder module)
     {
-        if (module.Server("Valkey", "VALKEY_ADDR") is { } valkey)
+        if (module.GetServerSetting("Valkey", "VALKEY_ADDR") is { } valkey)
         {
             var options = ValkeyConnection.Read(valkey);
             module.Services.AddSingleton(options);
             module.Services.AddSingleton<ValkeyConnection>();
             module.Services.AddSingleton<ValkeyScripts>();
             module.Services.AddSingleton<ICartStore, ValkeyCartStore>();
-            module.ReadyWhen<ValkeyCheck>("valkey");
+            module.AddHealthCheck<ValkeyHealthCheck>("valkey");
             return;
         }
 
-        module.Database<CartDb>();
+        module.AddDatabase<CartDbContext>();
         module.Services.AddSingleton<SqliteCartStore>();
         module.Services.AddSingleton<ICartStore>(parts => parts.GetRequiredService<SqliteCartStore>());
-        module.Background<ExpiredCarts>();
+        module.AddHostedService<ExpiredCartsBackgroundService>();
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
 
         """;
 
-    private static readonly CartScript Reading = new(
+    private static readonly CartScript ReadScript = new(
         "read",
         """
         local lines = {}
@@ -47,7 +47,7 @@ internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
         return lines
         """);
 
-    private static readonly CartScript Adding = new(
+    private static readonly CartScript AddScript = new(
         "add",
         Change +
         """
@@ -59,7 +59,7 @@ internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
         """);
 
     // A third key stands for the order that took from the cart, and stays for as long as it may ask again.
-    private static readonly CartScript Removing = new(
+    private static readonly CartScript RemoveScript = new(
         "remove",
         Change +
         """
@@ -73,37 +73,37 @@ internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
         return 1
         """);
 
-    private static readonly CartScript Emptying = new("empty", "return redis.call('DEL', KEYS[1], KEYS[2])");
+    private static readonly CartScript EmptyScript = new("empty", "return redis.call('DEL', KEYS[1], KEYS[2])");
 
-    public async Task<IReadOnlyList<CartLine>> Find(Shopper shopper, CancellationToken cancellation)
+    public async Task<IReadOnlyList<CartLine>> FindAsync(CartOwner owner, CancellationToken cancellationToken)
     {
-        var answer = (RedisResult[])(await scripts.Run(Reading, CartOf(shopper), [], cancellation))!;
+        var answer = (RedisResult[])(await scripts.RunAsync(ReadScript, CartOf(owner), [], cancellationToken))!;
         return [.. answer.Chunk(2).Select(line => new CartLine((string)line[0]!, (int)line[1]))];
     }
 
-    public async Task<bool> TryAdd(Shopper shopper, string productId, int quantity, CancellationToken cancellation)
+    public async Task<bool> TryAddAsync(CartOwner owner, string productId, int quantity, CancellationToken cancellationToken)
     {
-        RedisValue[] values = [Milliseconds(CartLimits.Lifetime), productId, quantity, CartLimits.MostOfOneProduct];
-        return (bool)await scripts.Run(Adding, CartOf(shopper), values, cancellation);
+        RedisValue[] values = [Milliseconds(CartLimits.Lifetime), productId, quantity, CartLimits.MaxQuantity];
+        return (bool)await scripts.RunAsync(AddScript, CartOf(owner), values, cancellationToken);
     }
 
-    public async Task Remove(Shopper shopper, IReadOnlyList<CartLine> lines, string? key, CancellationToken cancellation)
+    public async Task RemoveAsync(CartOwner owner, IReadOnlyList<CartLine> lines, string? key, CancellationToken cancellationToken)
     {
-        RedisKey[] keys = key is null ? CartOf(shopper) : [.. CartOf(shopper), $"{Name(shopper)}:taken:{key}"];
+        RedisKey[] keys = key is null ? CartOf(owner) : [.. CartOf(owner), $"{Name(owner)}:taken:{key}"];
         RedisValue[] values =
         [
             Milliseconds(CartLimits.Lifetime), Milliseconds(CartLimits.KeyLifetime),
             .. lines.SelectMany(line => (RedisValue[])[line.ProductId, line.Quantity]),
         ];
-        await scripts.Run(Removing, keys, values, cancellation);
+        await scripts.RunAsync(RemoveScript, keys, values, cancellationToken);
     }
 
-    public async Task Empty(Shopper shopper, CancellationToken cancellation) => await scripts.Run(Emptying, CartOf(shopper), [], cancellation);
+    public async Task EmptyAsync(CartOwner owner, CancellationToken cancellationToken) => await scripts.RunAsync(EmptyScript, CartOf(owner), [], cancellationToken);
 
-    private static RedisKey[] CartOf(Shopper shopper) => [Name(shopper), $"{Name(shopper)}:order"];
+    private static RedisKey[] CartOf(CartOwner owner) => [Name(owner), $"{Name(owner)}:order"];
 
     // What stands in braces decides where a cluster keeps a key: all keys of a cart are in one place.
-    private static string Name(Shopper shopper) => $"cart:{{{shopper}}}";
+    private static string Name(CartOwner owner) => $"cart:{{{owner}}}";
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 }

@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Cart;
 /// The one connection to the carts' server, opened when it is first needed. It restores itself, also when the server was not there at
 /// first; meanwhile every command fails at once instead of waiting in a queue.
 /// </summary>
-internal sealed class ValkeyConnection(ConfigurationOptions options, ILogger<ValkeyConnection> log) : IAsyncDisposable
+internal sealed class ValkeyConnection(ConfigurationOptions options, ILogger<ValkeyConnection> logger) : IAsyncDisposable
 {
     // What the setting says wins over these.
     private const string Defaults = "connectTimeout=2000,asyncTimeout=2000,syncTimeout=2000,keepAlive=10,name=cart,";
@@ -27,25 +27,25 @@ internal sealed class ValkeyConnection(ConfigurationOptions options, ILogger<Val
             options.ReconnectRetryPolicy = new LinearRetry(500);
             return options.EndPoints.Count > 0 && options.EndPoints.All(server => server is not System.Net.DnsEndPoint { Host: var host } || !host.Contains(':'))
                 ? options
-                : throw Wrong(setting);
+                : throw InvalidSetting(setting);
         }
-        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw Wrong(setting);
+            throw InvalidSetting(setting);
         }
     }
 
-    public async Task<IDatabase> Open(CancellationToken cancellation)
+    public async Task<IDatabase> OpenAsync(CancellationToken cancellationToken)
     {
         if (opened is { } open)
         {
             return open.GetDatabase();
         }
 
-        await opening.WaitAsync(cancellation);
+        await opening.WaitAsync(cancellationToken);
         try
         {
-            opened ??= await Connect();
+            opened ??= await ConnectAsync();
             return opened.GetDatabase();
         }
         finally
@@ -64,44 +64,44 @@ internal sealed class ValkeyConnection(ConfigurationOptions options, ILogger<Val
         opening.Dispose();
     }
 
-    private static SettingException Wrong(ServerSetting setting) => setting.Wrong("names no server; give one like localhost:6379");
+    private static SettingException InvalidSetting(ServerSetting setting) => setting.ToException("names no server; give one like localhost:6379");
 
     // Returns without a connection when the server is not there, and goes on trying.
-    private async Task<ConnectionMultiplexer> Connect()
+    private async Task<ConnectionMultiplexer> ConnectAsync()
     {
         // The servers alone: a connection string may hold a password.
         var servers = string.Join(", ", options.EndPoints);
-        CartLog.Connecting(log, servers);
+        CartLog.Connecting(logger, servers);
         var connection = await ConnectionMultiplexer.ConnectAsync(options);
         connection.ConnectionFailed += (_, lost) =>
         {
             if (lost.ConnectionType == ConnectionType.Interactive)
             {
-                CartLog.ConnectionLost(log, lost.FailureType);
+                CartLog.ConnectionLost(logger, lost.FailureType);
             }
         };
         connection.ConnectionRestored += (_, back) =>
         {
             if (back.ConnectionType == ConnectionType.Interactive)
             {
-                CartLog.ConnectionRestored(log);
+                CartLog.ConnectionRestored(logger);
             }
         };
-        await Greet(connection, servers);
+        await LogPingAsync(connection, servers);
         return connection;
     }
 
-    private async Task Greet(ConnectionMultiplexer connection, string servers)
+    private async Task LogPingAsync(ConnectionMultiplexer connection, string servers)
     {
         try
         {
-            CartLog.SmallTest(log);
-            CartLog.SmallTestResult(log, (await connection.GetDatabase().PingAsync()).TotalMilliseconds);
-            CartLog.Connected(log, servers);
+            CartLog.SmallTest(logger);
+            CartLog.SmallTestResult(logger, (await connection.GetDatabase().PingAsync()).TotalMilliseconds);
+            CartLog.Connected(logger, servers);
         }
-        catch (Exception silent) when (silent is RedisException or TimeoutException)
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            CartLog.ConnectionFailed(log, servers);
+            CartLog.ConnectionFailed(logger, servers);
         }
     }
 }

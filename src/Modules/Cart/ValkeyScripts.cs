@@ -11,35 +11,35 @@ namespace AstronomyShop.Modules.Cart;
 /// Has the server run scripts, each in a CLIENT span of the cart. What the server does not answer is UNAVAILABLE: a cart that cannot be
 /// read is not an empty one.
 /// </summary>
-internal sealed class ValkeyScripts(ValkeyConnection connection, ConfigurationOptions options, ModuleTelemetry telemetry, ILogger<ValkeyScripts> log)
+internal sealed class ValkeyScripts(ValkeyConnection connection, ConfigurationOptions options, ModuleTelemetry telemetry, ILogger<ValkeyScripts> logger)
 {
     private const string System = "redis";
     private const string Operation = "EVALSHA";
 
-    public async Task<RedisResult> Run(CartScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellation)
+    public async Task<RedisResult> RunAsync(CartScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         using var span = telemetry.StartSpan($"{Operation} {script.Name}", ActivityKind.Client);
         Describe(span, script);
         try
         {
-            var carts = await connection.Open(cancellation);
-            var answer = await carts.ScriptEvaluateAsync(script.Lua, keys, values).WaitAsync(cancellation);
-            telemetry.DatabaseAsked(System, Operation, script.Name, Stopwatch.GetElapsedTime(started), null);
+            var carts = await connection.OpenAsync(cancellationToken);
+            var answer = await carts.ScriptEvaluateAsync(script.Lua, keys, values).WaitAsync(cancellationToken);
+            telemetry.DatabaseOperationCompleted(System, Operation, script.Name, Stopwatch.GetElapsedTime(started), null);
             return answer;
         }
-        catch (Exception failure)
+        catch (Exception exception)
         {
-            span?.SetTag(Attributes.ErrorType, failure.GetType().FullName);
+            span?.SetTag(TelemetryAttributes.ErrorType, exception.GetType().FullName);
             span?.SetStatus(ActivityStatusCode.Error);
-            telemetry.DatabaseAsked(System, Operation, script.Name, Stopwatch.GetElapsedTime(started), failure);
-            if (failure is not (RedisException or TimeoutException))
+            telemetry.DatabaseOperationCompleted(System, Operation, script.Name, Stopwatch.GetElapsedTime(started), exception);
+            if (exception is not (RedisException or TimeoutException))
             {
                 throw;
             }
 
-            CartLog.ScriptFailed(log, script.Name, failure);
-            throw Refusal.Unavailable("The carts' server does not answer");
+            CartLog.ScriptFailed(logger, script.Name, exception);
+            throw RpcErrors.Unavailable("The carts' server does not answer");
         }
     }
 
@@ -50,12 +50,12 @@ internal sealed class ValkeyScripts(ValkeyConnection connection, ConfigurationOp
             return;
         }
 
-        span.SetTag(Attributes.DbSystemName, System);
-        span.SetTag(Attributes.DbNamespace, (options.DefaultDatabase ?? 0).ToString(global::System.Globalization.CultureInfo.InvariantCulture));
-        span.SetTag(Attributes.DbOperationName, Operation);
-        span.SetTag(Attributes.DbStoredProcedureName, script.Name);
-        span.SetTag(Attributes.DbQuerySummary, $"{Operation} {script.Name}");
-        span.SetTag(Attributes.ServerAddress, options.EndPoints[0] is DnsEndPoint named ? named.Host : (options.EndPoints[0] as IPEndPoint)?.Address.ToString());
+        span.SetTag(TelemetryAttributes.DbSystemName, System);
+        span.SetTag(TelemetryAttributes.DbNamespace, (options.DefaultDatabase ?? 0).ToString(global::System.Globalization.CultureInfo.InvariantCulture));
+        span.SetTag(TelemetryAttributes.DbOperationName, Operation);
+        span.SetTag(TelemetryAttributes.DbStoredProcedureName, script.Name);
+        span.SetTag(TelemetryAttributes.DbQuerySummary, $"{Operation} {script.Name}");
+        span.SetTag(TelemetryAttributes.ServerAddress, options.EndPoints[0] is DnsEndPoint named ? named.Host : (options.EndPoints[0] as IPEndPoint)?.Address.ToString());
     }
 }
 

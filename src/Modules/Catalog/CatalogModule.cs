@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Catalog;
 public sealed class CatalogModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Catalog", "product-catalog")
+    public ModuleDescriptor Descriptor { get; } = new("Catalog", "product-catalog")
     {
         Serves = [ProductCatalogService.Descriptor],
         Criticality = "high",
@@ -19,10 +19,10 @@ public sealed class CatalogModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Database<CatalogDb>("catalog");
-        module.Services.AddSingleton<Shelf>();
-        module.Services.AddHostedService(parts => parts.GetRequiredService<Shelf>());
-        module.Filter<ProductCatalogFailure>();
-        module.Serves<CatalogApi>(ProductCatalogService.BindService);
+        module.AddDatabase<CatalogDbContext>("catalog");
+        module.Services.AddSingleton<ProductCatalog>();
+        module.Services.AddHostedService(parts => parts.GetRequiredService<ProductCatalog>());
+        module.AddCallFilter<ProductCatalogFailureFilter>();
+        module.AddGrpcService<CatalogGrpcService>(ProductCatalogService.BindService);
     }
 }

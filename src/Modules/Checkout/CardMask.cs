@@ -5,16 +5,16 @@ namespace AstronomyShop.Modules.Checkout;
 /// <summary>What may be told of a card.</summary>
 internal static class CardMask
 {
-    private const int Told = 4;
-    private const int Shortest = 12;
+    private const int VisibleDigits = 4;
+    private const int MinDigits = 12;
 
     /// <summary>Of what is too short to be a card number nothing is told: four digits could be all of it.</summary>
-    public static string Of(CreditCardInfo card) => DigitsOf(card).Length < Shortest ? "****" : "****" + LastFour(card);
+    public static string Of(CreditCardInfo card) => DigitsOf(card).Length < MinDigits ? "****" : "****" + LastFour(card);
 
     public static string LastFour(CreditCardInfo card)
     {
         var digits = DigitsOf(card);
-        return digits[Math.Max(0, digits.Length - Told)..];
+        return digits[Math.Max(0, digits.Length - VisibleDigits)..];
     }
 
     private static string DigitsOf(CreditCardInfo card) => string.Concat(card.CreditCardNumber.Where(char.IsAsciiDigit));

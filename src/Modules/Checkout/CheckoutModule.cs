@@ -9,7 +9,7 @@ namespace AstronomyShop.Modules.Checkout;
 public sealed class CheckoutModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Checkout", "checkout")
+    public ModuleDescriptor Descriptor { get; } = new("Checkout", "checkout")
     {
         Serves = [CheckoutService.Descriptor],
         Calls =
@@ -18,7 +18,7 @@ public sealed class CheckoutModule : IModule
             PaymentService.Descriptor, EmailService.Descriptor,
         ],
         Publishes = [OrderPlaced.Descriptor],
-        ManagementPaths = [OutboxApi.Path],
+        ManagementPaths = [OutboxEndpoints.Path],
         Criticality = "critical",
         AddressVariables = ["CHECKOUT_ADDR"],
     };
@@ -27,27 +27,27 @@ public sealed class CheckoutModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Options<CheckoutOptions>();
-        module.Database<CheckoutDb>();
-        module.Services.AddSingleton<Orders>();
+        module.AddOptions<CheckoutOptions>();
+        module.AddDatabase<CheckoutDbContext>();
+        module.Services.AddSingleton<OrderRepository>();
         module.Services.AddSingleton<Outbox>();
-        module.Services.AddSingleton<OutboxBell>();
+        module.Services.AddSingleton<OutboxSignal>();
         module.Services.AddSingleton<OutboxDelivery>();
         module.Services.AddSingleton<OutboxQueue>();
         module.Services.AddSingleton<OrderPreparation>();
         module.Services.AddSingleton<OrderCompletion>();
         module.Services.AddSingleton<OrderPlacement>();
-        module.Fault<PaymentUnreachable>();
-        module.Wrap<IEventDelivery, RepeatedEvents>();
-        module.Serves<CheckoutApi>(CheckoutService.BindService);
-        module.Services.AddSingleton<OutboxWatch>();
-        module.ReadyWhen<OutboxCheck>("outbox");
-        module.Http(OutboxApi.Map);
-        module.Background<StrandedMessages>();
-        module.Background<OutboxRelay>();
-        module.Background<OrderRecovery>();
-        module.Background<OutboxAge>();
-        module.Background<SentMailEraser>();
-        module.Audited<CheckoutAccount>();
+        module.AddCallFault<PaymentUnreachableFault>();
+        module.Decorate<IEventDelivery, DuplicateDeliveryFault>();
+        module.AddGrpcService<CheckoutGrpcService>(CheckoutService.BindService);
+        module.Services.AddSingleton<OutboxLagMonitor>();
+        module.AddHealthCheck<OutboxHealthCheck>("outbox");
+        module.MapEndpoints(OutboxEndpoints.MapOutboxEndpoints);
+        module.AddHostedService<OutboxRedirector>();
+        module.AddHostedService<OutboxRelayBackgroundService>();
+        module.AddHostedService<OrderRecoveryBackgroundService>();
+        module.AddHostedService<OutboxAgeBackgroundService>();
+        module.AddHostedService<SentEmailCleanup>();
+        module.AddAuditSource<CheckoutAuditSource>();
     }
 }

@@ -12,54 +12,54 @@ namespace AstronomyShop.Modules.Checkout;
 /// and the charge given back. Every step may be repeated.
 /// </summary>
 internal sealed class OrderCompletion(
-    Orders orders, ShippingService.ShippingServiceClient shipping, PaymentService.PaymentServiceClient payments, ILogger<OrderCompletion> logger)
+    OrderRepository orders, ShippingService.ShippingServiceClient shipping, PaymentService.PaymentServiceClient payments, ILogger<OrderCompletion> logger)
 {
-    private const int ShippingTries = 3;
+    private const int ShippingAttempts = 3;
 
     /// <exception cref="RpcException">UNAVAILABLE: it cannot be shipped; the charge is given back, now or by recovery.</exception>
-    public async Task Finish(Order order)
+    public async Task FinishAsync(Order order)
     {
         try
         {
-            order.Ship(await Ship(order));
+            order.Ship(await ShipAsync(order));
         }
-        catch (RpcException failure)
+        catch (RpcException exception)
         {
-            CheckoutLog.NotShipped(logger, order.Id, failure.StatusCode);
-            await GiveUp(order);
-            throw Refusal.Unavailable("The order could not be shipped; what was charged is given back");
+            CheckoutLog.NotShipped(logger, order.Id, exception.StatusCode);
+            await CompensateAsync(order);
+            throw RpcErrors.Unavailable("The order could not be shipped; what was charged is given back");
         }
 
         var result = order.ToResult();
         Activity.Current?.AddEvent(new ActivityEvent(CheckoutTelemetry.Shipped, tags: new() { [CheckoutTelemetry.TrackingId] = result.ShippingTrackingId }));
-        await orders.Place(order);
+        await orders.PlaceAsync(order);
         var shipping = Money.From(result.ShippingCost);
         CheckoutLog.Placed(
             logger, order.Id, result.Items.Count, order.Total, result.ShippingTrackingId, (double)order.Total.Amount, (double)shipping.Amount);
     }
 
     /// <summary>Makes sure that nothing stays charged and nothing leaves. What cannot be made sure of now, recovery tries again.</summary>
-    public async Task GiveUp(Order order)
+    public async Task CompensateAsync(Order order)
     {
         if (order.State != OrderState.Undoing)
         {
-            await orders.Enter(order, OrderState.Undoing);
+            await orders.EnterAsync(order, OrderState.Undoing);
         }
 
         try
         {
-            var isRefunded = await Refund(order);
-            await CancelShipment(order);
-            await orders.Enter(order, isRefunded ? OrderState.Refunded : OrderState.Failed);
-            CheckoutLog.GivenUp(logger, order.Id, order.State);
+            var isRefunded = await RefundAsync(order);
+            await CancelShipmentAsync(order);
+            await orders.EnterAsync(order, isRefunded ? OrderState.Refunded : OrderState.Failed);
+            CheckoutLog.Abandoned(logger, order.Id, order.State);
         }
-        catch (RpcException failure)
+        catch (RpcException exception)
         {
-            CheckoutLog.NotUndone(logger, order.Id, failure.StatusCode);
+            CheckoutLog.CompensationFailed(logger, order.Id, exception.StatusCode);
         }
     }
 
-    private async Task<bool> Refund(Order order)
+    private async Task<bool> RefundAsync(Order order)
     {
         if (DeliberateBug.Is("refund-is-forgotten"))
         {
@@ -70,7 +70,7 @@ internal sealed class OrderCompletion(
         {
             return (await payments.RefundAsync(new RefundRequest { IdempotencyKey = order.Id })).RefundId.Length > 0;
         }
-        catch (RpcException foreign) when (foreign.StatusCode == StatusCode.Unimplemented)
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.Unimplemented)
         {
             CheckoutLog.CannotRefund(logger, order.Id);
             return false;
@@ -78,7 +78,7 @@ internal sealed class OrderCompletion(
     }
 
     // Whoever did not answer may have shipped. Before an order is charged nobody asks for shipping.
-    private async Task CancelShipment(Order order)
+    private async Task CancelShipmentAsync(Order order)
     {
         if (order.TransactionId is null)
         {
@@ -89,14 +89,14 @@ internal sealed class OrderCompletion(
         {
             await shipping.CancelShipmentAsync(new CancelShipmentRequest { IdempotencyKey = order.Id });
         }
-        catch (RpcException foreign) when (foreign.StatusCode == StatusCode.Unimplemented)
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.Unimplemented)
         {
             CheckoutLog.CannotCancel(logger, order.Id);
         }
     }
 
     // A shipment that was made without our hearing of it is found again under its key, so asking again is safe.
-    private async Task<string> Ship(Order order)
+    private async Task<string> ShipAsync(Order order)
     {
         var result = order.ToResult();
         var request = new ShipOrderRequest { Address = result.ShippingAddress, Items = { result.Items.Select(line => line.Item) } };
@@ -106,9 +106,9 @@ internal sealed class OrderCompletion(
             {
                 return (await shipping.ShipOrderAsync(request, new CallOptions().WithIdempotencyKey(order.Id))).TrackingId;
             }
-            catch (RpcException unclear) when (tries < ShippingTries && unclear.StatusCode is StatusCode.Unavailable or StatusCode.Unknown or StatusCode.Internal)
+            catch (RpcException exception) when (tries < ShippingAttempts && exception.StatusCode is StatusCode.Unavailable or StatusCode.Unknown or StatusCode.Internal)
             {
-                CheckoutLog.ShippingAgain(logger, order.Id, unclear.StatusCode);
+                CheckoutLog.RetryingShipping(logger, order.Id, exception.StatusCode);
             }
         }
     }

@@ -11,39 +11,39 @@ namespace AstronomyShop.Modules.Checkout;
 /// <summary>Places an order: priced, recorded, charged, shipped, recorded, answered.</summary>
 internal sealed class OrderPlacement(
     OrderPreparation preparation,
-    Orders orders,
+    OrderRepository orders,
     OrderCompletion completion,
     OutboxQueue outbox,
     PaymentService.PaymentServiceClient payments,
     TimeProvider clock,
-    ILogger<OrderPlacement> log)
+    ILogger<OrderPlacement> logger)
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
-    public async Task<Order> Place(PlaceOrderRequest request, string? clientKey, CallOptions call)
+    public async Task<Order> PlaceAsync(PlaceOrderRequest request, string? clientKey, CallOptions options)
     {
         var key = clientKey ?? Guid.NewGuid().ToString();
-        var fingerprint = RequestFingerprint.Of(request);
-        if (clientKey is not null && await orders.FindByKey(key, call.CancellationToken) is not null)
+        var fingerprint = OrderFingerprint.Of(request);
+        if (clientKey is not null && await orders.FindByKeyAsync(key, options.CancellationToken) is not null)
         {
-            return await OtherAttempt(key, fingerprint, call.CancellationToken);
+            return await WaitForOtherAttemptAsync(key, fingerprint, options.CancellationToken);
         }
 
-        var order = await preparation.Prepare(request, call);
+        var order = await preparation.PrepareAsync(request, options);
         order.Bind(DeliberateBug.Is("key-is-forgotten") ? order.Id : key, fingerprint);
         Activity.Current?.AddEvent(new ActivityEvent(CheckoutTelemetry.Prepared));
-        if (!await orders.TryBegin(order, request.Email))
+        if (!await orders.TryBeginAsync(order, request.Email))
         {
-            return await OtherAttempt(key, fingerprint, call.CancellationToken);
+            return await WaitForOtherAttemptAsync(key, fingerprint, options.CancellationToken);
         }
 
         // From here on the attempt is recorded and must end. A shopper who goes away does not stop it half-way, so no step below takes
         // the caller's token; the call's deadline bounds them all.
         try
         {
-            await Charge(order, request.CreditCard);
-            await completion.Finish(order);
-            await outbox.DeliverNow(order.Id, Outbox.Cart);
+            await ChargeAsync(order, request.CreditCard);
+            await completion.FinishAsync(order);
+            await outbox.DeliverNowAsync(order.Id, Outbox.Cart);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -53,7 +53,7 @@ internal sealed class OrderPlacement(
         return order;
     }
 
-    private async Task Charge(Order order, CreditCardInfo card)
+    private async Task ChargeAsync(Order order, CreditCardInfo card)
     {
         CrashPoint.Hit("CP2");
         try
@@ -63,32 +63,32 @@ internal sealed class OrderPlacement(
             order.TransactionId = charge.TransactionId;
             CrashPoint.Hit("CP4");
         }
-        catch (RpcException refused) when (refused.StatusCode is StatusCode.FailedPrecondition or StatusCode.InvalidArgument)
+        catch (RpcException exception) when (exception.StatusCode is StatusCode.FailedPrecondition or StatusCode.InvalidArgument)
         {
-            await orders.Enter(order, OrderState.Failed);
+            await orders.EnterAsync(order, OrderState.Failed);
             throw;
         }
         catch (RpcException)
         {
             // Nobody can say whether the card was charged.
-            await completion.GiveUp(order);
-            throw Refusal.Unavailable("The payment did not answer; nothing stays charged");
+            await completion.CompensateAsync(order);
+            throw RpcErrors.Unavailable("The payment did not answer; nothing stays charged");
         }
 
-        await orders.Enter(order, OrderState.Charged);
+        await orders.EnterAsync(order, OrderState.Charged);
         CrashPoint.Hit("CP5");
         Activity.Current?.AddEvent(new ActivityEvent(CheckoutTelemetry.Charged, tags: new() { [CheckoutTelemetry.TransactionId] = order.TransactionId }));
-        CheckoutLog.Charged(log, order.Id, order.TransactionId);
+        CheckoutLog.Charged(logger, order.Id, order.TransactionId);
     }
 
     // A second click while the first still runs waits for it and gets its answer.
-    private async Task<Order> OtherAttempt(string key, string fingerprint, CancellationToken cancellation)
+    private async Task<Order> WaitForOtherAttemptAsync(string key, string fingerprint, CancellationToken cancellationToken)
     {
-        while (await orders.FindByKey(key, cancellation) is { } other)
+        while (await orders.FindByKeyAsync(key, cancellationToken) is { } other)
         {
             if (other.Fingerprint != fingerprint)
             {
-                throw Refusal.Invalid(IdempotencyKey.Header, "was used for another order");
+                throw RpcErrors.InvalidArgument(IdempotencyKey.Header, "was used for another order");
             }
 
             if (other.State == OrderState.Placed)
@@ -96,7 +96,7 @@ internal sealed class OrderPlacement(
                 return other;
             }
 
-            await Task.Delay(LookAgain, clock, cancellation);
+            await Task.Delay(PollInterval, clock, cancellationToken);
         }
 
         throw new RpcException(new Status(StatusCode.Aborted, "The order under this key has failed meanwhile; try again"));

@@ -16,17 +16,17 @@ internal sealed class OrderPreparation(
     ShippingService.ShippingServiceClient shipping,
     ModuleTelemetry telemetry)
 {
-    public async Task<Order> Prepare(PlaceOrderRequest request, CallOptions call)
+    public async Task<Order> PrepareAsync(PlaceOrderRequest request, CallOptions options)
     {
         using var span = telemetry.StartSpan(CheckoutTelemetry.Preparation);
-        var cart = await carts.GetCartAsync(new GetCartRequest { UserId = request.UserId }, call);
+        var cart = await carts.GetCartAsync(new GetCartRequest { UserId = request.UserId }, options);
         if (cart.Items.Count == 0)
         {
-            throw Refusal.Forbidden("cart-empty", "The cart is empty");
+            throw RpcErrors.FailedPrecondition("cart-empty", "The cart is empty");
         }
 
-        var shippingCost = Quote(request, cart, call);
-        var lines = await Task.WhenAll(cart.Items.Select(item => Price(item, request.UserCurrency, call)));
+        var shippingCost = QuoteAsync(request, cart, options);
+        var lines = await Task.WhenAll(cart.Items.Select(item => PriceAsync(item, request.UserCurrency, options)));
         var order = NewOrder(request, lines, await shippingCost);
         Describe(span, order, cart);
         return order;
@@ -42,7 +42,7 @@ internal sealed class OrderPreparation(
 
         if (total.Amount <= 0)
         {
-            throw Refusal.Forbidden("total-not-positive", "There is nothing to pay");
+            throw RpcErrors.FailedPrecondition("total-not-positive", "There is nothing to pay");
         }
 
         var id = Guid.NewGuid().ToString();
@@ -73,27 +73,27 @@ internal sealed class OrderPreparation(
         span.SetTag(CheckoutTelemetry.OrderItemsCount, result.Items.Count);
     }
 
-    private async Task<MoneyMessage> Quote(PlaceOrderRequest request, Cart cart, CallOptions call)
+    private async Task<MoneyMessage> QuoteAsync(PlaceOrderRequest request, Cart cart, CallOptions options)
     {
-        var quote = await shipping.GetQuoteAsync(new GetQuoteRequest { Address = request.Address, Items = { cart.Items } }, call);
-        return await Convert(quote.CostUsd, request.UserCurrency, call);
+        var quote = await shipping.GetQuoteAsync(new GetQuoteRequest { Address = request.Address, Items = { cart.Items } }, options);
+        return await ConvertAsync(quote.CostUsd, request.UserCurrency, options);
     }
 
-    private async Task<OrderItem> Price(CartItem item, string currency, CallOptions call)
+    private async Task<OrderItem> PriceAsync(CartItem item, string currency, CallOptions options)
     {
-        var product = await catalogue.GetProductAsync(new GetProductRequest { Id = item.ProductId }, call);
-        return new OrderItem { Item = item, Cost = await Convert(product.PriceUsd, currency, call) };
+        var product = await catalogue.GetProductAsync(new GetProductRequest { Id = item.ProductId }, options);
+        return new OrderItem { Item = item, Cost = await ConvertAsync(product.PriceUsd, currency, options) };
     }
 
-    private async Task<MoneyMessage> Convert(MoneyMessage price, string currency, CallOptions call)
+    private async Task<MoneyMessage> ConvertAsync(MoneyMessage price, string currency, CallOptions options)
     {
         try
         {
-            return await currencies.ConvertAsync(new CurrencyConversionRequest { From = price, ToCode = currency }, call);
+            return await currencies.ConvertAsync(new CurrencyConversionRequest { From = price, ToCode = currency }, options);
         }
-        catch (RpcException unknown) when (unknown.StatusCode == StatusCode.InvalidArgument)
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.InvalidArgument)
         {
-            throw Refusal.Invalid("user_currency", $"'{currency}' is no currency the shop takes");
+            throw RpcErrors.InvalidArgument("user_currency", $"'{currency}' is no currency the shop takes");
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Outbox(IEventDelivery events, IOptions<CheckoutOptions> op
     public const string Email = "email";
 
     /// <summary>The time of a message that waits for its order.</summary>
-    public const long Held = long.MaxValue;
+    public const long HeldUntilPlaced = long.MaxValue;
 
     /// <summary>All whom messages go to.</summary>
     public IReadOnlyList<string> Destinations => [Cart, Email, .. events.DestinationsOf(OrderPlaced.Descriptor)];
@@ -22,15 +22,15 @@ internal sealed class Outbox(IEventDelivery events, IOptions<CheckoutOptions> op
     /// The confirmation, without its order. It is written with the attempt and not with the order because the e-mail address is kept
     /// nowhere else: an attempt that recovery finishes has its mail here.
     /// </summary>
-    public static OutboxMessage HeldMail(Order order, string email) =>
-        Message(order, Email, new SendOrderConfirmationRequest { Email = email }, Held);
+    public static OutboxMessage HeldEmail(Order order, string email) =>
+        Message(order, Email, new SendOrderConfirmationRequest { Email = email }, HeldUntilPlaced);
 
-    public static void Release(OutboxMessage mail, Order order)
+    public static void Release(OutboxMessage emailMessage, Order order)
     {
-        var confirmation = SendOrderConfirmationRequest.Parser.ParseFrom(mail.Body);
+        var confirmation = SendOrderConfirmationRequest.Parser.ParseFrom(emailMessage.Body);
         confirmation.Order = order.ToResult();
-        mail.Body = confirmation.ToByteArray();
-        mail.NextTryAt = order.PlacedAt;
+        emailMessage.Body = confirmation.ToByteArray();
+        emailMessage.NextTryAt = order.PlacedAt;
     }
 
     public IEnumerable<OutboxMessage> MessagesFor(Order order)
@@ -53,7 +53,7 @@ internal sealed class Outbox(IEventDelivery events, IOptions<CheckoutOptions> op
     }
 
     /// <summary>The same event, for where events go now; it is due at once.</summary>
-    public IEnumerable<OutboxMessage> Readdressed(OutboxMessage stranded) =>
+    public IEnumerable<OutboxMessage> Redirected(OutboxMessage stranded) =>
         events.DestinationsOf(OrderPlaced.Descriptor).Select(destination => new OutboxMessage
         {
             OrderId = stranded.OrderId,
@@ -68,15 +68,15 @@ internal sealed class Outbox(IEventDelivery events, IOptions<CheckoutOptions> op
 
     private static OutboxMessage Message(Order order, string destination, IMessage body, long nextTryAt)
     {
-        var cause = EventCause.Current();
+        var propagation = MessageContextPropagation.Current();
         return new OutboxMessage
         {
             OrderId = order.Id,
             Destination = destination,
             Body = body.ToByteArray(),
-            TraceParent = cause.TraceParent,
-            TraceState = cause.TraceState,
-            Baggage = cause.Baggage,
+            TraceParent = propagation.TraceParent,
+            TraceState = propagation.TraceState,
+            Baggage = propagation.Baggage,
             WrittenAt = order.ChangedAt,
             NextTryAt = nextTryAt,
         };

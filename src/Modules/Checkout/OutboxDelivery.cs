@@ -11,43 +11,43 @@ namespace AstronomyShop.Modules.Checkout;
 internal sealed class OutboxDelivery(
     CartService.CartServiceClient carts, EmailService.EmailServiceClient emails, IEventDelivery events, ModuleTelemetry telemetry)
 {
-    public async Task Deliver(OutboxMessage message, CancellationToken cancellation)
+    public async Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         switch (message.Destination)
         {
             case Outbox.Cart:
-                await InTraceOf(message, CheckoutTelemetry.ToCart, () => RemoveOrderedItems(message, cancellation));
+                await DeliverInTraceAsync(message, CheckoutTelemetry.ToCart, () => RemoveOrderedItemsAsync(message, cancellationToken));
                 break;
             case Outbox.Email:
-                await InTraceOf(message, CheckoutTelemetry.ToEmail, () => Confirm(message, cancellation));
+                await DeliverInTraceAsync(message, CheckoutTelemetry.ToEmail, () => ConfirmAsync(message, cancellationToken));
                 break;
             default:
-                await events.Deliver(message.Destination, OrderPlaced.Parser.ParseFrom(message.Body), message.Cause, cancellation);
+                await events.DeliverAsync(message.Destination, OrderPlaced.Parser.ParseFrom(message.Body), message.Cause, cancellationToken);
                 break;
         }
     }
 
     // The order's own span has long ended: a span of ours, in its trace, is the caller of what is done for it now.
-    private async Task InTraceOf(OutboxMessage message, string spanName, Func<Task> deliver)
+    private async Task DeliverInTraceAsync(OutboxMessage message, string spanName, Func<Task> deliver)
     {
         using var span = telemetry.StartSpan(spanName, ActivityKind.Internal, message.Cause.Resume());
         await deliver();
     }
 
-    private async Task RemoveOrderedItems(OutboxMessage message, CancellationToken cancellation)
+    private async Task RemoveOrderedItemsAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var request = RemoveItemsRequest.Parser.ParseFrom(message.Body);
         try
         {
-            await carts.RemoveItemsAsync(request, new CallOptions(cancellationToken: cancellation).WithIdempotencyKey(message.OrderId));
+            await carts.RemoveItemsAsync(request, new CallOptions(cancellationToken: cancellationToken).WithIdempotencyKey(message.OrderId));
         }
-        catch (RpcException foreign) when (foreign.StatusCode == StatusCode.Unimplemented)
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.Unimplemented)
         {
             // The public shop's cart can only be emptied.
-            await carts.EmptyCartAsync(new EmptyCartRequest { UserId = request.UserId }, cancellationToken: cancellation);
+            await carts.EmptyCartAsync(new EmptyCartRequest { UserId = request.UserId }, cancellationToken: cancellationToken);
         }
     }
 
-    private async Task Confirm(OutboxMessage message, CancellationToken cancellation) =>
-        await emails.SendOrderConfirmationAsync(SendOrderConfirmationRequest.Parser.ParseFrom(message.Body), cancellationToken: cancellation);
+    private async Task ConfirmAsync(OutboxMessage message, CancellationToken cancellationToken) =>
+        await emails.SendOrderConfirmationAsync(SendOrderConfirmationRequest.Parser.ParseFrom(message.Body), cancellationToken: cancellationToken);
 }

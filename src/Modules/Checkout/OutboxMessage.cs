@@ -23,7 +23,7 @@ internal sealed class OutboxMessage
     /// <summary>Unix milliseconds.</summary>
     public required long WrittenAt { get; init; }
 
-    /// <summary>Unix milliseconds; <see cref="Outbox.Held"/> while the order is not placed.</summary>
+    /// <summary>Unix milliseconds; <see cref="Outbox.HeldUntilPlaced"/> while the order is not placed.</summary>
     public required long NextTryAt { get; set; }
 
     public int Failures { get; set; }
@@ -34,5 +34,5 @@ internal sealed class OutboxMessage
     /// <summary>It failed too often to hope; it stays, visible, and blocks nothing.</summary>
     public bool IsParked { get; set; }
 
-    public EventCause Cause => new(TraceParent, TraceState, Baggage);
+    public MessageContextPropagation Cause => new(TraceParent, TraceState, Baggage);
 }

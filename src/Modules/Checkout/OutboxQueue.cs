@@ -9,26 +9,26 @@ namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>The messages that are still to be told. One goes when it is told; one that fails waits for its next try.</summary>
 internal sealed class OutboxQueue(
-    IDbContextFactory<CheckoutDb> database, Writes<CheckoutDb> writes, OutboxDelivery delivery, DatabaseClock clock, TimeProvider own, IOptions<CheckoutOptions> options, ILogger<OutboxQueue> logger)
+    IDbContextFactory<CheckoutDbContext> database, GroupCommitWriter<CheckoutDbContext> writer, OutboxDelivery delivery, DatabaseClock clock, TimeProvider localClock, IOptions<CheckoutOptions> options, ILogger<OutboxQueue> logger)
 {
     private const int Batch = 50;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxBackoff = TimeSpan.FromMinutes(1);
 
-    public async Task DeliverDue(string destination, CancellationToken cancellation)
+    public async Task DeliverDueAsync(string destination, CancellationToken cancellationToken)
     {
-        while (await Take(destination, cancellation) is { Count: > 0 } taken)
+        while (await ClaimAsync(destination, cancellationToken) is { Count: > 0 } taken)
         {
-            var (started, next) = (own.GetTimestamp(), 0);
-            var told = new List<long>();
+            var (started, next) = (localClock.GetTimestamp(), 0);
+            var delivered = new List<long>();
             try
             {
                 // The later half of the time is for the last delivery to end in.
-                while (next < taken.Count && own.GetElapsedTime(started) < options.Value.DeliveryTime / 2)
+                while (next < taken.Count && localClock.GetElapsedTime(started) < options.Value.DeliveryTime / 2)
                 {
                     CrashPoint.Hit("CP9");
-                    if (await TryDeliver(taken[next], cancellation))
+                    if (await TryDeliverAsync(taken[next], cancellationToken))
                     {
-                        told.Add(taken[next].Id);
+                        delivered.Add(taken[next].Id);
                     }
 
                     next++;
@@ -37,30 +37,30 @@ internal sealed class OutboxQueue(
             finally
             {
                 // One commit for all that were told: were it lost, they would be told again, and nobody acts on that.
-                await Done([.. told]);
-                await GiveBack([.. taken.Skip(next).Select(message => message.Id)]);
+                await CompleteAsync([.. delivered]);
+                await ReleaseAsync([.. taken.Skip(next).Select(message => message.Id)]);
             }
         }
     }
 
     /// <summary>One message before its time, while the shopper waits. If it fails it stays in the queue.</summary>
-    public async Task DeliverNow(string orderId, string destination)
+    public async Task DeliverNowAsync(string orderId, string destination)
     {
         await using var db = await database.CreateDbContextAsync();
         var message = await db.Outbox.AsNoTracking().SingleOrDefaultAsync(one => one.OrderId == orderId && one.Destination == destination);
-        if (message is not null && await TryDeliver(message, CancellationToken.None))
+        if (message is not null && await TryDeliverAsync(message, CancellationToken.None))
         {
-            await Done([message.Id]);
+            await CompleteAsync([message.Id]);
         }
     }
 
     // Taking a message moves its next try: until then it is the taker's, and if the taker is gone it is due again by itself. One
     // statement, so that of two replicas that look at once each message goes to one.
-    private async Task<List<OutboxMessage>> Take(string destination, CancellationToken cancellation)
+    private async Task<List<OutboxMessage>> ClaimAsync(string destination, CancellationToken cancellationToken)
     {
-        var now = await clock.Now(cancellation);
+        var now = await clock.GetUtcNowAsync(cancellationToken);
         var until = now + (long)options.Value.DeliveryTime.TotalMilliseconds;
-        var taken = await writes.Commit(
+        var taken = await writer.ExecuteAsync(
             db => db.Outbox
                 .FromSql(
                     $"""
@@ -72,39 +72,39 @@ internal sealed class OutboxQueue(
                     RETURNING *
                     """)
                 .AsNoTracking()
-                .ToListAsync(cancellation),
-            cancellation);
+                .ToListAsync(cancellationToken),
+            cancellationToken);
         return [.. taken.OrderBy(message => message.Id)];
     }
 
-    private async Task GiveBack(long[] undelivered)
+    private async Task ReleaseAsync(long[] undelivered)
     {
         if (undelivered.Length == 0)
         {
             return;
         }
 
-        var now = await clock.Now();
-        await writes.Commit(db => db.Outbox
+        var now = await clock.GetUtcNowAsync();
+        await writer.ExecuteAsync(db => db.Outbox
             .Where(message => undelivered.Contains(message.Id))
             .ExecuteUpdateAsync(change => change.SetProperty(message => message.NextTryAt, now)));
     }
 
-    private async Task<bool> TryDeliver(OutboxMessage message, CancellationToken cancellation)
+    private async Task<bool> TryDeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         if (DeliberateBug.Is("done-before-told"))
         {
-            await Done([message.Id]);
+            await CompleteAsync([message.Id]);
         }
 
         try
         {
-            await delivery.Deliver(message, cancellation);
+            await delivery.DeliverAsync(message, cancellationToken);
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            CheckoutLog.NotDelivered(logger, message.Destination, message.OrderId, message.Failures + 1, failure);
-            await WaitForNextTry(message, failure, cancellation);
+            CheckoutLog.NotDelivered(logger, message.Destination, message.OrderId, message.Failures + 1, exception);
+            await ScheduleRetryAsync(message, exception, cancellationToken);
             return false;
         }
 
@@ -113,35 +113,35 @@ internal sealed class OutboxQueue(
         return true;
     }
 
-    private async Task Done(long[] told)
+    private async Task CompleteAsync(long[] delivered)
     {
-        if (told.Length > 0)
+        if (delivered.Length > 0)
         {
-            await writes.Commit(db => db.Outbox.Where(message => told.Contains(message.Id)).ExecuteDeleteAsync());
+            await writer.ExecuteAsync(db => db.Outbox.Where(message => delivered.Contains(message.Id)).ExecuteDeleteAsync());
         }
     }
 
     // Who is away has refused nothing, however long that lasts.
-    private static bool MayComeBack(Exception failure) => failure is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded };
+    private static bool IsTransient(Exception exception) => exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded };
 
-    private static string KindOf(Exception failure) => failure is RpcException status ? status.StatusCode.ToString() : failure.GetType().Name;
+    private static string KindOf(Exception exception) => exception is RpcException status ? status.StatusCode.ToString() : exception.GetType().Name;
 
-    private async Task WaitForNextTry(OutboxMessage message, Exception failure, CancellationToken cancellation)
+    private async Task ScheduleRetryAsync(OutboxMessage message, Exception exception, CancellationToken cancellationToken)
     {
         var failures = message.Failures + 1;
-        var pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 100 * Math.Pow(2, failures)));
-        var next = await clock.Now(cancellation) + (long)pause.TotalMilliseconds;
-        var kind = KindOf(failure);
-        var parked = failures >= options.Value.ParkAfter && !MayComeBack(failure);
-        await writes.Commit(
+        var pause = TimeSpan.FromMilliseconds(Math.Min(MaxBackoff.TotalMilliseconds, 100 * Math.Pow(2, failures)));
+        var next = await clock.GetUtcNowAsync(cancellationToken) + (long)pause.TotalMilliseconds;
+        var kind = KindOf(exception);
+        var parked = failures >= options.Value.ParkAfter && !IsTransient(exception);
+        await writer.ExecuteAsync(
             db => db.Outbox.Where(one => one.Id == message.Id).ExecuteUpdateAsync(
                 change => change
                     .SetProperty(one => one.Failures, failures)
                     .SetProperty(one => one.LastFailure, kind)
                     .SetProperty(one => one.NextTryAt, next)
                     .SetProperty(one => one.IsParked, parked),
-                cancellation),
-            cancellation);
+                cancellationToken),
+            cancellationToken);
         if (parked)
         {
             CheckoutLog.Parked(logger, message.Destination, message.OrderId);

@@ -7,7 +7,7 @@ namespace AstronomyShop.Modules.Currency;
 public sealed class CurrencyModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Currency", "currency")
+    public ModuleDescriptor Descriptor { get; } = new("Currency", "currency")
     {
         Serves = [CurrencyService.Descriptor],
         Criticality = "high",
@@ -18,6 +18,6 @@ public sealed class CurrencyModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Serves<CurrencyApi>(CurrencyService.BindService);
+        module.AddGrpcService<CurrencyGrpcService>(CurrencyService.BindService);
     }
 }

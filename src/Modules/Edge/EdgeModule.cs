@@ -10,7 +10,7 @@ namespace AstronomyShop.Modules.Edge;
 public sealed class EdgeModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Edge", "frontend-proxy")
+    public ModuleDescriptor Descriptor { get; } = new("Edge", "frontend-proxy")
     {
         ForwardsTo = ["Storefront", "Images", "Flags"],
         ServesHttp = true,
@@ -24,25 +24,25 @@ public sealed class EdgeModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Options<EdgeOptions>();
-        module.Services.AddSingleton<Allowances>();
-        module.Services.AddSingleton<IConfigureOptions<RateLimiterOptions>, Capacity>();
+        module.AddOptions<EdgeOptions>();
+        module.Services.AddSingleton<ClientRateLimiter>();
+        module.Services.AddSingleton<IConfigureOptions<RateLimiterOptions>, ConcurrencyLimits>();
         module.Services.AddRateLimiter();
-        module.Services.AddSingleton<Routes>();
-        module.Services.AddSingleton<VisitorSpans>();
-        module.Services.AddSingleton<TelemetryDoor>();
+        module.Services.AddSingleton<RouteTable>();
+        module.Services.AddSingleton<BrowserSpanFilter>();
+        module.Services.AddSingleton<OtlpIngestEndpoint>();
 
         // In the order in which a request meets them.
-        module.HttpStep(app => app
-            .UseForwardedHeaders(TrustedProxies.Believe(TrustedProxies.Read(app.ApplicationServices.GetRequiredService<IOptions<EdgeOptions>>().Value.TrustedProxies)!))
-            .UseMiddleware<AccessLog>()
-            .UseMiddleware<ImageSlowLoad>()
-            .UseMiddleware<RequestHeaders>()
-            .UseMiddleware<AnswerHeaders>()
-            .UseMiddleware<LastResort>()
-            .UseMiddleware<Gatekeeper>()
-            .UseWhen(context => !Routes.IsEndless(context.Request.Path), limited => limited.UseMiddleware<TimeLimit>().UseRateLimiter())
-            .MapWhen(context => context.Request.Path.StartsWithSegments(TelemetryDoor.Prefix), told => told.Run(app.ApplicationServices.GetRequiredService<TelemetryDoor>().Take))
-            .Run(app.ApplicationServices.GetRequiredService<Routes>().Forward));
+        module.UseHttpStep(app => app
+            .UseForwardedHeaders(TrustedProxies.ToForwardedHeadersOptions(TrustedProxies.Read(app.ApplicationServices.GetRequiredService<IOptions<EdgeOptions>>().Value.TrustedProxies)!))
+            .UseMiddleware<AccessLogMiddleware>()
+            .UseMiddleware<ImageSlowLoadMiddleware>()
+            .UseMiddleware<RequestHeadersMiddleware>()
+            .UseMiddleware<SecurityHeadersMiddleware>()
+            .UseMiddleware<ExceptionHandler>()
+            .UseMiddleware<AdmissionMiddleware>()
+            .UseWhen(context => !RouteTable.IsStreaming(context.Request.Path), limited => limited.UseMiddleware<RequestTimeoutMiddleware>().UseRateLimiter())
+            .MapWhen(context => context.Request.Path.StartsWithSegments(OtlpIngestEndpoint.Prefix), ingest => ingest.Run(app.ApplicationServices.GetRequiredService<OtlpIngestEndpoint>().InvokeAsync))
+            .Run(app.ApplicationServices.GetRequiredService<RouteTable>().ForwardAsync));
     }
 }

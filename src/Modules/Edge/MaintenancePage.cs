@@ -44,7 +44,7 @@ internal static class MaintenancePage
     public static bool IsFor(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
-    public static Task Write(HttpContext context)
+    public static Task WriteAsync(HttpContext context)
     {
         context.Response.Clear();
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -24,7 +24,7 @@ internal static class OtlpBody
                 ? ExportTraceServiceRequest.Parser.ParseFrom(body)
                 : Parser.Parse<ExportTraceServiceRequest>(WithIdsAsBytes(JsonNode.Parse(body))?.ToJsonString() ?? "");
         }
-        catch (Exception wrong) when (wrong is JsonException or IOException or FormatException or InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or IOException or FormatException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

@@ -21,7 +21,7 @@ internal static class TrustedProxies
     }
 
     /// <summary>The client and the scheme, as they say it; of several of them in a row, the one that the others pass on.</summary>
-    public static ForwardedHeadersOptions Believe(IReadOnlyList<IPNetwork> proxies)
+    public static ForwardedHeadersOptions ToForwardedHeadersOptions(IReadOnlyList<IPNetwork> proxies)
     {
         // To the middleware an empty list is everybody.
         var options = new ForwardedHeadersOptions

@@ -11,7 +11,7 @@ internal sealed record Confirmation(string Subject, string Body)
     {
         if (order.OrderId.Length == 0)
         {
-            throw Refusal.Invalid("order.order_id", "is missing");
+            throw RpcErrors.InvalidArgument("order.order_id", "is missing");
         }
 
         var shipping = Read(order.ShippingCost, "order.shipping_cost");
@@ -48,7 +48,7 @@ internal sealed record Confirmation(string Subject, string Body)
     private static OrderLine Line(OrderItem item, int position)
     {
         var field = $"order.items[{position}]";
-        var product = item.Item ?? throw Refusal.Invalid($"{field}.item", "is missing");
+        var product = item.Item ?? throw RpcErrors.InvalidArgument($"{field}.item", "is missing");
         return new OrderLine(product.ProductId, product.Quantity, Read(item.Cost, $"{field}.cost"));
     }
 
@@ -56,11 +56,11 @@ internal sealed record Confirmation(string Subject, string Body)
     {
         try
         {
-            return message is null ? throw Refusal.Invalid(field, "is missing") : Money.From(message);
+            return message is null ? throw RpcErrors.InvalidArgument(field, "is missing") : Money.From(message);
         }
-        catch (FormatException notMoney)
+        catch (FormatException exception)
         {
-            throw Refusal.Invalid(field, notMoney.Message);
+            throw RpcErrors.InvalidArgument(field, exception.Message);
         }
     }
 
@@ -70,9 +70,9 @@ internal sealed record Confirmation(string Subject, string Body)
         {
             return lines.Aggregate(shipping, (sum, line) => sum + (line.PriceOfOne * line.Quantity));
         }
-        catch (Exception unsound) when (unsound is InvalidOperationException or OverflowException)
+        catch (Exception exception) when (exception is InvalidOperationException or OverflowException)
         {
-            throw Refusal.Invalid("order.items", unsound.Message);
+            throw RpcErrors.InvalidArgument("order.items", exception.Message);
         }
     }
 

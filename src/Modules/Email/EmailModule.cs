@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Email;
 public sealed class EmailModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Email", "email")
+    public ModuleDescriptor Descriptor { get; } = new("Email", "email")
     {
         Serves = [EmailService.Descriptor],
         Criticality = "medium",
@@ -19,10 +19,10 @@ public sealed class EmailModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Database<EmailDb>();
-        module.Services.AddSingleton<Outgoing>();
-        module.Filter<EmailMemoryLeak>();
-        module.Serves<EmailApi>(EmailService.BindService);
-        module.Audited<MailAccount>();
+        module.AddDatabase<EmailDbContext>();
+        module.Services.AddSingleton<SentEmailRepository>();
+        module.AddCallFilter<EmailMemoryLeakFilter>();
+        module.AddGrpcService<EmailGrpcService>(EmailService.BindService);
+        module.AddAuditSource<EmailAuditSource>();
     }
 }

@@ -6,15 +6,15 @@ namespace AstronomyShop.Modules.Flags;
 
 /// <summary>What happened to one flag.</summary>
 /// <param name="At">When.</param>
-/// <param name="Who">A session, the scheduler, or the file.</param>
+/// <param name="Author">A session, the scheduler, or the file.</param>
 /// <param name="Flag">Which.</param>
-/// <param name="What">The variants before and after, or that it came, went or was rewritten.</param>
-internal sealed record FlagChange(DateTimeOffset At, string Who, string Flag, string What);
+/// <param name="Description">The variants before and after, or that it came, went or was rewritten.</param>
+internal sealed record FlagChange(DateTimeOffset At, string Author, string Flag, string Description);
 
 /// <summary>Who changed what and when: the latest for the pages, each as a log line for everybody else, which back ends show as a mark.</summary>
-internal sealed class FlagChanges(TimeProvider clock, ILogger<FlagChanges> log)
+internal sealed class FlagChanges(TimeProvider clock, ILogger<FlagChanges> logger)
 {
-    private const int Most = 50;
+    private const int MaxChanges = 50;
 
     private readonly Lock recording = new();
     private readonly LinkedList<FlagChange> latest = new();
@@ -31,15 +31,15 @@ internal sealed class FlagChanges(TimeProvider clock, ILogger<FlagChanges> log)
         }
     }
 
-    public void Record(FlagDocument? before, FlagDocument after, string who)
+    public void Record(FlagDocument? before, FlagDocument after, string author)
     {
         foreach (var (flag, what) in Between(before, after))
         {
-            FlagsLog.FlagChanged(log, flag, what, who);
+            FlagsLog.FlagChanged(logger, flag, what, author);
             lock (recording)
             {
-                latest.AddFirst(new FlagChange(clock.GetUtcNow(), who, flag, what));
-                if (latest.Count > Most)
+                latest.AddFirst(new FlagChange(clock.GetUtcNow(), author, flag, what));
+                if (latest.Count > MaxChanges)
                 {
                     latest.RemoveLast();
                 }
@@ -55,9 +55,9 @@ internal sealed class FlagChanges(TimeProvider clock, ILogger<FlagChanges> log)
             {
                 yield return (flag.Key, "added");
             }
-            else if (FlagChoice.Of(old) != FlagChoice.Of(flag))
+            else if (FlagSelection.Of(old) != FlagSelection.Of(flag))
             {
-                yield return (flag.Key, $"{FlagChoice.Of(old) ?? "none"} → {FlagChoice.Of(flag) ?? "none"}");
+                yield return (flag.Key, $"{FlagSelection.Of(old) ?? "none"} → {FlagSelection.Of(flag) ?? "none"}");
             }
             else if (!JsonElement.DeepEquals(old.Json, flag.Json))
             {

@@ -6,19 +6,19 @@ using AstronomyShop.SharedKernel.Flags;
 namespace AstronomyShop.Modules.Flags;
 
 /// <summary>Changes the document, one change after the other. What it does not know it leaves as it is.</summary>
-internal sealed class FlagEditor(FlagFile file, FlagBoard board, FlagChanges changes) : IDisposable
+internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges changes) : IDisposable
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly SemaphoreSlim writing = new(1);
 
     /// <exception cref="FlagDocumentException">It is no document, or one of its rules is none.</exception>
-    public async Task Replace(string text, string who, CancellationToken cancellation)
+    public async Task ReplaceAsync(string text, string author, CancellationToken cancellationToken)
     {
-        await writing.WaitAsync(cancellation);
+        await writing.WaitAsync(cancellationToken);
         try
         {
-            await Save(text, who, cancellation);
+            await SaveAsync(text, author, cancellationToken);
         }
         finally
         {
@@ -28,18 +28,18 @@ internal sealed class FlagEditor(FlagFile file, FlagBoard board, FlagChanges cha
 
     /// <summary>Gives everybody this variant.</summary>
     /// <returns>False when there is no such flag or variant.</returns>
-    public async Task<bool> Choose(string flag, string variant, string who, CancellationToken cancellation)
+    public async Task<bool> ChooseAsync(string flag, string variant, string author, CancellationToken cancellationToken)
     {
-        await writing.WaitAsync(cancellation);
+        await writing.WaitAsync(cancellationToken);
         try
         {
-            var document = JsonNode.Parse(await file.Read(cancellation))!;
-            if (!FlagChoice.Set(document, flag, variant))
+            var document = JsonNode.Parse(await file.ReadAsync(cancellationToken))!;
+            if (!FlagSelection.Set(document, flag, variant))
             {
                 return false;
             }
 
-            await Save(document.ToJsonString(Readable), who, cancellation);
+            await SaveAsync(document.ToJsonString(Readable), author, cancellationToken);
             return true;
         }
         finally
@@ -50,7 +50,7 @@ internal sealed class FlagEditor(FlagFile file, FlagBoard board, FlagChanges cha
 
     public void Dispose() => writing.Dispose();
 
-    private async Task Save(string text, string who, CancellationToken cancellation)
+    private async Task SaveAsync(string text, string author, CancellationToken cancellationToken)
     {
         var document = FlagDocument.Parse(text);
         if (document.Problems.FirstOrDefault() is { } problem)
@@ -58,9 +58,9 @@ internal sealed class FlagEditor(FlagFile file, FlagBoard board, FlagChanges cha
             throw new FlagDocumentException(problem);
         }
 
-        var before = board.Current;
-        await file.Write(text, cancellation);
-        board.Hang(document);
-        changes.Record(before, document, who);
+        var before = store.Current;
+        await file.WriteAsync(text, cancellationToken);
+        store.Publish(document);
+        changes.Record(before, document, author);
     }
 }

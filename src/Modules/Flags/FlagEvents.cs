@@ -9,25 +9,25 @@ using Microsoft.Extensions.Hosting;
 namespace AstronomyShop.Modules.Flags;
 
 /// <summary>Tells those who listen that flags changed, until they leave or the shop closes.</summary>
-internal sealed class FlagEvents(FlagBoard board, TimeProvider clock, IHostApplicationLifetime shop)
+internal sealed class FlagEvents(FlagStore store, TimeProvider clock, IHostApplicationLifetime shop)
 {
     // Proxies cut a stream on which nothing is said for long.
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(20);
 
-    public async IAsyncEnumerable<EventStreamResponse> Follow([EnumeratorCancellation] CancellationToken leaving)
+    public async IAsyncEnumerable<EventStreamResponse> ReadEventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Before the first word: a change while it is said must be told.
-        var known = board.Current;
+        var known = store.Current;
         yield return new EventStreamResponse { Type = "provider_ready" };
 
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(leaving, shop.ApplicationStopping);
-        var next = board.OtherThan(known, over.Token);
-        while (!over.IsCancellationRequested)
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, shop.ApplicationStopping);
+        var next = store.WaitForChangeAsync(known, linked.Token);
+        while (!linked.IsCancellationRequested)
         {
-            var silence = Task.Delay(LongestSilence, clock, over.Token);
-            if (await Task.WhenAny(next, silence) == silence)
+            var keepAlive = Task.Delay(KeepAliveInterval, clock, linked.Token);
+            if (await Task.WhenAny(next, keepAlive) == keepAlive)
             {
-                if (!over.IsCancellationRequested)
+                if (!linked.IsCancellationRequested)
                 {
                     yield return new EventStreamResponse { Type = "keep_alive" };
                 }
@@ -40,30 +40,30 @@ internal sealed class FlagEvents(FlagBoard board, TimeProvider clock, IHostAppli
                 var document = await next;
                 yield return new EventStreamResponse { Type = "configuration_change", Data = Changes(known, document) };
                 known = document;
-                next = board.OtherThan(known, over.Token);
+                next = store.WaitForChangeAsync(known, linked.Token);
             }
         }
     }
 
     /// <summary>Only that something happened, for pages that look for themselves then.</summary>
-    public async IAsyncEnumerable<SseItem<string>> Names([EnumeratorCancellation] CancellationToken leaving)
+    public async IAsyncEnumerable<SseItem<string>> ReadNamesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var happened in Follow(leaving))
+        await foreach (var response in ReadEventsAsync(cancellationToken))
         {
-            yield return new SseItem<string>(happened.Type, happened.Type);
+            yield return new SseItem<string>(response.Type, response.Type);
         }
     }
 
     /// <summary>Each newer document, the present one first.</summary>
-    public async IAsyncEnumerable<FlagDocument> Documents([EnumeratorCancellation] CancellationToken leaving)
+    public async IAsyncEnumerable<FlagDocument> ReadDocumentsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(leaving, shop.ApplicationStopping);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, shop.ApplicationStopping);
         FlagDocument? known = null;
         while (true)
         {
             try
             {
-                known = await board.OtherThan(known, over.Token);
+                known = await store.WaitForChangeAsync(known, linked.Token);
             }
             catch (OperationCanceledException)
             {

@@ -9,20 +9,20 @@ internal sealed class FlagFile(string path)
     public string? Written { get; private set; }
 
     /// <summary>The document the shop is shipped with.</summary>
-    public static string FirstDocument { get; } = ReadFirstDocument();
+    public static string ShippedDocument { get; } = ReadShippedDocument();
 
     /// <summary>Puts the shipped document where there is none yet.</summary>
-    public async Task MakeSureItExists(CancellationToken cancellation)
+    public async Task EnsureExistsAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Path))
         {
-            await Write(FirstDocument, cancellation);
+            await WriteAsync(ShippedDocument, cancellationToken);
         }
     }
 
-    public Task<string> Read(CancellationToken cancellation) => File.ReadAllTextAsync(Path, cancellation);
+    public Task<string> ReadAsync(CancellationToken cancellationToken) => File.ReadAllTextAsync(Path, cancellationToken);
 
-    public async Task Write(string text, CancellationToken cancellation)
+    public async Task WriteAsync(string text, CancellationToken cancellationToken)
     {
         // Through the link and not over it: a mounted file may be one.
         var target = File.Exists(Path) ? File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path : Path;
@@ -33,8 +33,8 @@ internal sealed class FlagFile(string path)
             await using (var file = new FileStream(next, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             await using (var writer = new StreamWriter(file))
             {
-                await writer.WriteAsync(text.AsMemory(), cancellation);
-                await writer.FlushAsync(cancellation);
+                await writer.WriteAsync(text.AsMemory(), cancellationToken);
+                await writer.FlushAsync(cancellationToken);
                 file.Flush(flushToDisk: true);
             }
 
@@ -47,7 +47,7 @@ internal sealed class FlagFile(string path)
         }
     }
 
-    private static string ReadFirstDocument()
+    private static string ReadShippedDocument()
     {
         using var reader = new StreamReader(typeof(FlagFile).Assembly.GetManifestResourceStream("flags.json")!);
         return reader.ReadToEnd();

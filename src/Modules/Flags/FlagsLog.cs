@@ -8,10 +8,10 @@ internal static partial class FlagsLog
     public static partial void DocumentRead(ILogger logger, int count, string file);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "flags.document.broken", Message = "The last good document holds: {Problem}")]
-    public static partial void DocumentBroken(ILogger logger, string problem);
+    public static partial void InvalidDocument(ILogger logger, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "flags.document.rules_spoilt", Message = "These flags answer PARSE_ERROR: {Problems}")]
-    public static partial void RulesSpoilt(ILogger logger, string problems);
+    public static partial void InvalidRules(ILogger logger, string problems);
 
     // The observatory knows it by its name and draws a mark.
     [LoggerMessage(Level = LogLevel.Information, EventName = "feature_flag.changed", Message = "{Flag}: {What}, by {Who}")]
@@ -24,5 +24,5 @@ internal static partial class FlagsLog
     public static partial void SchedulerStopped(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "flags.scheduler.not_turned", Message = "{Flag} was not turned: {Problem}")]
-    public static partial void NotTurned(ILogger logger, string flag, string problem);
+    public static partial void ChangeFailed(ILogger logger, string flag, string problem);
 }

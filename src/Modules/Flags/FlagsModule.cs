@@ -12,7 +12,7 @@ namespace AstronomyShop.Modules.Flags;
 public sealed class FlagsModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Flags", "flagd")
+    public ModuleDescriptor Descriptor { get; } = new("Flags", "flagd")
     {
         Serves = [Service.Descriptor, V2.Service.Descriptor, FlagSyncService.Descriptor],
         ServesHttp = true,
@@ -27,27 +27,27 @@ public sealed class FlagsModule : IModule
         module.Services.AddSingleton(new FlagFile(module.Configuration["File"] ?? Path.Combine(module.DataDirectory, "flags.json")));
         module.Services.AddSingleton<FlagFileState>();
         module.Services.AddSingleton<FlagEvents>();
-        module.Services.AddSingleton<Evaluations>();
-        module.Services.AddSingleton<Ofrep>();
-        module.Services.AddSingleton<ConnectApi>();
+        module.Services.AddSingleton<FlagEvaluator>();
+        module.Services.AddSingleton<OfrepEndpoints>();
+        module.Services.AddSingleton<ConnectEndpoints>();
         module.Services.AddSingleton<FlagChanges>();
         module.Services.AddSingleton<FlagEditor>();
         module.Services.AddSingleton<Scheduler>();
-        module.Services.AddSingleton<FeatureGuard>();
-        module.Services.AddSingleton<IStartNote>(own => own.GetRequiredService<FeatureGuard>());
-        module.Background<FlagFileWatch>();
+        module.Services.AddSingleton<FeatureAccessFilter>();
+        module.Services.AddSingleton<IStartupMessage>(own => own.GetRequiredService<FeatureAccessFilter>());
+        module.AddHostedService<FlagFileWatcherBackgroundService>();
         module.Services.AddHostedService(own => own.GetRequiredService<Scheduler>());
-        module.ReadyWhen<FlagFileCheck>("document");
-        module.Serves<EvaluationApi>(Service.BindService);
-        module.Serves<EvaluationV2Api>(V2.Service.BindService);
-        module.Serves<SyncApi>(FlagSyncService.BindService);
-        module.Http(Ofrep.Map);
-        module.Http(ConnectApi.Map);
-        module.Http(FeatureApi.Map);
+        module.AddHealthCheck<FlagFileHealthCheck>("document");
+        module.AddGrpcService<EvaluationGrpcService>(Service.BindService);
+        module.AddGrpcService<EvaluationV2GrpcService>(V2.Service.BindService);
+        module.AddGrpcService<FlagSyncGrpcService>(FlagSyncService.BindService);
+        module.MapEndpoints(OfrepEndpoints.MapOfrepEndpoints);
+        module.MapEndpoints(ConnectEndpoints.MapConnectEndpoints);
+        module.MapEndpoints(FeatureEndpoints.MapFeatureEndpoints);
 
         // flagd's own, for programs that know no others: 8013, 8015 and 8016.
-        module.Port("Evaluation", HttpProtocols.Http2);
-        module.Port("Sync", HttpProtocols.Http2);
-        module.Port("Ofrep", HttpProtocols.Http1);
+        module.AddPort("Evaluation", HttpProtocols.Http2);
+        module.AddPort("Sync", HttpProtocols.Http2);
+        module.AddPort("Ofrep", HttpProtocols.Http1);
     }
 }

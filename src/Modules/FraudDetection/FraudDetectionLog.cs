@@ -11,5 +11,5 @@ internal static partial class FraudDetectionLog
     [LoggerMessage(
         Level = LogLevel.Information, EventName = "fraud_detection.order.duplicate_skipped",
         Message = "Order {OrderId} came again; its verdict stays")]
-    public static partial void JudgedBefore(ILogger logger, string orderId);
+    public static partial void AlreadyJudged(ILogger logger, string orderId);
 }

@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.FraudDetection;
 public sealed class FraudDetectionModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("FraudDetection", "fraud-detection")
+    public ModuleDescriptor Descriptor { get; } = new("FraudDetection", "fraud-detection")
     {
         Consumes = [OrderPlaced.Descriptor],
         Criticality = "low",
@@ -18,11 +18,11 @@ public sealed class FraudDetectionModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Database<FraudDetectionDb>();
+        module.AddDatabase<FraudDetectionDbContext>();
         module.Services.AddSingleton<VerdictStore>();
         module.Services.AddSingleton<VerdictCount>();
-        module.Filter<SlowReading>();
-        module.Consumes<ScoreOrder>();
-        module.Audited<VerdictsAccount>();
+        module.AddCallFilter<SlowConsumerFilter>();
+        module.AddConsumer<OrderPlacedConsumer>();
+        module.AddAuditSource<VerdictsAuditSource>();
     }
 }

@@ -3,21 +3,21 @@ namespace AstronomyShop.Modules.FraudDetection;
 /// <summary>Each rule that an order breaks adds to its score; the sum decides.</summary>
 internal static class FraudRules
 {
-    public const int ManyOfOneProduct = 50;
-    public const int ManyProducts = 10;
+    public const int HighQuantity = 50;
+    public const int HighProductCount = 10;
 
     private const int ScoreToReview = 40;
     private const int ScoreToReject = 80;
 
     public static Verdict Judge(SuspectOrder order)
     {
-        var isDear = order.Total.Amount > DearFrom(order.Total.Currency);
+        var isDear = order.Total.Amount > HighValueThreshold(order.Total.Currency);
         (bool Broken, int Score, string Reason)[] rules =
         [
             (isDear, 50, "high-total"),
             (isDear && order.Country.Length == 0, 40, "high-total-without-country"),
-            (order.Quantities.Any(quantity => quantity > ManyOfOneProduct), 40, "many-of-one-product"),
-            (order.Quantities.Count >= ManyProducts, 20, "many-products"),
+            (order.Quantities.Any(quantity => quantity > HighQuantity), 40, "many-of-one-product"),
+            (order.Quantities.Count >= HighProductCount, 20, "many-products"),
         ];
 
         var broken = rules.Where(rule => rule.Broken).ToList();
@@ -29,7 +29,7 @@ internal static class FraudRules
     /// About ten thousand euros, by the order of magnitude of the currency alone: fraud must be looked for also while nobody can be
     /// asked for a rate.
     /// </summary>
-    public static decimal DearFrom(string currency) => currency switch
+    public static decimal HighValueThreshold(string currency) => currency switch
     {
         "IDR" => 100_000_000m,
         "KRW" => 10_000_000m,

@@ -10,10 +10,10 @@ internal sealed record SuspectOrder(string OrderId, Money Total, string Country,
     /// <exception cref="RpcException">INVALID_ARGUMENT: the event is not whole and never will be.</exception>
     public static SuspectOrder Of(OrderPlaced placed)
     {
-        var order = placed.Order ?? throw Refusal.Invalid("order", "is missing");
+        var order = placed.Order ?? throw RpcErrors.InvalidArgument("order", "is missing");
         if (order.OrderId.Length == 0)
         {
-            throw Refusal.Invalid("order.order_id", "is missing");
+            throw RpcErrors.InvalidArgument("order.order_id", "is missing");
         }
 
         return new SuspectOrder(
@@ -33,9 +33,9 @@ internal sealed record SuspectOrder(string OrderId, Money Total, string Country,
                 : placed.Order.Items.Aggregate(
                     Money.From(placed.Order.ShippingCost), (sum, line) => sum + (Money.From(line.Cost) * (line.Item?.Quantity ?? 0)));
         }
-        catch (Exception notMoney) when (notMoney is ArgumentNullException or FormatException or InvalidOperationException or OverflowException)
+        catch (Exception exception) when (exception is ArgumentNullException or FormatException or InvalidOperationException or OverflowException)
         {
-            throw Refusal.Invalid("total", notMoney is ArgumentNullException ? "is missing, and so is a price" : notMoney.Message);
+            throw RpcErrors.InvalidArgument("total", exception is ArgumentNullException ? "is missing, and so is a price" : exception.Message);
         }
     }
 }

@@ -2,18 +2,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.FraudDetection;
 
-internal sealed class VerdictStore(IDbContextFactory<FraudDetectionDb> database, TimeProvider clock)
+internal sealed class VerdictStore(IDbContextFactory<FraudDetectionDbContext> database, TimeProvider clock)
 {
     /// <returns>False when the order has been judged before; that verdict stays.</returns>
-    public async Task<bool> TryKeep(string orderId, Verdict verdict, CancellationToken cancellation)
+    public async Task<bool> TryAddAsync(string orderId, Verdict verdict, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellation);
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
         return await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO verdict (order_id, decision, score, reasons, judged_at)
             VALUES ({orderId}, {verdict.Decision}, {verdict.Score}, {string.Join(',', verdict.Reasons)}, {clock.GetUtcNow().ToUnixTimeMilliseconds()})
             ON CONFLICT (order_id) DO NOTHING
             """,
-            cancellation) > 0;
+            cancellationToken) > 0;
     }
 }

@@ -7,7 +7,7 @@ namespace AstronomyShop.Modules.Images;
 public sealed class ImagesModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Images", "image-provider")
+    public ModuleDescriptor Descriptor { get; } = new("Images", "image-provider")
     {
         ServesHttp = true,
         Criticality = "low",
@@ -18,6 +18,6 @@ public sealed class ImagesModule : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.AddSingleton<Gallery>();
-        module.Http(ImagesApi.Map);
+        module.MapEndpoints(ImageEndpoints.MapImageEndpoints);
     }
 }

@@ -11,19 +11,19 @@ internal sealed class LoadFlags(IFeatureClient flags, ModuleTelemetry telemetry)
     public const string Prefix = "loadGenerator";
 
     private const int UsersByDefault = 5;
-    private const int MostPages = 200;
+    private const int MaxPages = 200;
 
     /// <summary>How many customers shop now.</summary>
-    public async Task<int> Users() =>
-        await Read($"{Prefix}Traffic", 1) > 0 ? Math.Max(0, await Read($"{Prefix}VUs", UsersByDefault)) : 0;
+    public async Task<int> ReadUserCountAsync() =>
+        await ReadAsync($"{Prefix}Traffic", 1) > 0 ? Math.Max(0, await ReadAsync($"{Prefix}VUs", UsersByDefault)) : 0;
 
     /// <summary>How often the home page is asked for in a row; 0: not at all.</summary>
-    public async Task<int> PagesInARow() => Math.Clamp(await Read($"{Prefix}FloodHomepage", 0), 0, MostPages);
+    public async Task<int> ReadPageCountAsync() => Math.Clamp(await ReadAsync($"{Prefix}FloodHomepage", 0), 0, MaxPages);
 
-    private async Task<int> Read(string key, int byDefault)
+    private async Task<int> ReadAsync(string key, int defaultValue)
     {
         using var span = telemetry.StartSpan(LoadGeneratorTelemetry.EvaluateFlag, ActivityKind.Client);
-        span?.SetTag(Attributes.FeatureFlagKey, key);
-        return await flags.GetIntegerValueAsync(key, byDefault, EvaluationContext.Empty);
+        span?.SetTag(TelemetryAttributes.FeatureFlagKey, key);
+        return await flags.GetIntegerValueAsync(key, defaultValue, EvaluationContext.Empty);
     }
 }

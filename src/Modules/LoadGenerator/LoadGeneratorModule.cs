@@ -7,18 +7,18 @@ namespace AstronomyShop.Modules.LoadGenerator;
 public sealed class LoadGeneratorModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("LoadGenerator", "load-generator") { AsksDoor = true, Criticality = "low" };
+    public ModuleDescriptor Descriptor { get; } = new("LoadGenerator", "load-generator") { CallsEdge = true, Criticality = "low" };
 
     /// <inheritdoc/>
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Options<LoadGeneratorOptions>();
+        module.AddOptions<LoadGeneratorOptions>();
         module.Services.AddSingleton(Random.Shared);
         module.Services.AddSingleton<LoadFlags>();
-        module.Services.AddSingleton<Visit>();
-        module.Services.AddSingleton<Errands>();
-        module.Services.AddSingleton<Shopper>();
-        module.Background<Crowd>();
+        module.Services.AddSingleton<ShopClient>();
+        module.Services.AddSingleton<UserScenarios>();
+        module.Services.AddSingleton<VirtualUser>();
+        module.AddHostedService<VirtualUserPool>();
     }
 }

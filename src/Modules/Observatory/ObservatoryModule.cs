@@ -1,6 +1,6 @@
 using AstronomyShop.Contracts.Otlp;
-using AstronomyShop.Modules.Observatory.Jaeger;
-using AstronomyShop.Modules.Observatory.Kept;
+using AstronomyShop.Modules.Observatory.JaegerApi;
+using AstronomyShop.Modules.Observatory.Storage;
 using AstronomyShop.Modules.Observatory.Pages;
 using AstronomyShop.SharedKernel.Modules;
 using AstronomyShop.SharedKernel.Telemetry;
@@ -12,30 +12,30 @@ namespace AstronomyShop.Modules.Observatory;
 public sealed class ObservatoryModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Observatory", "observatory")
+    public ModuleDescriptor Descriptor { get; } = new("Observatory", "observatory")
     {
         Serves = [TraceService.Descriptor, MetricsService.Descriptor, LogsService.Descriptor],
         ServesHttp = true,
         IsObservatory = true,
-        ManagementPaths = [Layout.Path, JaegerApi.Path, OtlpHttp.Path],
+        ManagementPaths = [Layout.Path, JaegerEndpoints.Path, OtlpHttpEndpoints.Path],
     };
 
     /// <inheritdoc/>
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Options<ObservatoryOptions>();
+        module.AddOptions<ObservatoryOptions>();
         module.Services.AddSingleton<TraceBuffer>();
         module.Services.AddSingleton<LogBuffer>();
         module.Services.AddSingleton<MetricBuffer>();
-        module.Services.AddSingleton<Intake>();
-        module.Services.AddSingleton<ITelemetryTarget>(services => services.GetRequiredService<Intake>());
-        module.Services.AddSingleton<Sky>();
-        module.Serves<TraceApi>(TraceService.BindService);
-        module.Serves<MetricsApi>(MetricsService.BindService);
-        module.Serves<LogsApi>(LogsService.BindService);
-        module.Http(OtlpHttp.Map);
-        module.Http(ObservatoryPages.Map);
-        module.Http(JaegerApi.Map);
+        module.Services.AddSingleton<TelemetryIngest>();
+        module.Services.AddSingleton<ITelemetryTarget>(services => services.GetRequiredService<TelemetryIngest>());
+        module.Services.AddSingleton<TelemetryStore>();
+        module.AddGrpcService<TraceGrpcService>(TraceService.BindService);
+        module.AddGrpcService<MetricsGrpcService>(MetricsService.BindService);
+        module.AddGrpcService<LogsGrpcService>(LogsService.BindService);
+        module.MapEndpoints(OtlpHttpEndpoints.MapOtlpHttpEndpoints);
+        module.MapEndpoints(ObservatoryPages.MapObservatoryPages);
+        module.MapEndpoints(JaegerEndpoints.MapJaegerEndpoints);
     }
 }

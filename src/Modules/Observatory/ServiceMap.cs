@@ -1,15 +1,15 @@
-using AstronomyShop.Modules.Observatory.Kept;
+using AstronomyShop.Modules.Observatory.Storage;
 
 namespace AstronomyShop.Modules.Observatory;
 
 /// <summary>Some number of operations, how many failed, and how long nineteen of twenty took at most.</summary>
-internal sealed record Tally(int Count, int Errors, TimeSpan P95)
+internal sealed record CallStatistics(int Count, int Errors, TimeSpan P95)
 {
-    public static readonly Tally Zero = new(0, 0, TimeSpan.Zero);
+    public static readonly CallStatistics Zero = new(0, 0, TimeSpan.Zero);
 
     public double ErrorShare => Count == 0 ? 0 : (double)Errors / Count;
 
-    public static Tally Of(IReadOnlyCollection<SeenSpan> spans)
+    public static CallStatistics Of(IReadOnlyCollection<StoredSpan> spans)
     {
         if (spans.Count == 0)
         {
@@ -17,21 +17,21 @@ internal sealed record Tally(int Count, int Errors, TimeSpan P95)
         }
 
         var durations = spans.Select(span => span.Duration).Order().ToArray();
-        return new Tally(spans.Count, spans.Count(span => span.IsError), durations[(int)Math.Ceiling(durations.Length * 0.95) - 1]);
+        return new CallStatistics(spans.Count, spans.Count(span => span.IsError), durations[(int)Math.Ceiling(durations.Length * 0.95) - 1]);
     }
 }
 
 /// <summary>The services and the calls between them, as the kept spans tell it.</summary>
-internal sealed record ServiceMap(IReadOnlyDictionary<string, Tally> Services, IReadOnlyDictionary<(string From, string To), Tally> Calls)
+internal sealed record ServiceMap(IReadOnlyDictionary<string, CallStatistics> Services, IReadOnlyDictionary<(string From, string To), CallStatistics> Calls)
 {
     /// <summary>A call is a span that was served to another service. What a browser tells of a page is told of the service, not asked of it.</summary>
-    public static ServiceMap Of(IEnumerable<SeenTrace> traces, DateTime since)
+    public static ServiceMap Of(IEnumerable<StoredTrace> traces, DateTime since)
     {
-        var served = new List<SeenSpan>();
-        var calls = new List<(string From, string To, SeenSpan Span)>();
+        var served = new List<StoredSpan>();
+        var calls = new List<(string From, string To, StoredSpan Span)>();
         foreach (var trace in traces.Where(trace => trace.End >= since))
         {
-            var byId = new Dictionary<Google.Protobuf.ByteString, SeenSpan>();
+            var byId = new Dictionary<Google.Protobuf.ByteString, StoredSpan>();
             foreach (var span in trace.Spans)
             {
                 byId[span.Span.SpanId] = span;
@@ -53,7 +53,7 @@ internal sealed record ServiceMap(IReadOnlyDictionary<string, Tally> Services, I
         }
 
         return new ServiceMap(
-            served.GroupBy(span => span.Service).ToDictionary(group => group.Key, group => Tally.Of([.. group])),
-            calls.GroupBy(call => (call.From, call.To), call => call.Span).ToDictionary(group => group.Key, group => Tally.Of([.. group])));
+            served.GroupBy(span => span.Service).ToDictionary(group => group.Key, group => CallStatistics.Of([.. group])),
+            calls.GroupBy(call => (call.From, call.To), call => call.Span).ToDictionary(group => group.Key, group => CallStatistics.Of([.. group])));
     }
 }

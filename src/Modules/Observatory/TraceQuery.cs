@@ -1,4 +1,4 @@
-using AstronomyShop.Modules.Observatory.Kept;
+using AstronomyShop.Modules.Observatory.Storage;
 using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.Modules.Observatory;
@@ -27,25 +27,25 @@ internal sealed record TraceQuery
 
     public int Limit { get; init; } = 50;
 
-    public IReadOnlyList<SeenTrace> Find(TraceBuffer traces) =>
+    public IReadOnlyList<StoredTrace> Find(TraceBuffer traces) =>
     [
-        .. traces.All().Where(trace => trace.Start >= Since && trace.Start <= Until && trace.Spans.Any(Fits))
+        .. traces.All().Where(trace => trace.Start >= Since && trace.Start <= Until && trace.Spans.Any(Matches))
             .OrderByDescending(trace => trace.Start).Take(Limit),
     ];
 
-    private static bool Has(SeenSpan span, string text) =>
+    private static bool Has(StoredSpan span, string text) =>
         span.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || span.Span.Attributes.Concat(span.Span.Events.SelectMany(happened => happened.Attributes))
+        || span.Span.Attributes.Concat(span.Span.Events.SelectMany(spanEvent => spanEvent.Attributes))
             .Any(pair => $"{pair.Key}={OtlpValues.Text(pair.Value)}".Contains(text, StringComparison.OrdinalIgnoreCase));
 
-    private static bool HasTag(SeenSpan span, string key, string value) => key switch
+    private static bool HasTag(StoredSpan span, string key, string value) => key switch
     {
         "error" => span.IsError == (value == "true"),
         "span.kind" => string.Equals(span.Span.Kind.ToString(), value, StringComparison.OrdinalIgnoreCase),
         _ => span.Span.Attributes.Concat(span.Resource.Attributes).Any(pair => pair.Key == key && OtlpValues.Text(pair.Value) == value),
     };
 
-    private bool Fits(SeenSpan span) =>
+    private bool Matches(StoredSpan span) =>
         (string.IsNullOrEmpty(Service) || span.Service == Service)
         && (string.IsNullOrEmpty(Operation) || span.Name == Operation)
         && (!OnlyErrors || span.IsError)

@@ -10,7 +10,7 @@ namespace AstronomyShop.Modules.Payment;
 /// </summary>
 internal sealed record Card(CardNumber Number, string Brand, int Year, int Month)
 {
-    private const int HighestCvv = 9999;
+    private const int MaxCvv = 9999;
 
     /// <summary>Checks all that does not depend on the day. The CVV is looked at here and goes no further.</summary>
     /// <exception cref="RpcException">INVALID_ARGUMENT: something is missing. FAILED_PRECONDITION: the card breaks a rule.</exception>
@@ -18,12 +18,12 @@ internal sealed record Card(CardNumber Number, string Brand, int Year, int Month
     {
         if (card is null)
         {
-            throw Refusal.Invalid("credit_card", "is missing");
+            throw RpcErrors.InvalidArgument("credit_card", "is missing");
         }
 
         if (string.IsNullOrWhiteSpace(card.CreditCardNumber))
         {
-            throw Refusal.Invalid("credit_card.credit_card_number", "is missing");
+            throw RpcErrors.InvalidArgument("credit_card.credit_card_number", "is missing");
         }
 
         if (!CardNumber.TryParse(card.CreditCardNumber, out var number))
@@ -34,7 +34,7 @@ internal sealed record Card(CardNumber Number, string Brand, int Year, int Month
         var brand = CardBrands.Of(number);
         if (!CardBrands.IsAccepted(brand))
         {
-            throw Refusal.Forbidden("card-brand-not-accepted", $"The brand of this card is {brand}; only visa and mastercard are accepted.");
+            throw RpcErrors.FailedPrecondition("card-brand-not-accepted", $"The brand of this card is {brand}; only visa and mastercard are accepted.");
         }
 
         if (!CardBrands.HasLengthOf(brand, number))
@@ -44,17 +44,17 @@ internal sealed record Card(CardNumber Number, string Brand, int Year, int Month
 
         if (card.CreditCardExpirationMonth is < 1 or > 12)
         {
-            throw Refusal.Forbidden("card-month-invalid", "The card's expiration month must be 1 to 12.");
+            throw RpcErrors.FailedPrecondition("card-month-invalid", "The card's expiration month must be 1 to 12.");
         }
 
         if (card.CreditCardExpirationYear is < 1000 or > 9999)
         {
-            throw Refusal.Forbidden("card-year-invalid", "The card's expiration year must have four digits.");
+            throw RpcErrors.FailedPrecondition("card-year-invalid", "The card's expiration year must have four digits.");
         }
 
-        if (card.CreditCardCvv is < 0 or > HighestCvv)
+        if (card.CreditCardCvv is < 0 or > MaxCvv)
         {
-            throw Refusal.Forbidden("card-cvv-invalid", "The card's security code must have at most four digits.");
+            throw RpcErrors.FailedPrecondition("card-cvv-invalid", "The card's security code must have at most four digits.");
         }
 
         return new Card(number, brand, card.CreditCardExpirationYear, card.CreditCardExpirationMonth);
@@ -66,9 +66,9 @@ internal sealed record Card(CardNumber Number, string Brand, int Year, int Month
     {
         if ((Year, Month).CompareTo((now.UtcDateTime.Year, now.UtcDateTime.Month)) < 0)
         {
-            throw Refusal.Forbidden("card-expired", $"The card {Number} expired after {Month}/{Year}.");
+            throw RpcErrors.FailedPrecondition("card-expired", $"The card {Number} expired after {Month}/{Year}.");
         }
     }
 
-    private static RpcException NumberInvalid() => Refusal.Forbidden("card-number-invalid", "The card number is not valid.");
+    private static RpcException NumberInvalid() => RpcErrors.FailedPrecondition("card-number-invalid", "The card number is not valid.");
 }

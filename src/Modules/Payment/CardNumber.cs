@@ -12,8 +12,8 @@ namespace AstronomyShop.Modules.Payment;
 [JsonConverter(typeof(MaskedInJson))]
 internal readonly struct CardNumber
 {
-    private const int Shortest = 12;
-    private const int Longest = 19;
+    private const int MinLength = 12;
+    private const int MaxLength = 19;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string? digits;
@@ -29,7 +29,7 @@ internal readonly struct CardNumber
     public static bool TryParse(string text, out CardNumber number)
     {
         var digits = text.Replace(" ", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal);
-        var valid = digits.Length is >= Shortest and <= Longest && digits.All(char.IsAsciiDigit) && PassesLuhn(digits);
+        var valid = digits.Length is >= MinLength and <= MaxLength && digits.All(char.IsAsciiDigit) && PassesLuhn(digits);
         number = valid ? new CardNumber(digits) : default;
         return valid;
     }

@@ -9,14 +9,14 @@ namespace AstronomyShop.Modules.Payment;
 /// The record of what was charged and given back. Its unique key decides every race: whoever writes a key first has it, the others
 /// read what the first one wrote.
 /// </summary>
-internal sealed class ChargeLedger(IDbContextFactory<PaymentDb> database, Writes<PaymentDb> writes, RequestFingerprint fingerprints, TimeProvider clock)
+internal sealed class ChargeLedger(IDbContextFactory<PaymentDbContext> database, GroupCommitWriter<PaymentDbContext> writer, ChargeFingerprint fingerprints, TimeProvider clock)
 {
     /// <summary>Charges the card, or gives the answer that the same request got before.</summary>
-    public async Task<Charge> Charge(string key, Money amount, Card card, CancellationToken cancellation)
+    public async Task<Charge> ChargeAsync(string key, Money amount, Card card, CancellationToken cancellationToken)
     {
-        var fingerprint = await fingerprints.Of(amount, card, cancellation);
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        if (await Find(db, key, cancellation) is { } before)
+        var fingerprint = await fingerprints.OfAsync(amount, card, cancellationToken);
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        if (await FindAsync(db, key, cancellationToken) is { } before)
         {
             return new Charge(TransactionOf(before, fingerprint), IsNew: false);
         }
@@ -25,54 +25,54 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDb> database, Writes
         card.RefuseIfExpired(clock.GetUtcNow());
 
         var transactionId = Guid.NewGuid().ToString();
-        await Record(key, transactionId, fingerprint, amount, card, cancellation);
-        var recorded = TransactionOf((await Find(db, key, cancellation))!, fingerprint);
+        await RecordAsync(key, transactionId, fingerprint, amount, card, cancellationToken);
+        var recorded = TransactionOf((await FindAsync(db, key, cancellationToken))!, fingerprint);
         return new Charge(recorded, IsNew: recorded == transactionId);
     }
 
     /// <summary>Gives back what was charged under a key, once, and closes the key.</summary>
     /// <returns>The refund's id; null when nothing had been charged.</returns>
-    public async Task<string?> Refund(string key, CancellationToken cancellation)
+    public async Task<string?> RefundAsync(string key, CancellationToken cancellationToken)
     {
-        await writes.Commit(db => db.Database.ExecuteSqlAsync(
+        await writer.ExecuteAsync(db => db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO ledger (idempotency_key, is_closed) VALUES ({key}, {true})
             ON CONFLICT (idempotency_key) DO UPDATE SET is_closed = {true}, refund_id = {Guid.NewGuid().ToString()}, refunded_at = {Now()}
             WHERE ledger.transaction_id IS NOT NULL AND ledger.refund_id IS NULL
             """,
-            cancellation), cancellation);
-        await using var db = await database.CreateDbContextAsync(cancellation);
-        return (await Find(db, key, cancellation))!.RefundId;
+            cancellationToken), cancellationToken);
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return (await FindAsync(db, key, cancellationToken))!.RefundId;
     }
 
-    private static Task<LedgerEntry?> Find(PaymentDb db, string key, CancellationToken cancellation) =>
-        db.Ledger.AsNoTracking().SingleOrDefaultAsync(entry => entry.Key == key, cancellation);
+    private static Task<LedgerEntry?> FindAsync(PaymentDbContext db, string key, CancellationToken cancellationToken) =>
+        db.Ledger.AsNoTracking().SingleOrDefaultAsync(entry => entry.Key == key, cancellationToken);
 
     private static string TransactionOf(LedgerEntry entry, byte[] fingerprint)
     {
         if (entry.TransactionId is null)
         {
-            throw Refusal.Forbidden("key-closed", "The key was closed before anything was charged under it.");
+            throw RpcErrors.FailedPrecondition("key-closed", "The key was closed before anything was charged under it.");
         }
 
         if (!CryptographicOperations.FixedTimeEquals(entry.Fingerprint, fingerprint))
         {
-            throw Refusal.Invalid(IdempotencyKey.Header, "was used for another charge");
+            throw RpcErrors.InvalidArgument(IdempotencyKey.Header, "was used for another charge");
         }
 
         if (entry.RefundId is not null)
         {
-            throw Refusal.Forbidden("refunded", "The charge under this key was given back.");
+            throw RpcErrors.FailedPrecondition("refunded", "The charge under this key was given back.");
         }
 
         return entry.TransactionId;
     }
 
-    private async Task Record(
-        string key, string transactionId, byte[] fingerprint, Money amount, Card card, CancellationToken cancellation)
+    private async Task RecordAsync(
+        string key, string transactionId, byte[] fingerprint, Money amount, Card card, CancellationToken cancellationToken)
     {
         var wire = amount.ToMessage();
-        await writes.Commit(db => db.Database.ExecuteSqlAsync(
+        await writer.ExecuteAsync(db => db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO ledger
                 (idempotency_key, fingerprint, transaction_id, currency_code, units, nanos, card_brand, card_last_four, charged_at, is_closed)
@@ -81,7 +81,7 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDb> database, Writes
                  {card.Brand}, {card.Number.LastFour}, {Now()}, {false})
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
-            cancellation), cancellation);
+            cancellationToken), cancellationToken);
     }
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();

@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Payment;
 public sealed class PaymentModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Payment", "payment")
+    public ModuleDescriptor Descriptor { get; } = new("Payment", "payment")
     {
         Serves = [PaymentService.Descriptor],
         Criticality = "critical",
@@ -19,11 +19,11 @@ public sealed class PaymentModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Database<PaymentDb>();
-        module.Services.AddSingleton<RequestFingerprint>();
+        module.AddDatabase<PaymentDbContext>();
+        module.Services.AddSingleton<ChargeFingerprint>();
         module.Services.AddSingleton<ChargeLedger>();
-        module.Audited<ChargesAccount>();
-        module.Filter<PaymentFailure>();
-        module.Serves<PaymentApi>(PaymentService.BindService);
+        module.AddAuditSource<ChargesAuditSource>();
+        module.AddCallFilter<PaymentFailureFilter>();
+        module.AddGrpcService<PaymentGrpcService>(PaymentService.BindService);
     }
 }

@@ -7,7 +7,7 @@ namespace AstronomyShop.Modules.Quote;
 public sealed class QuoteModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Quote", "quote")
+    public ModuleDescriptor Descriptor { get; } = new("Quote", "quote")
     {
         Serves = [QuoteService.Descriptor],
         Criticality = "low",
@@ -18,6 +18,6 @@ public sealed class QuoteModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Serves<QuoteApi>(QuoteService.BindService);
+        module.AddGrpcService<QuoteGrpcService>(QuoteService.BindService);
     }
 }

@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Recommendation;
 public sealed class RecommendationModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Recommendation", "recommendation")
+    public ModuleDescriptor Descriptor { get; } = new("Recommendation", "recommendation")
     {
         Serves = [RecommendationService.Descriptor],
         Calls = [ProductCatalogService.Descriptor],
@@ -21,7 +21,7 @@ public sealed class RecommendationModule : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.AddSingleton(Random.Shared);
-        module.Services.AddSingleton<RecommendationCacheFailure>();
-        module.Serves<RecommendationApi>(RecommendationService.BindService);
+        module.Services.AddSingleton<RecommendationCacheFault>();
+        module.AddGrpcService<RecommendationGrpcService>(RecommendationService.BindService);
     }
 }

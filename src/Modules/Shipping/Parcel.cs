@@ -11,7 +11,7 @@ internal static class Parcel
     {
         if (items.Count == 0)
         {
-            throw Refusal.Invalid("items", "there is nothing to ship");
+            throw RpcErrors.InvalidArgument("items", "there is nothing to ship");
         }
 
         var count = 0L;
@@ -19,7 +19,7 @@ internal static class Parcel
         {
             if (items[line].Quantity < 1)
             {
-                throw Refusal.Invalid($"items[{line}].quantity", $"must be at least 1, not {items[line].Quantity}");
+                throw RpcErrors.InvalidArgument($"items[{line}].quantity", $"must be at least 1, not {items[line].Quantity}");
             }
 
             count += items[line].Quantity;

@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Shipping;
 public sealed class ShippingModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Shipping", "shipping")
+    public ModuleDescriptor Descriptor { get; } = new("Shipping", "shipping")
     {
         Serves = [ShippingService.Descriptor],
         Calls = [QuoteService.Descriptor],
@@ -20,11 +20,11 @@ public sealed class ShippingModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Database<ShippingDb>();
+        module.AddDatabase<ShippingDbContext>();
         module.Services.AddSingleton<ShippingPrices>();
-        module.Services.AddSingleton<Shipments>();
-        module.Filter<IntlShippingSlowdown>();
-        module.Serves<ShippingApi>(ShippingService.BindService);
-        module.Audited<ShipmentsAccount>();
+        module.Services.AddSingleton<ShipmentRepository>();
+        module.AddCallFilter<IntlShippingSlowdownFilter>();
+        module.AddGrpcService<ShippingGrpcService>(ShippingService.BindService);
+        module.AddAuditSource<ShipmentsAuditSource>();
     }
 }

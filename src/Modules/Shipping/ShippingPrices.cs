@@ -7,7 +7,7 @@ namespace AstronomyShop.Modules.Shipping;
 /// <summary>Asks Quote what shipping costs. Where the parcel goes makes no difference.</summary>
 internal sealed class ShippingPrices(QuoteService.QuoteServiceClient quotes)
 {
-    public async Task<MoneyMessage> For(long items, CancellationToken cancellation)
+    public async Task<MoneyMessage> ForAsync(long items, CancellationToken cancellationToken)
     {
         if (items > int.MaxValue)
         {
@@ -16,15 +16,15 @@ internal sealed class ShippingPrices(QuoteService.QuoteServiceClient quotes)
 
         try
         {
-            var quote = await quotes.CalculateQuoteAsync(new() { NumberOfItems = (int)items }, cancellationToken: cancellation);
+            var quote = await quotes.CalculateQuoteAsync(new() { NumberOfItems = (int)items }, cancellationToken: cancellationToken);
             return quote.CostUsd;
         }
-        catch (RpcException refused) when (refused.StatusCode == StatusCode.InvalidArgument)
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.InvalidArgument)
         {
             // Quote names a field of its own request, which our caller never wrote.
             throw TooMany(items);
         }
     }
 
-    private static RpcException TooMany(long items) => Refusal.Invalid("items", $"{items} items are too many to ship at once");
+    private static RpcException TooMany(long items) => RpcErrors.InvalidArgument("items", $"{items} items are too many to ship at once");
 }

@@ -9,16 +9,16 @@ internal sealed class Prices(CurrencyService.CurrencyServiceClient currencies)
 
     /// <param name="price">In US dollars.</param>
     /// <param name="currency">The shopper's; nothing means the catalogue's.</param>
-    /// <param name="cancellation">Ends the call.</param>
-    public async Task<MoneyMessage> In(MoneyMessage price, string? currency, CancellationToken cancellation) =>
-        IsCatalogueCurrency(currency) ? price : await Convert(price, currency!, cancellation);
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<MoneyMessage> InAsync(MoneyMessage price, string? currency, CancellationToken cancellationToken) =>
+        IsCatalogueCurrency(currency) ? price : await ConvertAsync(price, currency!, cancellationToken);
 
-    public async Task<MoneyMessage> Convert(MoneyMessage price, string currency, CancellationToken cancellation) =>
-        await currencies.ConvertAsync(new CurrencyConversionRequest { From = price, ToCode = currency }, cancellationToken: cancellation);
+    public async Task<MoneyMessage> ConvertAsync(MoneyMessage price, string currency, CancellationToken cancellationToken) =>
+        await currencies.ConvertAsync(new CurrencyConversionRequest { From = price, ToCode = currency }, cancellationToken: cancellationToken);
 
     /// <summary>Fails as a conversion would, before anything is done that a wrong currency could not undo.</summary>
-    public Task Require(string? currency, CancellationToken cancellation) =>
-        In(Money.Zero(CatalogueCurrency).ToMessage(), currency, cancellation);
+    public Task RequireAsync(string? currency, CancellationToken cancellationToken) =>
+        InAsync(Money.Zero(CatalogueCurrency).ToMessage(), currency, cancellationToken);
 
     private static bool IsCatalogueCurrency(string? currency) => currency is null or "" or CatalogueCurrency;
 }

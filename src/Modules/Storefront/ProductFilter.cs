@@ -1,11 +1,11 @@
-using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.Modules.Storefront.Responses;
 
 namespace AstronomyShop.Modules.Storefront;
 
 /// <summary>What a shopper wants to see of the shelf. Empty means everything.</summary>
 internal sealed record ProductFilter(string Words, string Category)
 {
-    private const int MostWords = 100;
+    private const int MaxLength = 100;
 
     /// <summary>The address of the home page that shows just this.</summary>
     public string Path
@@ -21,9 +21,9 @@ internal sealed record ProductFilter(string Words, string Category)
     public static ProductFilter Of(string? words, string? category)
     {
         var trimmed = (words ?? string.Empty).Trim();
-        return new ProductFilter(trimmed[..Math.Min(trimmed.Length, MostWords)], (category ?? string.Empty).Trim());
+        return new ProductFilter(trimmed[..Math.Min(trimmed.Length, MaxLength)], (category ?? string.Empty).Trim());
     }
 
-    public bool Lets(ProductAnswer product) =>
+    public bool Matches(ProductResponse product) =>
         Category.Length == 0 || product.Categories.Contains(Category, StringComparer.OrdinalIgnoreCase);
 }

@@ -6,13 +6,13 @@ namespace AstronomyShop.Modules.Storefront;
 internal static partial class StorefrontLog
 {
     [LoggerMessage(Level = LogLevel.Warning, EventName = "storefront.without", Message = "Shown without {What}: {Status}")]
-    public static partial void Without(ILogger logger, string what, StatusCode status);
+    public static partial void ShownWithout(ILogger logger, string what, StatusCode status);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "storefront.product_not_shown", Message = "An order is shown without product {Product}: {Status}")]
     public static partial void ProductNotShown(ILogger logger, string product, StatusCode status);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "storefront.neighbour_failed", Message = "{Method} {Path} failed: a neighbour answered {Status}")]
-    public static partial void NeighbourFailed(ILogger logger, string method, string path, StatusCode status);
+    public static partial void CallFailed(ILogger logger, string method, string path, StatusCode status);
 
     [LoggerMessage(Level = LogLevel.Error, EventName = "storefront.failed", Message = "{Method} {Path} failed")]
     public static partial void Failed(ILogger logger, string method, string path, Exception exception);

@@ -1,10 +1,10 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.Modules.Storefront.Responses;
 using AstronomyShop.Modules.Storefront.Api;
 using AstronomyShop.Modules.Storefront.Errors;
 using AstronomyShop.Modules.Storefront.Pages;
-using AstronomyShop.Modules.Storefront.Shopping;
-using AstronomyShop.Modules.Storefront.Visits;
+using AstronomyShop.Modules.Storefront.PageEndpoints;
+using AstronomyShop.Modules.Storefront.Sessions;
 using AstronomyShop.SharedKernel.Modules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +15,7 @@ namespace AstronomyShop.Modules.Storefront;
 public sealed class StorefrontModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Storefront", "frontend")
+    public ModuleDescriptor Descriptor { get; } = new("Storefront", "frontend")
     {
         Calls =
         [
@@ -38,21 +38,21 @@ public sealed class StorefrontModule : IModule
         ArgumentNullException.ThrowIfNull(module);
         module.Services.ConfigureHttpJsonOptions(json => StorefrontJson.Configure(json.SerializerOptions));
         module.Services.AddSingleton<Prices>();
-        module.Services.AddSingleton<Shelf>();
-        module.Services.AddSingleton<Offers>();
-        module.Services.AddSingleton<OrderDesk>();
-        module.Services.AddSingleton<Baskets>();
-        module.Services.AddSingleton<VisitorsBook>();
-        module.Services.AddSingleton<Footing>();
-        module.Services.AddSingleton<IStartNote>(new VisitNote(Assets.TellOfVisits));
-        module.Options<StorefrontOptions>();
-        module.HttpStep(app => app.UseMiddleware<ErrorAnswers>());
+        module.Services.AddSingleton<ProductReader>();
+        module.Services.AddSingleton<AdReader>();
+        module.Services.AddSingleton<OrderSubmission>();
+        module.Services.AddSingleton<CartReader>();
+        module.Services.AddSingleton<PageContextFactory>();
+        module.Services.AddSingleton<FooterModel>();
+        module.Services.AddSingleton<IStartupMessage>(new BrowserTelemetryStartupMessage(Assets.HasTelemetryScript));
+        module.AddOptions<StorefrontOptions>();
+        module.UseHttpStep(app => app.UseMiddleware<ErrorHandlingMiddleware>());
 
-        Serve<WindowPages>(module);
+        Serve<CatalogPages>(module);
         Serve<CartPages>(module);
         Serve<OrderPages>(module);
-        Serve<SessionForms>(module);
-        Serve<AssetRoutes>(module);
+        Serve<SessionEndpoints>(module);
+        Serve<AssetEndpoints>(module);
         Serve<ProductEndpoints>(module);
         Serve<CartEndpoints>(module);
         Serve<OrderEndpoints>(module);
@@ -66,6 +66,6 @@ public sealed class StorefrontModule : IModule
         where TEndpoints : class, IEndpoints
     {
         module.Services.AddSingleton<TEndpoints>();
-        module.Http(routes => routes.ServiceProvider.GetRequiredService<TEndpoints>().Map(routes));
+        module.MapEndpoints(routes => routes.ServiceProvider.GetRequiredService<TEndpoints>().Map(routes));
     }
 }

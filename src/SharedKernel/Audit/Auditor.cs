@@ -3,33 +3,33 @@ namespace AstronomyShop.SharedKernel.Audit;
 /// <summary>Holds the modules' accounts against each other and decides the invariants that need more than one of them.</summary>
 internal static class Auditor
 {
-    private const int MostLooks = 5;
+    private const int MaxReads = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
     /// Looks again when something seems broken: modules give account one after the other, and while an order is being placed one may
     /// know of it and another not yet. What is really broken stays so.
     /// </summary>
-    public static async Task<AuditReport> Decide(Func<Task<List<AuditAccount>>> accounts, CancellationToken cancellation)
+    public static async Task<AuditReport> DecideAsync(Func<Task<List<AuditSnapshot>>> snapshots, CancellationToken cancellationToken)
     {
-        for (var looks = 1; ; looks++)
+        for (var reads = 1; ; reads++)
         {
-            var report = Decide(await accounts());
-            if (report.Holds || looks == MostLooks)
+            var report = Decide(await snapshots());
+            if (report.Holds || reads == MaxReads)
             {
                 return report;
             }
 
-            await Task.Delay(Pause, cancellation);
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 
-    private static AuditReport Decide(List<AuditAccount> accounts)
+    private static AuditReport Decide(List<AuditSnapshot> snapshots)
     {
-        var orders = Known(accounts, account => account.Orders);
-        var charges = Known(accounts, account => account.Charges);
-        var bookings = Known(accounts, account => account.Bookings);
-        List<AuditCheck> checks = [.. Decidable(orders, charges, bookings, accounts), .. accounts.SelectMany(account => account.Checks)];
+        var orders = Collect(snapshots, snapshot => snapshot.Orders);
+        var charges = Collect(snapshots, snapshot => snapshot.Charges);
+        var bookings = Collect(snapshots, snapshot => snapshot.Bookings);
+        List<AuditCheck> checks = [.. Decidable(orders, charges, bookings, snapshots), .. snapshots.SelectMany(snapshot => snapshot.Checks)];
         return new AuditReport(
             checks.All(check => check.Holds),
             orders?.Count(order => order.IsPlaced) ?? 0,
@@ -40,17 +40,17 @@ internal static class Auditor
     }
 
     // Null where nobody gave account of it, which is not the same as having nothing.
-    private static List<T>? Known<T>(List<AuditAccount> accounts, Func<AuditAccount, IReadOnlyList<T>?> part)
+    private static List<T>? Collect<T>(List<AuditSnapshot> snapshots, Func<AuditSnapshot, IReadOnlyList<T>?> part)
     {
-        var given = accounts.Select(part).OfType<IReadOnlyList<T>>().ToList();
+        var given = snapshots.Select(part).OfType<IReadOnlyList<T>>().ToList();
         return given.Count == 0 ? null : [.. given.SelectMany(one => one)];
     }
 
     private static IEnumerable<AuditCheck> Decidable(
-        List<AuditedOrder>? orders, List<AuditedCharge>? charges, List<AuditedBooking>? bookings, List<AuditAccount> accounts)
+        List<AuditedOrder>? orders, List<AuditedCharge>? charges, List<AuditedBooking>? bookings, List<AuditSnapshot> snapshots)
     {
-        var moreToCome = accounts.Exists(account => account.IsBehind);
-        var effects = accounts.Select(account => account.Effects).OfType<AuditedEffects>();
+        var moreToCome = snapshots.Exists(snapshot => snapshot.IsBehind);
+        var effects = snapshots.Select(snapshot => snapshot.Effects).OfType<AuditedEffects>();
         var placed = orders?.Where(order => order.IsPlaced).ToList();
         IEnumerable<AuditCheck> ofCharges = charges is null ? [] : [OnePerKey(charges)];
         IEnumerable<AuditCheck> ofChargedOrders = charges is null || orders is null
@@ -58,7 +58,7 @@ internal static class Auditor
             : [EveryChargeEnds(orders, charges), ChargedWhatWasOrdered(placed!, charges), ChargedAtThePricesItBeganWith(orders, charges)];
         IEnumerable<AuditCheck> ofMoney = charges is null || bookings is null || orders is null ? [] : [MoneyIsKept(placed!, charges, bookings)];
         IEnumerable<AuditCheck> ofBookings = bookings is null || orders is null ? [] : [EveryPlacedOrderIsBookedOnce(placed!, bookings, moreToCome)];
-        return [.. ofCharges, .. ofChargedOrders, .. ofMoney, .. ofBookings, .. orders is null ? [] : effects.SelectMany(one => EffectsOfOrders.Decide(one, orders, moreToCome))];
+        return [.. ofCharges, .. ofChargedOrders, .. ofMoney, .. ofBookings, .. orders is null ? [] : effects.SelectMany(one => OrderEffectChecks.Decide(one, orders, moreToCome))];
     }
 
     private static AuditCheck OnePerKey(List<AuditedCharge> charges) =>
@@ -96,10 +96,10 @@ internal static class Auditor
         var booked = bookings.Select(booking => booking.OrderId).ToHashSet();
         var ordered = placed.Select(order => order.ChargeKey).ToHashSet();
         var kept = Sums(charges.Where(charge => !charge.IsRefunded && ordered.Contains(charge.Key)).Select(charge => charge.Amount));
-        var told = Sums(bookings.Where(booking => !booking.IsForeign).Select(booking => booking.Total).Concat(placed.Where(order => !booked.Contains(order.OrderId)).Select(order => order.Total)));
-        return AuditCheck.None("I5", kept.Keys.Union(told.Keys)
-            .Where(currency => kept.GetValueOrDefault(currency) != told.GetValueOrDefault(currency))
-            .Select(currency => $"{currency}: {kept.GetValueOrDefault(currency)} kept, {told.GetValueOrDefault(currency)} booked"));
+        var reported = Sums(bookings.Where(booking => !booking.IsForeign).Select(booking => booking.Total).Concat(placed.Where(order => !booked.Contains(order.OrderId)).Select(order => order.Total)));
+        return AuditCheck.None("I5", kept.Keys.Union(reported.Keys)
+            .Where(currency => kept.GetValueOrDefault(currency) != reported.GetValueOrDefault(currency))
+            .Select(currency => $"{currency}: {kept.GetValueOrDefault(currency)} kept, {reported.GetValueOrDefault(currency)} booked"));
     }
 
     private static AuditCheck EveryPlacedOrderIsBookedOnce(List<AuditedOrder> placed, List<AuditedBooking> bookings, bool moreToCome)

@@ -33,9 +33,9 @@ public sealed class CallLimits
             {
                 configuration.GetSection(section).Bind(limits);
             }
-            catch (InvalidOperationException unreadable)
+            catch (InvalidOperationException exception)
             {
-                throw new SettingException(section, unreadable.InnerException?.Message ?? unreadable.Message);
+                throw new SettingException(section, exception.InnerException?.Message ?? exception.Message);
             }
         }
 

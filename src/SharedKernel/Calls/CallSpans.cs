@@ -7,23 +7,23 @@ namespace AstronomyShop.SharedKernel.Calls;
 /// <summary>Fills the pair of spans that every call between modules makes, by the semantic conventions for RPC.</summary>
 internal static class CallSpans
 {
-    public static void End(Activity? span, string rpc, StatusCode code, bool isError, Exception? thrown)
+    public static void End(Activity? span, string rpc, StatusCode code, bool isError, Exception? exception)
     {
         if (span is not { IsAllDataRequested: true })
         {
             return;
         }
 
-        span.SetTag(Attributes.RpcSystemName, "grpc");
-        span.SetTag(Attributes.RpcMethod, rpc);
-        span.SetTag(Attributes.RpcResponseStatusCode, CallStatus.Name(code));
+        span.SetTag(TelemetryAttributes.RpcSystemName, "grpc");
+        span.SetTag(TelemetryAttributes.RpcMethod, rpc);
+        span.SetTag(TelemetryAttributes.RpcResponseStatusCode, CallStatus.Name(code));
         if (!isError)
         {
             return;
         }
 
         // The type says enough: an exception's text may hold what no span may.
-        span.SetTag(Attributes.ErrorType, thrown is null or RpcException ? CallStatus.Name(code) : thrown.GetType().FullName);
+        span.SetTag(TelemetryAttributes.ErrorType, exception is null or RpcException ? CallStatus.Name(code) : exception.GetType().FullName);
         span.SetStatus(ActivityStatusCode.Error);
     }
 }

@@ -9,7 +9,7 @@ internal static class CallStatus
     // Said by Grpc.AspNetCore too: the exception's own text stays at the callee.
     public static readonly Status HandlerThrew = new(StatusCode.Unknown, "Exception was thrown by handler.");
 
-    public static readonly Status DatabaseIsAway = new(StatusCode.Unavailable, "The database does not answer.");
+    public static readonly Status DatabaseUnavailable = new(StatusCode.Unavailable, "The database does not answer.");
 
     public static readonly Status NoMessage = new(StatusCode.Cancelled, "No message returned from method.");
 
@@ -17,9 +17,9 @@ internal static class CallStatus
 
     public static readonly Status Cancelled = new(StatusCode.Cancelled, "Call canceled by the client.");
 
-    public static readonly Status LineBroke = new(StatusCode.Unavailable, "The line to the callee broke.");
+    public static readonly Status ConnectionBroken = new(StatusCode.Unavailable, "The line to the callee broke.");
 
-    public static readonly Status NoRoom = new(StatusCode.Unavailable, "The callee has no room for another call; try again in a moment.");
+    public static readonly Status TooManyCalls = new(StatusCode.Unavailable, "The callee has no room for another call; try again in a moment.");
 
     public static readonly Status Unimplemented = new(StatusCode.Unimplemented, "Service is unimplemented.");
 
@@ -34,7 +34,7 @@ internal static class CallStatus
     ];
 
     /// <summary>What the caller is told of an exception that is no status. Its text stays here.</summary>
-    public static Status Of(Exception thrown) => DatabaseTrouble.IsTemporary(thrown) ? DatabaseIsAway : HandlerThrew;
+    public static Status Of(Exception exception) => DatabaseErrors.IsTemporary(exception) ? DatabaseUnavailable : HandlerThrew;
 
     public static string Name(StatusCode code) => Names[(int)code];
 

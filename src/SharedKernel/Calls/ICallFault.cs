@@ -9,7 +9,7 @@ public interface ICallFault
     /// <param name="caller">The calling module's service name: <c>checkout</c>.</param>
     /// <param name="callee">The called one's.</param>
     /// <param name="rpc">As in spans: <c>oteldemo.CartService/GetCart</c>.</param>
-    ValueTask<CallFault?> For(string caller, string callee, string rpc);
+    ValueTask<CallFault?> FindAsync(string caller, string callee, string rpc);
 }
 
 /// <summary>What happens to a call on purpose.</summary>

@@ -9,6 +9,6 @@ public interface ICallFilter
     /// <summary>Returns when the call may go on.</summary>
     /// <param name="rpc">As in spans: <c>oteldemo.CartService/GetCart</c>; for an event, its full name.</param>
     /// <param name="request">The request or the event; not to be changed.</param>
-    /// <param name="cancellation">Nobody waits any more.</param>
-    ValueTask Before(string rpc, object request, CancellationToken cancellation);
+    /// <param name="cancellationToken">Nobody waits any more.</param>
+    ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken);
 }

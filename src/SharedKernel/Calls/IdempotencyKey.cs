@@ -16,10 +16,10 @@ public static class IdempotencyKey
 
     /// <summary>The key of the call that is being served; null when the caller gave none.</summary>
     /// <exception cref="RpcException">INVALID_ARGUMENT: the key is empty or too long.</exception>
-    public static string? Of(ServerCallContext call)
+    public static string? Of(ServerCallContext context)
     {
-        ArgumentNullException.ThrowIfNull(call);
-        return call.RequestHeaders.GetValue(Header) switch
+        ArgumentNullException.ThrowIfNull(context);
+        return context.RequestHeaders.GetValue(Header) switch
         {
             null => null,
             { Length: > 0 and <= MaxLength } key => key,

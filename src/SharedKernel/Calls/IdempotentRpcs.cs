@@ -9,7 +9,7 @@ namespace AstronomyShop.SharedKernel.Calls;
 internal static class IdempotentRpcs
 {
     // They change nothing, or the same message twice changes nothing more than once.
-    private static readonly HashSet<string> Always =
+    private static readonly HashSet<string> AlwaysRetryable =
     [
         "/oteldemo.AccountingService/ListBookedOrders",
         "/oteldemo.AdService/GetAds",
@@ -32,7 +32,7 @@ internal static class IdempotentRpcs
     ];
 
     // Their callee keeps the key and answers a repetition with the first answer. Without a key a second charge is a second charge.
-    private static readonly HashSet<string> UnderAKey =
+    private static readonly HashSet<string> RetryableWithKey =
     [
         "/oteldemo.CartService/RemoveItems",
         "/oteldemo.CheckoutService/PlaceOrder",
@@ -42,9 +42,9 @@ internal static class IdempotentRpcs
 
     /// <param name="method">As on the wire: <c>/oteldemo.CartService/GetCart</c>.</param>
     /// <param name="headers">The call's metadata.</param>
-    public static bool MayBeRepeated(string method, Metadata? headers) =>
-        Always.Contains(method) || (UnderAKey.Contains(method) && headers?.GetValue(IdempotencyKey.Header) is { Length: > 0 });
+    public static bool IsRetryable(string method, Metadata? headers) =>
+        AlwaysRetryable.Contains(method) || (RetryableWithKey.Contains(method) && headers?.GetValue(IdempotencyKey.Header) is { Length: > 0 });
 
     /// <summary>Every rpc the table names.</summary>
-    public static IEnumerable<string> Named => Always.Concat(UnderAKey);
+    public static IEnumerable<string> Named => AlwaysRetryable.Concat(RetryableWithKey);
 }

@@ -14,7 +14,7 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
 {
     private static readonly ContextCallback InCallee = static state => ((InProcessCall<TRequest, TResponse>)state!).RunInCallee();
 
-    private readonly InProcessCallInvoker seam;
+    private readonly InProcessCallInvoker invoker;
     private readonly Method<TRequest, TResponse> method;
     private readonly Metadata? callerHeaders;
     private readonly DateTime deadline;
@@ -27,11 +27,11 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     private Baggage callerBaggage;
     private Task<TResponse>? running;
     private RpcException? failure;
-    private CallExtras<TResponse>? extras;
+    private InProcessCallState<TResponse>? state;
 
-    public InProcessCall(InProcessCallInvoker seam, Method<TRequest, TResponse> method, CallOptions options)
+    public InProcessCall(InProcessCallInvoker invoker, Method<TRequest, TResponse> method, CallOptions options)
     {
-        this.seam = seam;
+        this.invoker = invoker;
         this.method = method;
         callerHeaders = options.Headers;
         deadline = options.Deadline ?? DateTime.MaxValue;
@@ -45,12 +45,12 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     {
         get
         {
-            var mine = Extras;
-            lock (mine)
+            var state = State;
+            lock (state)
             {
-                return mine.SentHeaders is not null || Response.IsCompleted
-                    ? Task.FromResult(mine.SentHeaders ?? Metadata.Empty)
-                    : (mine.HeadersSent ??= new TaskCompletionSource<Metadata>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                return state.SentHeaders is not null || Response.IsCompleted
+                    ? Task.FromResult(state.SentHeaders ?? Metadata.Empty)
+                    : (state.HeadersSent ??= new TaskCompletionSource<Metadata>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
         }
     }
@@ -61,7 +61,7 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
 
     public Metadata FinalTrailers =>
         !Response.IsCompleted ? throw new InvalidOperationException("Can't get the call trailers because the call has not completed successfully.")
-        : failure?.Trailers ?? extras?.Trailers ?? Metadata.Empty;
+        : failure?.Trailers ?? state?.Trailers ?? Metadata.Empty;
 
     protected override string MethodCore => method.FullName;
 
@@ -71,33 +71,33 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
 
     protected override DateTime DeadlineCore => deadline;
 
-    protected override Metadata RequestHeadersCore => Extras.RequestHeaders ??= CopyOf(callerHeaders);
+    protected override Metadata RequestHeadersCore => State.RequestHeaders ??= CopyOf(callerHeaders);
 
     protected override CancellationToken CancellationTokenCore => Lifetime().Token;
 
-    protected override Metadata ResponseTrailersCore => Extras.Trailers ??= [];
+    protected override Metadata ResponseTrailersCore => State.Trailers ??= [];
 
     protected override Status StatusCore
     {
-        get => extras?.Status ?? Status.DefaultSuccess;
-        set => Extras.Status = value;
+        get => state?.Status ?? Status.DefaultSuccess;
+        set => State.Status = value;
     }
 
     protected override WriteOptions? WriteOptionsCore
     {
-        get => extras?.WriteOptions;
-        set => Extras.WriteOptions = value;
+        get => state?.WriteOptions;
+        set => State.WriteOptions = value;
     }
 
-    protected override AuthContext AuthContextCore => Extras.AuthContext ??= new AuthContext(null, []);
+    protected override AuthContext AuthContextCore => State.AuthContext ??= new AuthContext(null, []);
 
-    protected override IDictionary<object, object> UserStateCore => Extras.UserState ??= [];
+    protected override IDictionary<object, object> UserStateCore => State.UserState ??= [];
 
     // Reading the clock costs as much as the rest of a call; the coarse tick tells whether it is worth it.
     private bool TookNoticeableTime => Environment.TickCount64 - startedTick > 0;
 
-    private CallExtras<TResponse> Extras =>
-        extras ?? Interlocked.CompareExchange(ref extras, new CallExtras<TResponse>(), null) ?? extras;
+    private InProcessCallState<TResponse> State =>
+        state ?? Interlocked.CompareExchange(ref state, new InProcessCallState<TResponse>(), null) ?? state;
 
     public void Start(UnaryServerMethod<TRequest, TResponse>? bound, TRequest message)
     {
@@ -113,7 +113,7 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
         {
             Refuse(CallStatus.Unimplemented);
         }
-        else if (seam.IsTooLarge(message))
+        else if (invoker.IsTooLarge(message))
         {
             Refuse(CallStatus.MessageTooLarge);
         }
@@ -130,23 +130,23 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     {
         if (!Response.IsCompleted)
         {
-            Extras.IsAbandoned = true;
+            State.IsAbandoned = true;
             Lifetime().Cancel();
         }
     }
 
     protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders)
     {
-        var mine = Extras;
-        lock (mine)
+        var state = State;
+        lock (state)
         {
-            if (mine.SentHeaders is not null)
+            if (state.SentHeaders is not null)
             {
                 throw new InvalidOperationException("Response headers can only be sent once per call.");
             }
 
-            mine.SentHeaders = CopyOf(responseHeaders);
-            mine.HeadersSent?.TrySetResult(mine.SentHeaders);
+            state.SentHeaders = CopyOf(responseHeaders);
+            state.HeadersSent?.TrySetResult(state.SentHeaders);
         }
 
         return Task.CompletedTask;
@@ -176,7 +176,7 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     {
         callerActivity = Activity.Current;
         callerBaggage = Baggage.Current;
-        CleanContext.Run(InCallee, this);
+        IsolatedExecutionContext.Run(InCallee, this);
 
         if (running!.IsCompleted)
         {
@@ -205,21 +205,21 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
 
         try
         {
-            running = ServedCalls.Handle(handler!, request!, this, seam.CalleeTelemetry, callerActivity?.Context ?? default);
+            running = ServerCallPipeline.HandleAsync(handler!, request!, this, invoker.CalleeTelemetry, callerActivity?.Context ?? default);
         }
-        catch (Exception thrown)
+        catch (Exception exception)
         {
-            running = Task.FromException<TResponse>(thrown);
+            running = Task.FromException<TResponse>(exception);
         }
     }
 
     // Whichever comes first ends the call for the caller: the callee's answer, the deadline, the caller's own token.
     private void AwaitCallee(Task<TResponse> callee)
     {
-        var mine = Extras;
-        mine.Outcome = new TaskCompletionSource<TResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Response = mine.Outcome.Task;
-        mine.OnLifetimeOver = Lifetime().Token.UnsafeRegister(static state => ((InProcessCall<TRequest, TResponse>)state!).OnLifetimeOver(), this);
+        var state = State;
+        state.Outcome = new TaskCompletionSource<TResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Response = state.Outcome.Task;
+        state.OnLifetimeOver = Lifetime().Token.UnsafeRegister(static state => ((InProcessCall<TRequest, TResponse>)state!).OnLifetimeOver(), this);
         callee.ContinueWith(
             static (task, state) => ((InProcessCall<TRequest, TResponse>)state!).OnCalleeDone(task),
             this,
@@ -230,30 +230,30 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
 
     private void OnCalleeDone(Task<TResponse> callee)
     {
-        if (Extras.IsFirstToSettle())
+        if (State.TryBeginCompletion())
         {
-            Settle(FailureOf(callee, InProcessCallInvoker.IsPast(deadline)), callee);
+            Complete(FailureOf(callee, InProcessCallInvoker.IsPast(deadline)), callee);
         }
     }
 
     private void OnLifetimeOver()
     {
-        if (Extras.IsFirstToSettle())
+        if (State.TryBeginCompletion())
         {
-            Settle(new RpcException(EndOfLifetime()), null);
+            Complete(new RpcException(EndOfLifetime()), null);
         }
     }
 
-    private void Settle(RpcException? failed, Task<TResponse>? callee)
+    private void Complete(RpcException? failed, Task<TResponse>? callee)
     {
         failure = failed;
-        Extras.Settle(failed, failed is null ? InProcessCallInvoker.Copy(callee!.Result) : null);
+        State.Complete(failed, failed is null ? InProcessCallInvoker.Copy(callee!.Result) : null);
         EndLifetime();
     }
 
     private RpcException? FailureOf(Task<TResponse> callee, bool tooLate)
     {
-        if (tooLate || extras?.Lifetime is { IsCancellationRequested: true })
+        if (tooLate || state?.Lifetime is { IsCancellationRequested: true })
         {
             return new RpcException(EndOfLifetime());
         }
@@ -261,24 +261,24 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
         return !callee.IsCompletedSuccessfully ? StatusOf(callee.Exception?.InnerException ?? new TaskCanceledException(callee))
             : StatusCore.StatusCode != StatusCode.OK ? new RpcException(StatusCore, AllTrailers(Metadata.Empty))
             : callee.Result is null ? new RpcException(CallStatus.NoMessage)
-            : seam.IsTooLarge(callee.Result) ? new RpcException(CallStatus.MessageTooLarge)
+            : invoker.IsTooLarge(callee.Result) ? new RpcException(CallStatus.MessageTooLarge)
             : null;
     }
 
-    private RpcException StatusOf(Exception thrown)
+    private RpcException StatusOf(Exception exception)
     {
-        if (thrown is RpcException said)
+        if (exception is RpcException rpcException)
         {
-            return new RpcException(said.Status, AllTrailers(said.Trailers));
+            return new RpcException(rpcException.Status, AllTrailers(rpcException.Trailers));
         }
 
-        CallLog.HandlerThrew(seam.CalleeTelemetry.Log, method.FullName, thrown);
-        return new RpcException(CallStatus.Of(thrown), AllTrailers(Metadata.Empty));
+        CallLog.HandlerThrew(invoker.CalleeTelemetry.Logger, method.FullName, exception);
+        return new RpcException(CallStatus.Of(exception), AllTrailers(Metadata.Empty));
     }
 
     private Metadata AllTrailers(Metadata thrown)
     {
-        var all = CopyOf(extras?.Trailers);
+        var all = CopyOf(state?.Trailers);
         foreach (var entry in thrown)
         {
             all.Add(entry);
@@ -288,21 +288,21 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     }
 
     private Status EndOfLifetime() =>
-        extras is { IsAbandoned: true } || callerToken.IsCancellationRequested ? CallStatus.Cancelled : CallStatus.DeadlineExceeded;
+        state is { IsAbandoned: true } || callerToken.IsCancellationRequested ? CallStatus.Cancelled : CallStatus.DeadlineExceeded;
 
     private CancellationTokenSource Lifetime()
     {
-        var mine = Extras;
-        lock (mine)
+        var state = State;
+        lock (state)
         {
-            return mine.Lifetime ??= StartLifetime(mine);
+            return state.Lifetime ??= StartLifetime(state);
         }
     }
 
-    private CancellationTokenSource StartLifetime(CallExtras<TResponse> mine)
+    private CancellationTokenSource StartLifetime(InProcessCallState<TResponse> state)
     {
         var source = deadline != DateTime.MaxValue ? new CancellationTokenSource(TimeLeft()) : new CancellationTokenSource();
-        mine.OnCallerCancelled = callerToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
+        state.OnCallerCancelled = callerToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
         return source;
     }
 
@@ -313,13 +313,13 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     // The handler may still hold the token, so its source is let go and not disposed; only its timer must stop.
     private void EndLifetime()
     {
-        if (extras?.Lifetime is not { } source)
+        if (state?.Lifetime is not { } source)
         {
             return;
         }
 
-        extras.OnLifetimeOver.Dispose();
-        extras.OnCallerCancelled.Dispose();
+        state.OnLifetimeOver.Dispose();
+        state.OnCallerCancelled.Dispose();
         if (!source.IsCancellationRequested)
         {
             source.CancelAfter(Timeout.InfiniteTimeSpan);

@@ -8,15 +8,15 @@ namespace AstronomyShop.SharedKernel.Calls;
 /// Carries calls to a module of the same process. It looks local and acts remote: messages are copied, the callee runs in a context
 /// of its own, failures become statuses, deadlines and cancellation end the call. <c>docs/calls.md</c> lists the promises.
 /// </summary>
-internal sealed class InProcessCallInvoker(Func<LocalMethods> callee, ModuleTelemetry calleeTelemetry, CallLimits limits)
+internal sealed class InProcessCallInvoker(Func<InProcessMethodTable> callee, ModuleTelemetry calleeTelemetry, CallLimits limits)
     : CallInvoker
 {
-    private LocalMethods? methods;
+    private InProcessMethodTable? methods;
 
     public ModuleTelemetry CalleeTelemetry => calleeTelemetry;
 
     // Two modules may call each other, so the callee is looked up when it is first called and not when it is wired.
-    private LocalMethods Methods => methods ??= callee();
+    private InProcessMethodTable Methods => methods ??= callee();
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)

@@ -48,13 +48,13 @@ internal sealed class MutualTls
     /// <summary>This process's own certificate, as it is now.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="CryptographicException">A file holds something else.</exception>
-    public X509Certificate2 Own()
+    public X509Certificate2 OwnCertificate()
     {
         try
         {
             return last = X509Certificate2.CreateFromPemFile(certificate, key);
         }
-        catch (Exception halfWritten) when (last is not null && halfWritten is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception exception) when (last is not null && exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
             // Somebody is just putting the new ones there.
             return last!;
@@ -67,20 +67,20 @@ internal sealed class MutualTls
     public void RequireAuthority() => Authorities();
 
     /// <summary>For a port that only processes of the shop may reach.</summary>
-    public SslServerAuthenticationOptions Serving() => new()
+    public SslServerAuthenticationOptions ServerOptions() => new()
     {
-        ServerCertificate = Own(),
+        ServerCertificate = OwnCertificate(),
         ClientCertificateRequired = true,
-        RemoteCertificateValidationCallback = (_, caller, _, _) => Believes(caller, ClientPurpose),
+        RemoteCertificateValidationCallback = (_, caller, _, _) => IsTrusted(caller, ClientPurpose),
     };
 
     /// <summary>For connections to one callee, whatever its address: it must be that module and no other of the shop.</summary>
     /// <param name="callee">Its <c>service.name</c>; of somebody else, a host's name or its address.</param>
-    public SslClientAuthenticationOptions Calling(string callee) => new()
+    public SslClientAuthenticationOptions ClientOptionsFor(string callee) => new()
     {
-        LocalCertificateSelectionCallback = (_, _, _, _, _) => Own(),
-        RemoteCertificateValidationCallback = (_, shown, _, _) =>
-            Believes(shown, ServerPurpose) && ((X509Certificate2)shown!).MatchesHostname(callee, allowCommonName: false),
+        LocalCertificateSelectionCallback = (_, _, _, _, _) => OwnCertificate(),
+        RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+            IsTrusted(certificate, ServerPurpose) && ((X509Certificate2)certificate!).MatchesHostname(callee, allowCommonName: false),
     };
 
     private X509Certificate2Collection Authorities()
@@ -91,9 +91,9 @@ internal sealed class MutualTls
     }
 
     // Whom the machine believes otherwise does not count here.
-    private bool Believes(X509Certificate? other, string purpose)
+    private bool IsTrusted(X509Certificate? other, string purpose)
     {
-        if (other is not X509Certificate2 shown)
+        if (other is not X509Certificate2 certificate)
         {
             return false;
         }
@@ -106,6 +106,6 @@ internal sealed class MutualTls
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(purpose));
-        return chain.Build(shown);
+        return chain.Build(certificate);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RemoteCall<TResponse>
 {
     private readonly AsyncUnaryCall<TResponse> call;
     private readonly CancellationTokenSource lifetime;
-    private RpcException? reworded;
+    private RpcException? translated;
 
     private RemoteCall(AsyncUnaryCall<TResponse> call, CancellationTokenSource lifetime)
     {
@@ -24,27 +24,27 @@ internal sealed class RemoteCall<TResponse>
         var lifetime = CancellationTokenSource.CreateLinkedTokenSource(options.CancellationToken);
         var remote = new RemoteCall<TResponse>(start(options.WithCancellationToken(lifetime.Token)), lifetime);
         return new AsyncUnaryCall<TResponse>(
-            remote.Answer(),
-            static state => ((RemoteCall<TResponse>)state).Headers(),
+            remote.ReadResponseAsync(),
+            static state => ((RemoteCall<TResponse>)state).ReadHeadersAsync(),
             static state => ((RemoteCall<TResponse>)state).FinalStatus,
             static state => ((RemoteCall<TResponse>)state).FinalTrailers,
             static state => ((RemoteCall<TResponse>)state).End(),
             remote);
     }
 
-    private Status FinalStatus => reworded?.Status ?? call.GetStatus();
+    private Status FinalStatus => translated?.Status ?? call.GetStatus();
 
-    private Metadata FinalTrailers => reworded is null ? call.GetTrailers() : Metadata.Empty;
+    private Metadata FinalTrailers => translated is null ? call.GetTrailers() : Metadata.Empty;
 
-    private async Task<TResponse> Answer()
+    private async Task<TResponse> ReadResponseAsync()
     {
         try
         {
             return await call.ResponseAsync.ConfigureAwait(false);
         }
-        catch (RpcException failure) when (Reword(failure) is { } better)
+        catch (RpcException exception) when (Translate(exception) is { } better)
         {
-            reworded = better;
+            translated = better;
             throw better;
         }
         finally
@@ -56,22 +56,22 @@ internal sealed class RemoteCall<TResponse>
         }
     }
 
-    private async Task<Metadata> Headers()
+    private async Task<Metadata> ReadHeadersAsync()
     {
         try
         {
             return await call.ResponseHeadersAsync.ConfigureAwait(false);
         }
-        catch (RpcException failure) when (Reword(failure) is { } better)
+        catch (RpcException exception) when (Translate(exception) is { } better)
         {
             throw better;
         }
     }
 
-    private RpcException? Reword(RpcException failure) =>
-        failure.StatusCode is not (StatusCode.Internal or StatusCode.Unavailable) ? null
+    private RpcException? Translate(RpcException exception) =>
+        exception.StatusCode is not (StatusCode.Internal or StatusCode.Unavailable) ? null
         : lifetime.IsCancellationRequested ? new RpcException(CallStatus.Cancelled)
-        : failure.StatusCode == StatusCode.Internal && failure.Status.DebugException is HttpRequestException or IOException ? new RpcException(CallStatus.LineBroke)
+        : exception.StatusCode == StatusCode.Internal && exception.Status.DebugException is HttpRequestException or IOException ? new RpcException(CallStatus.ConnectionBroken)
         : null;
 
     private void End()

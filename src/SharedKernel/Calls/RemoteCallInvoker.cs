@@ -13,8 +13,8 @@ internal sealed class RemoteCallInvoker(CallInvoker channel) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var copy = InProcessCallInvoker.Copy(request);
-        return IdempotentRpcs.MayBeRepeated(method.FullName, options.Headers)
-            ? RepeatedCall<TResponse>.Start(WithContext(options), Attempt)
+        return IdempotentRpcs.IsRetryable(method.FullName, options.Headers)
+            ? RetryingCall<TResponse>.Start(WithContext(options), Attempt)
             : Attempt(WithContext(options));
 
         AsyncUnaryCall<TResponse> Attempt(CallOptions attempt) =>

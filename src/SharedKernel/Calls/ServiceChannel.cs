@@ -14,7 +14,7 @@ namespace AstronomyShop.SharedKernel.Calls;
 internal sealed class ServiceChannel : IDisposable
 {
     // A name's addresses are looked up again as often, and whenever a connection is lost.
-    private static readonly TimeSpan LookUpAgainAfter = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DnsRefreshInterval = TimeSpan.FromSeconds(15);
 
     private readonly GrpcChannel channel;
 
@@ -57,7 +57,7 @@ internal sealed class ServiceChannel : IDisposable
     private static string Target(IReadOnlyList<Uri> addresses) => $"{(IsName(addresses) ? "dns" : "static")}:///{addresses[0].Host}:{addresses[0].Port}";
 
     private static ResolverFactory ResolverOf(IReadOnlyList<Uri> addresses) => IsName(addresses)
-        ? new DnsResolverFactory(LookUpAgainAfter)
+        ? new DnsResolverFactory(DnsRefreshInterval)
         : new StaticResolverFactory(_ => addresses.Select(address => new BalancerAddress(address.Host, address.Port)));
 
     private static bool IsName(IReadOnlyList<Uri> addresses) => addresses is [{ HostNameType: UriHostNameType.Dns }];

@@ -8,21 +8,21 @@ internal static class ConsumerLog
 {
     /// <summary><c>accounting.kafka.connecting</c>.</summary>
     public static void Connecting(RunningModule consumer, string servers) =>
-        Say(consumer, LogLevel.Information, "kafka.connecting", "Orders are read at {Servers}", servers);
+        Log(consumer, LogLevel.Information, "kafka.connecting", "Orders are read at {Servers}", servers);
 
     /// <summary><c>accounting.kafka.consume_failed</c>.</summary>
     public static void ConsumeFailed(RunningModule consumer, string reason) =>
-        Say(consumer, LogLevel.Warning, "kafka.consume_failed", "No order can be read for now: {Reason}", reason);
+        Log(consumer, LogLevel.Warning, "kafka.consume_failed", "No order can be read for now: {Reason}", reason);
 
     /// <summary><c>accounting.consumer.closing</c>.</summary>
     public static void Closing(RunningModule consumer, string topic) =>
-        Say(consumer, LogLevel.Information, "consumer.closing", "Reading of {Topic} ends", topic);
+        Log(consumer, LogLevel.Information, "consumer.closing", "Reading of {Topic} ends", topic);
 
     /// <summary><c>accounting.order.parsing_failed</c>.</summary>
     public static void ParsingFailed(RunningModule consumer, string reason) =>
-        Say(consumer, LogLevel.Error, "order.parsing_failed", "An order that was told of cannot be read: {Reason}", reason);
+        Log(consumer, LogLevel.Error, "order.parsing_failed", "An order that was told of cannot be read: {Reason}", reason);
 
-    private static void Say(RunningModule consumer, LogLevel level, string happened, string message, string about) =>
-        LoggerMessage.Define<string>(level, new EventId(1, $"{consumer.Face.ServiceName.Replace('-', '_')}.{happened}"), message)(
-            consumer.Telemetry.Log, about, null);
+    private static void Log(RunningModule consumer, LogLevel level, string happened, string message, string about) =>
+        LoggerMessage.Define<string>(level, new EventId(1, $"{consumer.Descriptor.ServiceName.Replace('-', '_')}.{happened}"), message)(
+            consumer.Telemetry.Logger, about, null);
 }

@@ -13,35 +13,35 @@ namespace AstronomyShop.SharedKernel.Events;
 /// Knows how an event reaches a consumer: through MassTransit where the consumer runs in this process, by a delivery rpc where it
 /// does not.
 /// </summary>
-internal sealed class EventDelivery(ShopSettings settings, Neighbours neighbours, ModuleTelemetry publisher) : IEventDelivery
+internal sealed class EventDelivery(ShopSettings settings, ModuleClientFactory clientFactory, ModuleTelemetry publisher) : IEventDelivery
 {
     private const string Destination = "orders";
 
-    public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [.. settings.ConsumersOf(type).Select(face => face.Name)];
+    public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [.. settings.ConsumersOf(type).Select(descriptor => descriptor.Name)];
 
-    public async Task Deliver(string destination, IMessage message, EventCause cause, CancellationToken cancellation)
+    public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {
         var callee = settings.Module(destination);
-        using var span = publisher.StartSpan($"{Destination} publish", ActivityKind.Producer, cause.Resume());
-        span?.SetTag(Attributes.MessagingSystem, Carrier.MassTransit);
-        span?.SetTag(Attributes.MessagingDestinationName, Destination);
-        span?.SetTag(Attributes.MessagingOperationName, "publish");
-        span?.SetTag(Attributes.MessagingOperationType, "send");
-        var handedOn = EventCause.Current();
+        using var span = publisher.StartSpan($"{Destination} publish", ActivityKind.Producer, propagation.Resume());
+        span?.SetTag(TelemetryAttributes.MessagingSystem, MessagingAttributes.MassTransit);
+        span?.SetTag(TelemetryAttributes.MessagingDestinationName, Destination);
+        span?.SetTag(TelemetryAttributes.MessagingOperationName, "publish");
+        span?.SetTag(TelemetryAttributes.MessagingOperationType, "send");
+        var outgoing = MessageContextPropagation.Current();
         try
         {
-            if (neighbours.Here(callee) is { } here)
+            if (clientFactory.FindLocal(callee) is { } localModule)
             {
-                await ConsumedEvents.Consume(here, InProcessCopy(message), handedOn, Carrier.Direct(callee.ServiceName), cancellation);
+                await EventDispatcher.DispatchAsync(localModule, InProcessCopy(message), outgoing, MessagingAttributes.Direct(callee.ServiceName), cancellationToken);
             }
             else
             {
-                await DeliverRemotely(callee, message, handedOn, cancellation);
+                await DeliverRemotelyAsync(callee, message, outgoing, cancellationToken);
             }
         }
-        catch (Exception failure)
+        catch (Exception exception)
         {
-            span?.SetTag(Attributes.ErrorType, failure.GetType().FullName);
+            span?.SetTag(TelemetryAttributes.ErrorType, exception.GetType().FullName);
             span?.SetStatus(ActivityStatusCode.Error);
             throw;
         }
@@ -49,12 +49,12 @@ internal sealed class EventDelivery(ShopSettings settings, Neighbours neighbours
 
     private static IMessage InProcessCopy(IMessage message) => message.Descriptor.Parser.ParseFrom(message.ToByteString());
 
-    private async Task DeliverRemotely(ModuleFace callee, IMessage message, EventCause cause, CancellationToken cancellation)
+    private async Task DeliverRemotelyAsync(ModuleDescriptor callee, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {
         var request = new DeliverRequest { Consumer = callee.Name, Type = message.Descriptor.FullName, Body = message.ToByteString() };
-        request.Headers.Add(cause.ToHeaders());
-        var client = new Contracts.EventDelivery.EventDeliveryClient(neighbours.Remote(callee));
+        request.Headers.Add(propagation.ToHeaders());
+        var client = new Contracts.EventDelivery.EventDeliveryClient(clientFactory.RemoteInvokerFor(callee));
         var deadline = CallClock.UtcNow + settings.Calls.Deadline;
-        await client.DeliverAsync(request, new CallOptions(deadline: deadline, cancellationToken: cancellation));
+        await client.DeliverAsync(request, new CallOptions(deadline: deadline, cancellationToken: cancellationToken));
     }
 }

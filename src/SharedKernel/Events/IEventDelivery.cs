@@ -15,7 +15,7 @@ public interface IEventDelivery
     /// <summary>Returns when the consumer has committed, or the topic has it; throws what kept it from that. May be repeated: consumers take an event once.</summary>
     /// <param name="destination">One of <see cref="DestinationsOf"/>.</param>
     /// <param name="message">The event.</param>
-    /// <param name="cause">The trace the event belongs to.</param>
-    /// <param name="cancellation">Gives up waiting; it may arrive all the same.</param>
-    Task Deliver(string destination, IMessage message, EventCause cause, CancellationToken cancellation);
+    /// <param name="propagation">The trace the event belongs to.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may arrive all the same.</param>
+    Task DeliverAsync(string destination, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken);
 }

@@ -14,7 +14,7 @@ internal sealed record BoundaryRule(string Caller, string Service, string Rpc, d
     private const string Any = "*";
 
     // Longer than any deadline; more would only keep memory.
-    private const double LongestMilliseconds = 60_000;
+    private const double MaxDelayMilliseconds = 60_000;
 
     public static BoundaryRule[] ReadAll(JsonElement flag) =>
         flag.ValueKind == JsonValueKind.Object && flag.TryGetProperty("rules", out var rules) && rules.ValueKind == JsonValueKind.Array
@@ -46,7 +46,7 @@ internal sealed record BoundaryRule(string Caller, string Service, string Rpc, d
     private static double[] Delays(JsonElement delay)
     {
         var all = delay.ValueKind == JsonValueKind.Array ? delay.EnumerateArray() : Enumerable.Repeat(delay, 1);
-        double[] numbers = [.. all.Where(one => one.ValueKind == JsonValueKind.Number).Select(one => Math.Clamp(one.GetDouble(), 0, LongestMilliseconds))];
+        double[] numbers = [.. all.Where(one => one.ValueKind == JsonValueKind.Number).Select(one => Math.Clamp(one.GetDouble(), 0, MaxDelayMilliseconds))];
         return numbers.Length > 0 ? numbers : [0];
     }
 

@@ -33,7 +33,7 @@ public sealed class EvaluationContext
         var builder = Builder();
         foreach (var attribute in json.EnumerateObject())
         {
-            builder.Set(attribute.Name, Plain.From(attribute.Value));
+            builder.Set(attribute.Name, JsonLogicLiteral.From(attribute.Value));
         }
 
         return builder.Build();
@@ -63,7 +63,7 @@ public sealed class EvaluationContext
                 return value is string text ? SetTargetingKey(text) : this;
             }
 
-            attributes[key] = Plain.Normalise(value);
+            attributes[key] = JsonLogicLiteral.Normalise(value);
             return this;
         }
 

@@ -4,7 +4,7 @@ using OpenTelemetry;
 namespace AstronomyShop.SharedKernel.Flags;
 
 /// <summary>Evaluates, for one module, on the document that hangs on this process's board.</summary>
-internal sealed class FeatureClient(FlagBoard board, TimeProvider clock, FlagCounts counts) : IFeatureClient
+internal sealed class FeatureClient(FlagStore store, TimeProvider clock, FlagMetrics counts) : IFeatureClient
 {
     private const string SessionKey = "session.id";
 
@@ -17,22 +17,22 @@ internal sealed class FeatureClient(FlagBoard board, TimeProvider clock, FlagCou
         Task.FromResult(Details(flagKey, defaultValue, context, FlagValues.AsBoolean));
 
     public Task<string> GetStringValueAsync(string flagKey, string defaultValue, EvaluationContext? context = null) =>
-        Task.FromResult(Value(flagKey, defaultValue, context, FlagValues.AsText));
+        Task.FromResult(Value(flagKey, defaultValue, context, FlagValues.AsString));
 
     public Task<FlagEvaluationDetails<string>> GetStringDetailsAsync(string flagKey, string defaultValue, EvaluationContext? context = null) =>
-        Task.FromResult(Details(flagKey, defaultValue, context, FlagValues.AsText));
+        Task.FromResult(Details(flagKey, defaultValue, context, FlagValues.AsString));
 
     public Task<int> GetIntegerValueAsync(string flagKey, int defaultValue, EvaluationContext? context = null) =>
-        Task.FromResult(Value(flagKey, defaultValue, context, FlagValues.AsWhole));
+        Task.FromResult(Value(flagKey, defaultValue, context, FlagValues.AsInt32));
 
     public Task<FlagEvaluationDetails<int>> GetIntegerDetailsAsync(string flagKey, int defaultValue, EvaluationContext? context = null) =>
-        Task.FromResult(Details(flagKey, defaultValue, context, FlagValues.AsWhole));
+        Task.FromResult(Details(flagKey, defaultValue, context, FlagValues.AsInt32));
 
     public Task<double> GetDoubleValueAsync(string flagKey, double defaultValue, EvaluationContext? context = null) =>
-        Task.FromResult(Value(flagKey, defaultValue, context, FlagValues.AsNumber));
+        Task.FromResult(Value(flagKey, defaultValue, context, FlagValues.AsDouble));
 
     public Task<FlagEvaluationDetails<double>> GetDoubleDetailsAsync(string flagKey, double defaultValue, EvaluationContext? context = null) =>
-        Task.FromResult(Details(flagKey, defaultValue, context, FlagValues.AsNumber));
+        Task.FromResult(Details(flagKey, defaultValue, context, FlagValues.AsDouble));
 
     public Task<JsonElement> GetObjectValueAsync(string flagKey, JsonElement defaultValue, EvaluationContext? context = null) =>
         Task.FromResult(Value(flagKey, defaultValue, context, FlagValues.AsObject));
@@ -41,28 +41,28 @@ internal sealed class FeatureClient(FlagBoard board, TimeProvider clock, FlagCou
         string flagKey, JsonElement defaultValue, EvaluationContext? context = null) =>
         Task.FromResult(Details(flagKey, defaultValue, context, FlagValues.AsObject));
 
-    private T Value<T>(string key, T byDefault, EvaluationContext? context, FlagValue<T> read)
+    private T Value<T>(string key, T defaultValue, EvaluationContext? context, FlagValue<T> read)
     {
-        var (_, value) = Evaluate(key, byDefault, context, read);
+        var (_, value) = Evaluate(key, defaultValue, context, read);
         return value;
     }
 
-    private FlagEvaluationDetails<T> Details<T>(string key, T byDefault, EvaluationContext? context, FlagValue<T> read)
+    private FlagEvaluationDetails<T> Details<T>(string key, T defaultValue, EvaluationContext? context, FlagValue<T> read)
     {
-        var (resolution, value) = Evaluate(key, byDefault, context, read);
+        var (resolution, value) = Evaluate(key, defaultValue, context, read);
         return new FlagEvaluationDetails<T>(key, value, resolution.Error, resolution.Reason, resolution.Variant?.Name, resolution.Message);
     }
 
-    private (FlagResolution Resolution, T Value) Evaluate<T>(string key, T byDefault, EvaluationContext? context, FlagValue<T> read)
+    private (FlagResolution Resolution, T Value) Evaluate<T>(string key, T defaultValue, EvaluationContext? context, FlagValue<T> read)
     {
-        var flag = board.Current?.Flags.GetValueOrDefault(key);
+        var flag = store.Current?.Flags.GetValueOrDefault(key);
         var around = flag is { HasTargeting: true } ? WithSession(context) : context;
         var resolution = flag?.Evaluate(around ?? EvaluationContext.Empty, clock)
-            ?? (board.Current is null ? NotReady : FlagResolution.Failed(ErrorType.FlagNotFound, $"flag '{key}' not found"));
-        var value = byDefault;
+            ?? (store.Current is null ? NotReady : FlagResolution.Failed(ErrorType.FlagNotFound, $"flag '{key}' not found"));
+        var value = defaultValue;
         if (resolution.Variant is { } variant && !read(variant, out value))
         {
-            value = byDefault;
+            value = defaultValue;
             resolution = FlagResolution.Failed(ErrorType.TypeMismatch, $"flag '{key}' is of another type");
         }
 

@@ -67,11 +67,11 @@ public sealed class Flag
         ArgumentNullException.ThrowIfNull(clock);
         try
         {
-            return targeting(DataFor(context, clock)) is { } chosen ? Choose(Loose.Text(chosen)) : byDefault;
+            return targeting(DataFor(context, clock)) is { } chosen ? Choose(JsonLogicCoercion.Text(chosen)) : byDefault;
         }
-        catch (RuleException failed)
+        catch (RuleException exception)
         {
-            return FlagResolution.Failed(ErrorType.General, $"the targeting of '{Key}' {failed.Message}");
+            return FlagResolution.Failed(ErrorType.General, $"the targeting of '{Key}' {exception.Message}");
         }
     }
 

@@ -48,9 +48,9 @@ internal sealed class FlagDocumentReader
             using var document = JsonDocument.Parse(text);
             return document.RootElement.Clone();
         }
-        catch (JsonException broken)
+        catch (JsonException exception)
         {
-            throw new FlagDocumentException($"line {broken.LineNumber + 1}, column {broken.BytePositionInLine + 1}: this is no JSON", broken);
+            throw new FlagDocumentException($"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: this is no JSON", exception);
         }
     }
 
@@ -61,47 +61,47 @@ internal sealed class FlagDocumentReader
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            throw Broken(key, "must be an object");
+            throw InvalidDocument(key, "must be an object");
         }
 
         var variants = ReadVariants(key, json);
-        var byDefault = ReadDefault(key, json, variants);
+        var defaultValue = ReadDefault(key, json, variants);
         var enabled = ReadState(key, json);
         if (Member(json, "targeting") is not { } targeting || !targeting.EnumerateObject().Any())
         {
-            return new Flag(key, enabled, variants, byDefault, json);
+            return new Flag(key, enabled, variants, defaultValue, json);
         }
 
         try
         {
-            return new Flag(key, enabled, variants, byDefault, json, rules.Read(targeting));
+            return new Flag(key, enabled, variants, defaultValue, json, rules.Read(targeting));
         }
-        catch (RuleException noRule)
+        catch (RuleException exception)
         {
-            return new Flag(key, enabled, variants, byDefault, json, noRule.Message);
+            return new Flag(key, enabled, variants, defaultValue, json, exception.Message);
         }
     }
 
     private FrozenDictionary<string, FlagVariant> ReadVariants(string key, JsonElement json) =>
         Member(json, "variants") is { } variants
             ? variants.EnumerateObject().GroupBy(one => one.Name).ToFrozenDictionary(same => same.Key, same => new FlagVariant(same.Key, same.Last().Value))
-            : throw Broken($"{key}.variants", "must be an object");
+            : throw InvalidDocument($"{key}.variants", "must be an object");
 
     private FlagVariant? ReadDefault(string key, JsonElement json, FrozenDictionary<string, FlagVariant> variants) =>
         !json.TryGetProperty("defaultVariant", out var named) || named.ValueKind == JsonValueKind.Null ? null
-        : named.ValueKind != JsonValueKind.String ? throw Broken($"{key}.defaultVariant", "must be a string or null")
+        : named.ValueKind != JsonValueKind.String ? throw InvalidDocument($"{key}.defaultVariant", "must be a string or null")
         : named.GetString() is not { Length: > 0 } name ? null
         : variants.TryGetValue(name, out var variant) ? variant
-        : throw Broken($"{key}.defaultVariant", "must be one of the variants");
+        : throw InvalidDocument($"{key}.defaultVariant", "must be one of the variants");
 
     private bool ReadState(string key, JsonElement json) =>
         (json.TryGetProperty("state", out var state) && state.ValueKind == JsonValueKind.String ? state.GetString() : null) switch
         {
             "ENABLED" => true,
             "DISABLED" => false,
-            _ => throw Broken($"{key}.state", "must be ENABLED or DISABLED"),
+            _ => throw InvalidDocument($"{key}.state", "must be ENABLED or DISABLED"),
         };
 
-    private FlagDocumentException Broken(string path, string rule) =>
+    private FlagDocumentException InvalidDocument(string path, string rule) =>
         new($"line {LineOf(text, path.Split('.')[0])}: flags.{path} {rule}");
 }

@@ -22,24 +22,24 @@ internal static class FlagSpans
 
         var tags = new ActivityTagsCollection
         {
-            [Attributes.FeatureFlagKey] = key,
-            [Attributes.FeatureFlagProviderName] = Provider,
-            [Attributes.FeatureFlagResultReason] = NameOf(resolution.Reason),
-            [Attributes.FeatureFlagResultValue] = value is JsonElement json ? Text(json) : value,
+            [TelemetryAttributes.FeatureFlagKey] = key,
+            [TelemetryAttributes.FeatureFlagProviderName] = Provider,
+            [TelemetryAttributes.FeatureFlagResultReason] = NameOf(resolution.Reason),
+            [TelemetryAttributes.FeatureFlagResultValue] = value is JsonElement json ? Text(json) : value,
         };
         if (resolution.Variant is { } variant)
         {
-            tags[Attributes.FeatureFlagResultVariant] = variant.Name;
+            tags[TelemetryAttributes.FeatureFlagResultVariant] = variant.Name;
         }
 
         if ((targetingKey ?? Baggage.Current.GetBaggage("session.id")) is { Length: > 0 } id)
         {
-            tags[Attributes.FeatureFlagContextId] = id;
+            tags[TelemetryAttributes.FeatureFlagContextId] = id;
         }
 
         if (resolution.Error != ErrorType.None)
         {
-            tags[Attributes.ErrorType] = NameOf(resolution.Error);
+            tags[TelemetryAttributes.ErrorType] = NameOf(resolution.Error);
         }
 
         span.AddEvent(new ActivityEvent(Evaluation, tags: tags));

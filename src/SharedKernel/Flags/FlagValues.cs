@@ -13,21 +13,21 @@ public static class FlagValues
     public static bool AsBoolean(FlagVariant variant, out bool value) => As(variant, out value);
 
     /// <summary>A word.</summary>
-    public static bool AsText(FlagVariant variant, [MaybeNullWhen(false)] out string value) => As(variant, out value);
+    public static bool AsString(FlagVariant variant, [MaybeNullWhen(false)] out string value) => As(variant, out value);
 
     /// <summary>A number.</summary>
-    public static bool AsNumber(FlagVariant variant, out double value) => As(variant, out value);
+    public static bool AsDouble(FlagVariant variant, out double value) => As(variant, out value);
 
     /// <summary>A whole number of 32 bits; decimals are cut off.</summary>
-    public static bool AsWhole(FlagVariant variant, out int value)
+    public static bool AsInt32(FlagVariant variant, out int value)
     {
-        var isNumber = AsWhole64(variant, out var number);
+        var isNumber = AsInt64(variant, out var number);
         value = (int)Math.Clamp(number, int.MinValue, int.MaxValue);
         return isNumber;
     }
 
     /// <summary>A whole number of 64 bits; decimals are cut off.</summary>
-    public static bool AsWhole64(FlagVariant variant, out long value)
+    public static bool AsInt64(FlagVariant variant, out long value)
     {
         var isNumber = As(variant, out double number);
         value = (long)number;

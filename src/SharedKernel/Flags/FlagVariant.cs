@@ -10,7 +10,7 @@ public sealed class FlagVariant
     {
         Name = name;
         Json = json;
-        Value = Plain.From(json);
+        Value = JsonLogicLiteral.From(json);
     }
 
     /// <summary>Its name: <c>off</c>.</summary>

@@ -11,7 +11,7 @@ namespace AstronomyShop.SharedKernel.Modules;
 internal static class FreePorts
 {
     // Below the ports from which the system serves outgoing connections: one of those could be gone before its process starts.
-    private const int First = 20_000;
+    private const int FirstPort = 20_000;
     private const int Count = 12_000;
 
     // The system lets go of a lock when its process ends, however it ends.
@@ -19,7 +19,7 @@ internal static class FreePorts
 
     public static IReadOnlyList<int> Take(int count, params int[] taken)
     {
-        var candidates = Enumerable.Range(First, Count).Except(taken).ToArray();
+        var candidates = Enumerable.Range(FirstPort, Count).Except(taken).ToArray();
         Random.Shared.Shuffle(candidates);
         lock (Claims)
         {
@@ -36,7 +36,7 @@ internal static class FreePorts
                 Path.Combine(folder.FullName, port.ToString(CultureInfo.InvariantCulture)), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             return true;
         }
-        catch (Exception claimed) when (claimed is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }

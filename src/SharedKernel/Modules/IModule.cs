@@ -6,7 +6,7 @@ namespace AstronomyShop.SharedKernel.Modules;
 public interface IModule
 {
     /// <summary>What the rest of the shop may know of this module, also where it does not run.</summary>
-    ModuleFace Face { get; }
+    ModuleDescriptor Descriptor { get; }
 
     /// <summary>Puts the module together. Called only where the module runs.</summary>
     void Add(ModuleBuilder module);

@@ -18,19 +18,19 @@ namespace AstronomyShop.SharedKernel.Modules;
 
 /// <summary>
 /// Collects what a module is made of. Each module has a container of its own: it finds its own parts, the generated clients of the
-/// neighbours its face declares, and what the host lends to all (logging, configuration, the clock); never a neighbour's insides.
+/// neighbours its descriptor declares, and what the host lends to all (logging, configuration, the clock); never a neighbour's insides.
 /// </summary>
 public sealed class ModuleBuilder
 {
     private readonly ShopSettings settings;
     private readonly IConfiguration shop;
 
-    internal ModuleBuilder(ModuleFace face, ShopSettings settings, IConfiguration configuration)
+    internal ModuleBuilder(ModuleDescriptor descriptor, ShopSettings settings, IConfiguration configuration)
     {
-        Face = face;
+        Descriptor = descriptor;
         this.settings = settings;
         shop = configuration;
-        Configuration = configuration.GetSection($"Modules:{face.Name}");
+        Configuration = configuration.GetSection($"Modules:{descriptor.Name}");
     }
 
     /// <summary>The module's own parts.</summary>
@@ -39,19 +39,19 @@ public sealed class ModuleBuilder
     /// <summary>The module's own section, <c>Modules:&lt;Name&gt;</c>.</summary>
     public IConfiguration Configuration { get; }
 
-    /// <summary>The face of the module that is being built.</summary>
-    public ModuleFace Face { get; }
+    /// <summary>The descriptor of the module that is being built.</summary>
+    public ModuleDescriptor Descriptor { get; }
 
     /// <summary>Where embedded files live; the folder may not be there yet.</summary>
     public string DataDirectory => settings.Storage.DataDirectory;
 
     internal bool LinksEvents => settings.LinksEvents;
 
-    internal List<OwnPort> Ports { get; } = [];
+    internal List<ModulePort> Ports { get; } = [];
 
-    internal List<Action<IServiceCollection>> Wrappers { get; } = [];
+    internal List<Action<IServiceCollection>> Decorators { get; } = [];
 
-    internal List<ServedApi> Apis { get; } = [];
+    internal List<GrpcServiceBinding> GrpcServices { get; } = [];
 
     internal List<ModuleDatabase> Databases { get; } = [];
 
@@ -62,45 +62,45 @@ public sealed class ModuleBuilder
     /// <summary>The real server to use instead of what is embedded, if somebody named one.</summary>
     /// <param name="name">As in <c>ConnectionStrings:&lt;name&gt;</c>.</param>
     /// <param name="publicVariable">The public shop's variable for it.</param>
-    public ServerSetting? Server(string name, string publicVariable) => ServerSetting.Read(shop, name, publicVariable);
+    public ServerSetting? GetServerSetting(string name, string publicVariable) => ServerSetting.Read(shop, name, publicVariable);
 
-    /// <summary>Serves one gRPC service: <c>module.Serves&lt;CartApi&gt;(CartService.BindService)</c>.</summary>
-    public void Serves<TApi>(Action<ServiceBinderBase, TApi> bind)
+    /// <summary>Serves one gRPC service: <c>module.AddGrpcService&lt;CartGrpcService&gt;(CartService.BindService)</c>.</summary>
+    public void AddGrpcService<TApi>(Action<ServiceBinderBase, TApi> bind)
         where TApi : class
     {
         Services.TryAddSingleton<TApi>();
-        Apis.Add(ServedApi.Of(bind));
+        GrpcServices.Add(GrpcServiceBinding.Of(bind));
     }
 
     /// <summary>Reads the module's section into options that are checked at start.</summary>
-    public void Options<TOptions>()
+    public void AddOptions<TOptions>()
         where TOptions : class =>
         Services.AddOptions<TOptions>().Bind(Configuration).ValidateDataAnnotations().ValidateOnStart();
 
     /// <summary>
     /// Gives the module a database of its own, read through <see cref="IDbContextFactory{TContext}"/>, written to through that or, where many
-    /// write at once, <see cref="Writes{TContext}"/>, and migrated before the module starts.
+    /// write at once, <see cref="GroupCommitWriter{TContext}"/>, and migrated before the module starts.
     /// </summary>
     /// <param name="schema">Its name on a server, where the public shop has one for it that is not the service's.</param>
-    public void Database<TContext>(string? schema = null)
+    public void AddDatabase<TContext>(string? schema = null)
         where TContext : DbContext
     {
-        var names = DatabaseNames.Of(Face.ServiceName, schema);
+        var names = DatabaseNames.Of(Descriptor.ServiceName, schema);
         Services.AddPooledDbContextFactory<TContext>((module, options) => settings.Storage.Configure(options, names, module.GetRequiredService<ModuleTelemetry>()));
         Services.AddSingleton(settings.Storage.Databases);
-        Services.AddSingleton(module => new Writes<TContext>(module.GetRequiredService<IDbContextFactory<TContext>>(), settings.Storage.Databases));
+        Services.AddSingleton(module => new GroupCommitWriter<TContext>(module.GetRequiredService<IDbContextFactory<TContext>>(), settings.Storage.Databases));
         Services.AddSingleton(module => DatabaseClock.Of(module.GetRequiredService<IDbContextFactory<TContext>>(), module.GetRequiredService<TimeProvider>()));
-        Services.AddHealthChecks().AddCheck<DatabaseCheck<TContext>>("database");
+        Services.AddHealthChecks().AddCheck<DatabaseHealthCheck<TContext>>("database");
         Databases.Add(new ModuleDatabase(typeof(TContext), names));
     }
 
-    /// <summary>Consumes the events its face declares, with MassTransit consumers.</summary>
-    public void Consumes<TConsumer>()
+    /// <summary>Consumes the events its descriptor declares, with MassTransit consumers.</summary>
+    public void AddConsumer<TConsumer>()
         where TConsumer : class, IConsumer =>
         Services.AddMediator(bus => bus.AddConsumer<TConsumer>());
 
     /// <summary>Answers HTTP at these endpoints.</summary>
-    public void Http(Action<IEndpointRouteBuilder> map)
+    public void MapEndpoints(Action<IEndpointRouteBuilder> map)
     {
         Services.AddRoutingCore();
         Endpoints.Add(map);
@@ -109,45 +109,45 @@ public sealed class ModuleBuilder
     /// <summary>
     /// Answers at one more port, where <c>Modules:&lt;Name&gt;:Ports:&lt;name&gt;</c> gives one: the module's gRPC by HTTP/2, or its HTTP by HTTP/1.
     /// </summary>
-    public void Port(string name, HttpProtocols protocols)
+    public void AddPort(string name, HttpProtocols protocols)
     {
-        var key = $"Modules:{Face.Name}:Ports:{name}";
+        var key = $"Modules:{Descriptor.Name}:Ports:{name}";
         if (Configuration[$"Ports:{name}"] is { Length: > 0 } text)
         {
-            Ports.Add(new OwnPort(key, ListenAddress.Parse(key, text, IPAddress.Loopback), protocols));
+            Ports.Add(new ModulePort(key, ListenEndpoint.Parse(key, text, IPAddress.Loopback), protocols));
         }
     }
 
     /// <summary>Puts a step before the module's HTTP endpoints.</summary>
-    public void HttpStep(Action<IApplicationBuilder> step) => Pipeline.Add(step);
+    public void UseHttpStep(Action<IApplicationBuilder> step) => Pipeline.Add(step);
 
     /// <summary>Runs beside the calls, for as long as the module runs.</summary>
-    public void Background<TService>()
+    public void AddHostedService<TService>()
         where TService : class, Microsoft.Extensions.Hosting.IHostedService =>
         Services.AddHostedService<TService>();
 
     /// <summary>Gives its account to the auditor.</summary>
-    public void Audited<TAudited>()
-        where TAudited : class, IAudited =>
-        Services.AddSingleton<IAudited, TAudited>();
+    public void AddAuditSource<TAudited>()
+        where TAudited : class, IAuditSource =>
+        Services.AddSingleton<IAuditSource, TAudited>();
 
     /// <summary>Adds to what makes the module ready.</summary>
-    public void ReadyWhen<TCheck>(string name)
+    public void AddHealthCheck<TCheck>(string name)
         where TCheck : class, IHealthCheck =>
         Services.AddHealthChecks().AddCheck<TCheck>(name);
 
     /// <summary>Runs a filter before everything that the module serves and consumes.</summary>
-    public void Filter<TFilter>()
+    public void AddCallFilter<TFilter>()
         where TFilter : class, ICallFilter =>
         Services.AddSingleton<ICallFilter, TFilter>();
 
     /// <summary>Puts a fault before the calls that the module makes.</summary>
-    public void Fault<TFault>()
+    public void AddCallFault<TFault>()
         where TFault : class, ICallFault =>
         Services.AddSingleton<ICallFault, TFault>();
 
     /// <summary>Puts a wrapper around one of the module's parts, or around one that the shop lends it.</summary>
-    public void Wrap<TService, TWrapper>()
+    public void Decorate<TService, TWrapper>()
         where TWrapper : TService =>
-        Wrappers.Add(services => services.Decorate<TService, TWrapper>());
+        Decorators.Add(services => services.Decorate<TService, TWrapper>());
 }

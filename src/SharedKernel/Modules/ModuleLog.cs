@@ -5,7 +5,7 @@ namespace AstronomyShop.SharedKernel.Modules;
 internal static partial class ModuleLog
 {
     /// <summary>Under the module's own name: <c>currency.server.started</c>.</summary>
-    public static void Started(ILogger logger, ModuleFace module, ListenAddress at) =>
+    public static void Started(ILogger logger, ModuleDescriptor module, ListenEndpoint at) =>
         LoggerMessage.Define<string, string, int>(
             LogLevel.Information, new EventId(1, $"{module.ServiceName}.server.started"), "{Module} is open at {ServerAddress}:{ServerPort}")(
             logger, module.Name, at.Address.ToString(), at.Port, null);

@@ -10,41 +10,41 @@ namespace AstronomyShop.SharedKernel.Modules;
 /// <summary>A module that runs in this process: its container, its handlers, its HTTP pipeline.</summary>
 internal sealed class RunningModule : IAsyncDisposable
 {
-    private readonly ModuleBuilder parts;
+    private readonly ModuleBuilder builder;
     private readonly Lazy<CallFilters> filters;
-    private readonly Lazy<LocalMethods> methods;
+    private readonly Lazy<InProcessMethodTable> methods;
     private readonly Lazy<RequestDelegate> http;
 
-    public RunningModule(ModuleBuilder parts, ServiceProvider services, ModuleTelemetry telemetry)
+    public RunningModule(ModuleBuilder builder, ServiceProvider services, ModuleTelemetry telemetry)
     {
-        this.parts = parts;
+        this.builder = builder;
         Services = services;
         Telemetry = telemetry;
         filters = new Lazy<CallFilters>(() => new CallFilters(services.GetServices<ICallFilter>()));
-        methods = new Lazy<LocalMethods>(BindMethods);
-        http = new Lazy<RequestDelegate>(() => ModulePipeline.Build(this, parts.Pipeline, parts.Endpoints));
+        methods = new Lazy<InProcessMethodTable>(BindMethods);
+        http = new Lazy<RequestDelegate>(() => ModulePipeline.Build(this, builder.Pipeline, builder.Endpoints));
     }
 
-    public ModuleFace Face => parts.Face;
+    public ModuleDescriptor Descriptor => builder.Descriptor;
 
     public ServiceProvider Services { get; }
 
     public ModuleTelemetry Telemetry { get; }
 
     /// <summary>It begins a trace of its own for an event, instead of continuing the event's.</summary>
-    public bool LinksEvents => parts.LinksEvents;
+    public bool LinksEvents => builder.LinksEvents;
 
     public CallFilters Filters => filters.Value;
 
-    public LocalMethods Methods => methods.Value;
+    public InProcessMethodTable Methods => methods.Value;
 
     public RequestDelegate Http => http.Value;
 
-    public IReadOnlyList<ModuleDatabase> Databases => parts.Databases;
+    public IReadOnlyList<ModuleDatabase> Databases => builder.Databases;
 
-    public IReadOnlyList<ServedApi> Apis => parts.Apis;
+    public IReadOnlyList<GrpcServiceBinding> GrpcServices => builder.GrpcServices;
 
-    public IReadOnlyList<OwnPort> Ports => parts.Ports;
+    public IReadOnlyList<ModulePort> Ports => builder.Ports;
 
     public async ValueTask DisposeAsync()
     {
@@ -52,10 +52,10 @@ internal sealed class RunningModule : IAsyncDisposable
         Telemetry.Dispose();
     }
 
-    private LocalMethods BindMethods()
+    private InProcessMethodTable BindMethods()
     {
-        var bound = new LocalMethods(Filters);
-        foreach (var api in parts.Apis)
+        var bound = new InProcessMethodTable(Filters);
+        foreach (var api in builder.GrpcServices)
         {
             api.Bind(bound, Services);
         }

@@ -22,22 +22,22 @@ internal sealed class RunningShop : IAsyncDisposable
 {
     private readonly Dictionary<string, RunningModule> byName = [];
     private readonly Dictionary<string, RunningModule> byService = [];
-    private readonly Neighbours neighbours;
+    private readonly ModuleClientFactory clientFactory;
     private readonly BoundaryFaults faults;
 
     public RunningShop(IReadOnlyList<ModuleBuilder> modules, ShopSettings settings, IServiceProvider host)
     {
-        neighbours = new Neighbours(this, settings);
+        clientFactory = new ModuleClientFactory(this, settings);
         faults = new BoundaryFaults(Flags, host.GetRequiredService<TimeProvider>(), Random.Shared);
-        foreach (var parts in modules)
+        foreach (var builder in modules)
         {
-            var telemetry = new ModuleTelemetry(parts.Face, host.GetRequiredService<ILoggerFactory>());
-            Lend(parts.Services, host, telemetry);
-            AddNeighbours(parts, settings, host, telemetry);
-            parts.Wrappers.ForEach(wrap => wrap(parts.Services));
-            var module = new RunningModule(parts, parts.Services.BuildServiceProvider(validateScopes: true), telemetry);
-            byName.Add(parts.Face.Name, module);
-            foreach (var service in parts.Face.Serves)
+            var telemetry = new ModuleTelemetry(builder.Descriptor, host.GetRequiredService<ILoggerFactory>());
+            AddHostServices(builder.Services, host, telemetry);
+            AddModuleClients(builder, settings, host, telemetry);
+            builder.Decorators.ForEach(wrap => wrap(builder.Services));
+            var module = new RunningModule(builder, builder.Services.BuildServiceProvider(validateScopes: true), telemetry);
+            byName.Add(builder.Descriptor.Name, module);
+            foreach (var service in builder.Descriptor.Serves)
             {
                 byService.Add(service.FullName, module);
             }
@@ -45,15 +45,15 @@ internal sealed class RunningShop : IAsyncDisposable
     }
 
     /// <summary>The flags that this process goes by.</summary>
-    public FlagBoard Flags { get; } = new();
+    public FlagStore Flags { get; } = new();
 
     public IEnumerable<RunningModule> Running => byName.Values;
 
     /// <summary>The module that answers the web port: the edge, or where it does not run the one that serves HTTP.</summary>
-    public RunningModule? Door =>
-        Running.FirstOrDefault(module => module.Face.IsEdge) ?? Running.FirstOrDefault(module => module.Face.ServesHttp);
+    public RunningModule? WebModule =>
+        Running.FirstOrDefault(module => module.Descriptor.IsEdge) ?? Running.FirstOrDefault(module => module.Descriptor.ServesHttp);
 
-    public RunningModule? Find(ModuleFace face) => byName.GetValueOrDefault(face.Name);
+    public RunningModule? Find(ModuleDescriptor descriptor) => byName.GetValueOrDefault(descriptor.Name);
 
     /// <param name="method">As on the wire: <c>/oteldemo.CartService/GetCart</c>.</param>
     public RunningModule? ModuleServing(string method) => method.LastIndexOf('/') is > 0 and var end ? ModuleOf(method[1..end]) : null;
@@ -62,10 +62,10 @@ internal sealed class RunningShop : IAsyncDisposable
     public RunningModule? ModuleOf(string service) => byService.GetValueOrDefault(service);
 
     /// <summary>How many calls to a module this process lets run at once.</summary>
-    public RateLimiter RoomOf(ModuleFace callee) => neighbours.RoomOf(callee);
+    public RateLimiter LimiterFor(ModuleDescriptor callee) => clientFactory.LimiterFor(callee);
 
     /// <summary>The bare way to a module of another process.</summary>
-    public CallInvoker Remote(ModuleFace callee) => neighbours.Remote(callee);
+    public CallInvoker RemoteInvokerFor(ModuleDescriptor callee) => clientFactory.RemoteInvokerFor(callee);
 
     public async ValueTask DisposeAsync()
     {
@@ -74,17 +74,17 @@ internal sealed class RunningShop : IAsyncDisposable
             await module.DisposeAsync();
         }
 
-        neighbours.Dispose();
+        clientFactory.Dispose();
     }
 
     // All that a module gets of the host, and of the other modules only their clients.
-    private void Lend(IServiceCollection module, IServiceProvider host, ModuleTelemetry telemetry)
+    private void AddHostServices(IServiceCollection module, IServiceProvider host, ModuleTelemetry telemetry)
     {
         module.AddSingleton(telemetry);
         module.AddSingleton<IMeterFactory>(telemetry);
         module.AddSingleton(host.GetRequiredService<SpanRelay>());
         module.AddSingleton(Flags);
-        module.AddSingleton<FlagCounts>();
+        module.AddSingleton<FlagMetrics>();
         module.AddSingleton<IFeatureClient, FeatureClient>();
         module.AddSingleton(host.GetRequiredService<TimeProvider>());
         module.AddSingleton(host.GetRequiredService<IConfiguration>());
@@ -97,29 +97,29 @@ internal sealed class RunningShop : IAsyncDisposable
         module.AddOptions();
     }
 
-    private void AddNeighbours(ModuleBuilder parts, ShopSettings settings, IServiceProvider host, ModuleTelemetry telemetry)
+    private void AddModuleClients(ModuleBuilder builder, ShopSettings settings, IServiceProvider host, ModuleTelemetry telemetry)
     {
-        foreach (var service in parts.Face.Calls)
+        foreach (var service in builder.Descriptor.Calls)
         {
             var client = ClientOf(service);
-            parts.Services.AddSingleton(client, own =>
-                Activator.CreateInstance(client, neighbours.InvokerFor(telemetry, service, [.. own.GetServices<ICallFault>(), faults]))!);
+            builder.Services.AddSingleton(client, own =>
+                Activator.CreateInstance(client, clientFactory.InvokerFor(telemetry, service, [.. own.GetServices<ICallFault>(), faults]))!);
         }
 
-        foreach (var name in parts.Face.ForwardsTo)
+        foreach (var name in builder.Descriptor.ForwardsTo)
         {
-            parts.Services.AddKeyedSingleton<IForwarder>(name, (_, _) => neighbours.ForwarderTo(telemetry, settings.Module(name)));
+            builder.Services.AddKeyedSingleton<IForwarder>(name, (_, _) => clientFactory.ForwarderFor(telemetry, settings.Module(name)));
         }
 
-        if (parts.Face.AsksDoor)
+        if (builder.Descriptor.CallsEdge)
         {
-            parts.Services.AddSingleton(_ => neighbours.DoorFor(telemetry, () => host.GetRequiredService<ShopEndpoints>().Web));
+            builder.Services.AddSingleton(_ => clientFactory.ShopHttpClientFor(telemetry, () => host.GetRequiredService<ShopEndpoints>().Web));
         }
 
-        if (parts.Face.Publishes.Count > 0)
+        if (builder.Descriptor.Publishes.Count > 0)
         {
-            parts.Services.AddSingleton<IEventDelivery>(_ =>
-                settings.Kafka is { } kafka ? new KafkaDelivery(kafka, telemetry) : new EventDelivery(settings, neighbours, telemetry));
+            builder.Services.AddSingleton<IEventDelivery>(_ =>
+                settings.Kafka is { } kafka ? new KafkaDelivery(kafka, telemetry) : new EventDelivery(settings, clientFactory, telemetry));
         }
     }
 

@@ -8,7 +8,7 @@ namespace AstronomyShop.SharedKernel.Modules;
 public sealed record ServerSetting(string Key, string Value)
 {
     /// <summary>The setting is not one this server can be reached by; what would be right is said without repeating what was given.</summary>
-    public SettingException Wrong(string problem) => new(Key, problem);
+    public SettingException ToException(string problem) => new(Key, problem);
 
     /// <inheritdoc/>
     public override string ToString() => Key;

@@ -37,26 +37,26 @@ public static class ShopHosting
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(modules);
-        var settings = ShopSettings.Read([.. modules.Select(module => module.Face)], builder.Configuration);
-        var running = modules.Where(module => settings.Runs(module.Face)).Select(module => Parts(module, settings, builder.Configuration)).ToList();
+        var settings = ShopSettings.Read([.. modules.Select(module => module.Descriptor)], builder.Configuration);
+        var running = modules.Where(module => settings.Runs(module.Descriptor)).Select(module => CreateModuleBuilder(module, settings, builder.Configuration)).ToList();
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(host => new RunningShop(running, settings, host));
         builder.Services.AddSingleton<ShopEndpoints>();
         builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddSingleton<KnownCallers>();
+        builder.Services.AddSingleton<CallerAuthorization>();
 
         // They stop in the opposite order: the ports, then the modules' own work, and last the exporters, which tell of both.
         TelemetryHosting.Add(builder, settings);
         builder.Services.AddHostedService<ShopLifetime>();
-        builder.Services.AddSingleton<KafkaReading>();
-        builder.Services.AddHostedService(host => host.GetRequiredService<KafkaReading>());
-        builder.Services.AddHostedService<FlagFollower>();
-        builder.Services.AddHostedService<Closing>();
+        builder.Services.AddSingleton<KafkaConsumerBackgroundService>();
+        builder.Services.AddHostedService(host => host.GetRequiredService<KafkaConsumerBackgroundService>());
+        builder.Services.AddHostedService<FlagSubscription>();
+        builder.Services.AddHostedService<ShutdownHealthCheck>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTime);
-        GrpcPort.Add(builder.Services, running, settings.Calls);
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings, running.SelectMany(module => module.Ports)));
+        GrpcHosting.AddModuleGrpcServices(builder.Services, running, settings.Calls);
+        builder.WebHost.ConfigureKestrel(kestrel => ConfigureListeners(kestrel, settings, running.SelectMany(module => module.Ports)));
     }
 
     /// <summary>Maps the shop's ports: the web to its door, gRPC to the modules, management to health and audit.</summary>
@@ -66,31 +66,31 @@ public static class ShopHosting
         var shop = app.Services.GetRequiredService<RunningShop>();
         if (app.Services.GetRequiredService<ShopSettings>().Tls is not null)
         {
-            app.Use((context, next) => app.Services.GetRequiredService<KnownCallers>().Check(context, next));
+            app.Use((context, next) => app.Services.GetRequiredService<CallerAuthorization>().InvokeAsync(context, next));
         }
 
         app.MapWhen(
-            context => Listener.Of(context) == Listener.Web && LentPath(shop, context) is { } lender && IsAtTheDoor(app, lender.Face),
-            web => web.Run(context => LentPath(shop, context)!.Http(context)));
-        if (shop.Door is { } door)
+            context => Listener.Of(context) == Listener.Web && FindManagementPathOwner(shop, context) is { } owner && IsExposedOnWebPort(app, owner.Descriptor),
+            web => web.Run(context => FindManagementPathOwner(shop, context)!.Http(context)));
+        if (shop.WebModule is { } webModule)
         {
-            app.MapWhen(context => Listener.Of(context) == Listener.Web, web => web.Run(context => Limit(context, door.Http)));
+            app.MapWhen(context => Listener.Of(context) == Listener.Web, web => web.Run(context => LimitBodyAsync(context, webModule.Http)));
         }
 
         app.MapWhen(context => Listener.Of(context) == Listener.Management, management =>
         {
-            management.MapWhen(context => LentPath(shop, context) is not null, lent => lent.Run(context => LentPath(shop, context)!.Http(context)));
+            management.MapWhen(context => FindManagementPathOwner(shop, context) is not null, lent => lent.Run(context => FindManagementPathOwner(shop, context)!.Http(context)));
             management.UseRouting();
-            management.UseEndpoints(ManagementApi.Map);
+            management.UseEndpoints(ManagementEndpoints.MapManagementEndpoints);
         });
         app.MapWhen(context => Listener.Of(context) == Listener.Grpc, grpc =>
         {
             grpc.UseRouting();
-            grpc.UseEndpoints(routes => GrpcPort.Map(routes, shop));
+            grpc.UseEndpoints(routes => GrpcHosting.MapModuleGrpcServices(routes, shop));
         });
         foreach (var (module, port) in shop.Running.SelectMany(module => module.Ports, (module, port) => (module, port)))
         {
-            app.MapWhen(context => Listener.Of(context) == port.Listener, own => Answer(own, module, port));
+            app.MapWhen(context => Listener.Of(context) == port.Listener, own => MapModulePort(own, module, port));
         }
     }
 
@@ -98,44 +98,44 @@ public static class ShopHosting
     public static void AnnounceShop(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(StartBlock.Of(app)));
+        app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(StartupBanner.Of(app)));
     }
 
     // Who answers this path on the management port too.
-    private static RunningModule? LentPath(RunningShop shop, HttpContext context) =>
-        shop.Running.FirstOrDefault(module => module.Face.ManagementPaths.Any(path => context.Request.Path.StartsWithSegments(path)));
+    private static RunningModule? FindManagementPathOwner(RunningShop shop, HttpContext context) =>
+        shop.Running.FirstOrDefault(module => module.Descriptor.ManagementPaths.Any(path => context.Request.Path.StartsWithSegments(path)));
 
     // Who tries the shop out has one address to remember. Elsewhere these pages are nobody's business but the operator's.
-    private static bool IsAtTheDoor(WebApplication app, ModuleFace lender) =>
-        app.Configuration.GetValue($"Modules:{lender.Name}:AtTheDoor", app.Environment.IsDevelopment());
+    private static bool IsExposedOnWebPort(WebApplication app, ModuleDescriptor owner) =>
+        app.Configuration.GetValue($"Modules:{owner.Name}:AtTheDoor", app.Environment.IsDevelopment());
 
-    private static void Answer(IApplicationBuilder own, RunningModule module, OwnPort port)
+    private static void MapModulePort(IApplicationBuilder own, RunningModule module, ModulePort port)
     {
         if (port.IsGrpc)
         {
             own.UseRouting();
-            own.UseEndpoints(routes => GrpcPort.Map(routes, module));
+            own.UseEndpoints(routes => GrpcHosting.MapModuleGrpcServices(routes, module));
         }
         else
         {
-            own.Run(context => Limit(context, module.Http));
+            own.Run(context => LimitBodyAsync(context, module.Http));
         }
     }
 
-    private static Task Limit(HttpContext context, RequestDelegate door)
+    private static Task LimitBodyAsync(HttpContext context, RequestDelegate pipeline)
     {
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxBodyBytes;
-        return door(context);
+        return pipeline(context);
     }
 
-    private static ModuleBuilder Parts(IModule module, ShopSettings settings, IConfiguration configuration)
+    private static ModuleBuilder CreateModuleBuilder(IModule module, ShopSettings settings, IConfiguration configuration)
     {
-        var parts = new ModuleBuilder(module.Face, settings, configuration);
-        module.Add(parts);
-        return parts;
+        var builder = new ModuleBuilder(module.Descriptor, settings, configuration);
+        module.Add(builder);
+        return builder;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ShopSettings settings, IEnumerable<OwnPort> more)
+    private static void ConfigureListeners(KestrelServerOptions kestrel, ShopSettings settings, IEnumerable<ModulePort> more)
     {
         kestrel.AddServerHeader = false;
 
@@ -150,21 +150,21 @@ public static class ShopHosting
         // A client that vanished without a word is noticed, and its streams are given back.
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
-        Open(Listener.Web, settings.Web, HttpProtocols.Http1, settings.Running.Any(face => face.IsEdge) ? null : settings.Tls);
+        Open(Listener.Web, settings.Web, HttpProtocols.Http1, settings.Running.Any(descriptor => descriptor.IsEdge) ? null : settings.Tls);
         Open(Listener.Grpc, settings.Grpc, HttpProtocols.Http2, settings.Tls);
         Open(Listener.Management, settings.Management, HttpProtocols.Http1);
         foreach (var port in more)
         {
-            Open(port.Listener, port.At, port.Protocols);
+            Open(port.Listener, port.Endpoint, port.Protocols);
         }
 
-        void Open(Listener listener, ListenAddress at, HttpProtocols protocols, MutualTls? tls = null) =>
+        void Open(Listener listener, ListenEndpoint at, HttpProtocols protocols, MutualTls? tls = null) =>
             kestrel.Listen(new IPEndPoint(at.Address, at.Port), options =>
             {
                 options.Protocols = protocols;
                 if (tls is not null)
                 {
-                    options.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(tls.Serving()) });
+                    options.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(tls.ServerOptions()) });
                 }
 
                 options.Use(next => connection =>

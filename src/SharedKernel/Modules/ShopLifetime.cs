@@ -13,14 +13,14 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        PortCheck.Run(
+        PortValidation.Run(
         [
             ("Shop:Ports:Web", settings.Web), ("Shop:Ports:Grpc", settings.Grpc), ("Shop:Ports:Management", settings.Management),
-            .. shop.Running.SelectMany(module => module.Ports).Select(port => (port.Key, port.At)),
+            .. shop.Running.SelectMany(module => module.Ports).Select(port => (port.Key, port.Endpoint)),
         ]);
-        CertificateCheck.Run(settings);
-        await PrepareStorage(cancellationToken);
-        await Task.WhenAll(shop.Running.Select(module => Task.Run(() => Prepare(module, cancellationToken), cancellationToken)));
+        CertificateValidation.Run(settings);
+        await PrepareStorageAsync(cancellationToken);
+        await Task.WhenAll(shop.Running.Select(module => Task.Run(() => PrepareAsync(module, cancellationToken), cancellationToken)));
         foreach (var service in shop.Running.SelectMany(module => module.Services.GetServices<IHostedService>()))
         {
             await service.StartAsync(cancellationToken);
@@ -29,7 +29,7 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
 
         foreach (var module in shop.Running)
         {
-            ModuleLog.Started(loggers.CreateLogger($"AstronomyShop.Modules.{module.Face.Name}.Lifetime"), module.Face, module.Face.Serves.Count > 0 ? settings.Grpc : settings.Web);
+            ModuleLog.Started(loggers.CreateLogger($"AstronomyShop.Modules.{module.Descriptor.Name}.Lifetime"), module.Descriptor, module.Descriptor.Serves.Count > 0 ? settings.Grpc : settings.Web);
         }
     }
 
@@ -47,34 +47,34 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
         }
     }
 
-    private async Task PrepareStorage(CancellationToken cancellation)
+    private async Task PrepareStorageAsync(CancellationToken cancellationToken)
     {
         if (shop.Running.All(module => module.Databases.Count == 0))
         {
             return;
         }
 
-        var switchedOff = await settings.Storage.Databases.Prepare(cancellation);
-        if (switchedOff.Count > 0)
+        var disabledSettings = await settings.Storage.Databases.PrepareAsync(cancellationToken);
+        if (disabledSettings.Count > 0)
         {
-            ModuleLog.NotDurable(loggers.CreateLogger("AstronomyShop.Storage"), string.Join(", ", switchedOff));
+            ModuleLog.NotDurable(loggers.CreateLogger("AstronomyShop.Storage"), string.Join(", ", disabledSettings));
         }
     }
 
     // What would fail on the first request fails here, where somebody is looking.
-    private async Task Prepare(RunningModule module, CancellationToken cancellation)
+    private async Task PrepareAsync(RunningModule module, CancellationToken cancellationToken)
     {
         ValidateOptions(module);
         foreach (var database in module.Databases)
         {
             // A part of the shop does not change what the others of its kind, perhaps of an older version, are working with.
             await (settings.Storage.IsShared && !settings.RunsAll
-                ? DatabaseMigration.RequireDone(module.Services, database.Context, cancellation)
-                : DatabaseMigration.Run(module.Services, database.Context, cancellation));
+                ? DatabaseMigration.RequireAppliedAsync(module.Services, database.Context, cancellationToken)
+                : DatabaseMigration.RunAsync(module.Services, database.Context, cancellationToken));
         }
 
         _ = module.Methods;
-        _ = module.Face.ServesHttp ? module.Http : null;
+        _ = module.Descriptor.ServesHttp ? module.Http : null;
     }
 
     private static void ValidateOptions(RunningModule module)
@@ -83,9 +83,9 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
         {
             module.Services.GetService<IStartupValidator>()?.Validate();
         }
-        catch (OptionsValidationException wrong)
+        catch (OptionsValidationException exception)
         {
-            throw new SettingException($"Modules:{module.Face.Name}", string.Join("; ", wrong.Failures));
+            throw new SettingException($"Modules:{module.Descriptor.Name}", string.Join("; ", exception.Failures));
         }
     }
 }

@@ -22,12 +22,12 @@ internal sealed class ShopSettings
     // The whole of a shutdown has ten seconds.
     private static readonly TimeSpan MaxDrainTime = TimeSpan.FromSeconds(5);
 
-    private readonly IReadOnlyList<ModuleFace> all;
+    private readonly IReadOnlyList<ModuleDescriptor> all;
     private readonly Dictionary<string, IReadOnlyList<Uri>> addresses;
     private readonly Dictionary<string, IReadOnlyList<Uri>> webAddresses;
     private readonly Dictionary<string, CallLimits> callsTo;
 
-    private ShopSettings(IReadOnlyList<ModuleFace> all, IConfiguration configuration)
+    private ShopSettings(IReadOnlyList<ModuleDescriptor> all, IConfiguration configuration)
     {
         this.all = all;
         Running = ReadRun(configuration[RunKey] ?? "All");
@@ -35,24 +35,24 @@ internal sealed class ShopSettings
         Grpc = ReadPort(configuration, "Shop:Ports:Grpc", 8081, IPAddress.Loopback);
         Management = ReadPort(configuration, "Shop:Ports:Management", 8082, IPAddress.Loopback);
         Calls = CallLimits.Read(configuration, CallsKey);
-        callsTo = all.ToDictionary(face => face.Name, face => CallLimits.Read(configuration, CallsKey, $"Modules:{face.Name}:Calls"));
+        callsTo = all.ToDictionary(descriptor => descriptor.Name, descriptor => CallLimits.Read(configuration, CallsKey, $"Modules:{descriptor.Name}:Calls"));
         LinksEvents = ReadEventContext(configuration);
         DrainTime = ReadTime(configuration, DrainTimeKey, TimeSpan.Zero);
         Storage = new StorageSettings(configuration);
         Kafka = KafkaSettings.Read(configuration);
         Tls = MutualTls.Read(configuration, TlsCertificateKey, "Shop:Tls:Key", "Shop:Tls:Authority");
-        addresses = all.Where(face => !Runs(face)).ToDictionary(face => face.Name, face => ReadAddresses(configuration, face));
-        webAddresses = all.Where(face => !Runs(face)).ToDictionary(face => face.Name, face => ReadWebAddresses(configuration, face));
+        addresses = all.Where(descriptor => !Runs(descriptor)).ToDictionary(descriptor => descriptor.Name, descriptor => ReadAddresses(configuration, descriptor));
+        webAddresses = all.Where(descriptor => !Runs(descriptor)).ToDictionary(descriptor => descriptor.Name, descriptor => ReadWebAddresses(configuration, descriptor));
     }
 
     /// <summary>The modules of this process.</summary>
-    public IReadOnlyList<ModuleFace> Running { get; }
+    public IReadOnlyList<ModuleDescriptor> Running { get; }
 
-    public ListenAddress Web { get; }
+    public ListenEndpoint Web { get; }
 
-    public ListenAddress Grpc { get; }
+    public ListenEndpoint Grpc { get; }
 
-    public ListenAddress Management { get; }
+    public ListenEndpoint Management { get; }
 
     public CallLimits Calls { get; }
 
@@ -62,7 +62,7 @@ internal sealed class ShopSettings
     public MutualTls? Tls { get; }
 
     /// <summary>Every module of the shop, wherever it runs.</summary>
-    public IReadOnlyList<ModuleFace> All => all;
+    public IReadOnlyList<ModuleDescriptor> All => all;
 
     /// <summary>What consumes an event begins a trace of its own that links to the event's, instead of continuing it.</summary>
     public bool LinksEvents { get; }
@@ -74,63 +74,63 @@ internal sealed class ShopSettings
     public TimeSpan DrainTime { get; }
 
     /// <exception cref="SettingException">A setting is wrong or missing.</exception>
-    public static ShopSettings Read(IReadOnlyList<ModuleFace> all, IConfiguration configuration)
+    public static ShopSettings Read(IReadOnlyList<ModuleDescriptor> all, IConfiguration configuration)
     {
         var settings = new ShopSettings(all, configuration);
-        settings.RequireNeighbours();
-        settings.RequireOneDoor();
+        settings.RequireCallees();
+        settings.RequireSingleEdge();
         settings.RequireSchemes();
         return settings;
     }
 
     /// <summary>The modules that this process reaches elsewhere.</summary>
-    public IEnumerable<(ModuleFace Face, IReadOnlyList<Uri> Addresses)> Elsewhere =>
-        Running.SelectMany(NeighboursOf).Append(FlagKeeper).OfType<ModuleFace>().Distinct()
-            .Where(face => !Runs(face) && AddressesOf(face).Count > 0)
-            .Select(face => (face, AddressesOf(face)));
+    public IEnumerable<(ModuleDescriptor Descriptor, IReadOnlyList<Uri> Addresses)> RemoteModules =>
+        Running.SelectMany(CalleesOf).Append(FlagService).OfType<ModuleDescriptor>().Distinct()
+            .Where(descriptor => !Runs(descriptor) && AddressesOf(descriptor).Count > 0)
+            .Select(descriptor => (descriptor, AddressesOf(descriptor)));
 
     /// <summary>The whole shop is in this process.</summary>
     public bool RunsAll => Running.Count == all.Count;
 
-    public bool Runs(ModuleFace face) => Running.Contains(face);
+    public bool Runs(ModuleDescriptor descriptor) => Running.Contains(descriptor);
 
-    public ModuleFace Module(string name) => all.First(face => face.Name == name);
+    public ModuleDescriptor Module(string name) => all.First(descriptor => descriptor.Name == name);
 
-    public ModuleFace ModuleServing(ServiceDescriptor service) =>
-        all.FirstOrDefault(face => face.Serves.Contains(service))
+    public ModuleDescriptor ModuleServing(ServiceDescriptor service) =>
+        all.FirstOrDefault(descriptor => descriptor.Serves.Contains(service))
         ?? throw new InvalidOperationException($"No module serves {service.FullName}");
 
     /// <summary>The module that is the shop's public door, in whichever process.</summary>
-    public ModuleFace Door => all.FirstOrDefault(face => face.IsEdge) ?? throw new InvalidOperationException("This shop has no public door");
+    public ModuleDescriptor Edge => all.FirstOrDefault(descriptor => descriptor.IsEdge) ?? throw new InvalidOperationException("This shop has no public door");
 
     /// <summary>The module that keeps the feature flags, if the shop has one.</summary>
-    public ModuleFace? FlagKeeper => all.FirstOrDefault(face => face.Serves.Contains(FlagSyncService.Descriptor));
+    public ModuleDescriptor? FlagService => all.FirstOrDefault(descriptor => descriptor.Serves.Contains(FlagSyncService.Descriptor));
 
-    public IEnumerable<ModuleFace> ConsumersOf(MessageDescriptor type) => all.Where(face => face.Consumes.Contains(type));
+    public IEnumerable<ModuleDescriptor> ConsumersOf(MessageDescriptor type) => all.Where(descriptor => descriptor.Consumes.Contains(type));
 
     /// <summary>How many calls to a module may run at once, and how many wait.</summary>
-    public ConcurrencyLimiterOptions RoomOf(ModuleFace callee) => new() { PermitLimit = callsTo[callee.Name].AtOnce, QueueLimit = callsTo[callee.Name].Waiting };
+    public ConcurrencyLimiterOptions LimiterOptionsFor(ModuleDescriptor callee) => new() { PermitLimit = callsTo[callee.Name].AtOnce, QueueLimit = callsTo[callee.Name].Waiting };
 
     /// <summary>Where a module that does not run here is; empty when nobody said.</summary>
-    public IReadOnlyList<Uri> AddressesOf(ModuleFace face) => addresses[face.Name];
+    public IReadOnlyList<Uri> AddressesOf(ModuleDescriptor descriptor) => addresses[descriptor.Name];
 
     /// <summary>Where its HTTP is, if it does not run here; empty when nobody said.</summary>
-    public IReadOnlyList<Uri> WebAddressesOf(ModuleFace face) => webAddresses[face.Name];
+    public IReadOnlyList<Uri> WebAddressesOf(ModuleDescriptor descriptor) => webAddresses[descriptor.Name];
 
     /// <summary>All that a module reaches, by call, request or event.</summary>
-    public IEnumerable<ModuleFace> NeighboursOf(ModuleFace caller) => caller.Calls.Select(ModuleServing)
+    public IEnumerable<ModuleDescriptor> CalleesOf(ModuleDescriptor caller) => caller.Calls.Select(ModuleServing)
         .Concat(caller.ForwardsTo.Select(Module))
-        .Concat(caller.AsksDoor ? [Door] : [])
+        .Concat(caller.CallsEdge ? [Edge] : [])
         .Concat(Kafka is null ? caller.Publishes.SelectMany(ConsumersOf) : []);
 
     /// <summary>Somebody said where the module is.</summary>
-    public static bool IsElsewhere(IConfiguration configuration, ModuleFace face) => ReadAddresses(configuration, face).Count > 0;
+    public static bool IsRemote(IConfiguration configuration, ModuleDescriptor descriptor) => ReadAddresses(configuration, descriptor).Count > 0;
 
-    private static ListenAddress ReadPort(IConfiguration configuration, string key, int byDefault, IPAddress address) =>
-        configuration[key] is { Length: > 0 } text ? ListenAddress.Parse(key, text, address) : new ListenAddress(address, byDefault);
+    private static ListenEndpoint ReadPort(IConfiguration configuration, string key, int defaultValue, IPAddress address) =>
+        configuration[key] is { Length: > 0 } text ? ListenEndpoint.Parse(key, text, address) : new ListenEndpoint(address, defaultValue);
 
-    private static TimeSpan ReadTime(IConfiguration configuration, string key, TimeSpan byDefault) =>
-        configuration[key] is not { Length: > 0 } text ? byDefault
+    private static TimeSpan ReadTime(IConfiguration configuration, string key, TimeSpan defaultValue) =>
+        configuration[key] is not { Length: > 0 } text ? defaultValue
         : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= MaxDrainTime ? time
         : throw new SettingException(key, $"'{text}' is no time; give 00:00:00 to {MaxDrainTime:c}");
 
@@ -142,10 +142,10 @@ internal sealed class ShopSettings
             EventContextKey, $"'{configuration[EventContextKey]}' is neither; give Parent, and consumers continue the order's trace, or Link, and theirs links to it"),
     };
 
-    private static IReadOnlyList<Uri> ReadAddresses(IConfiguration configuration, ModuleFace face)
+    private static IReadOnlyList<Uri> ReadAddresses(IConfiguration configuration, ModuleDescriptor descriptor)
     {
-        var key = AddressKey(face);
-        foreach (var variable in (string[])[key, .. face.AddressVariables])
+        var key = AddressKey(descriptor);
+        foreach (var variable in (string[])[key, .. descriptor.AddressVariables])
         {
             if (ReadVariable(configuration, variable) is { Length: > 0 } text)
             {
@@ -157,10 +157,10 @@ internal sealed class ShopSettings
     }
 
     // Ours answer HTTP and gRPC on two ports; others, such as flagd, on one.
-    private static IReadOnlyList<Uri> ReadWebAddresses(IConfiguration configuration, ModuleFace face)
+    private static IReadOnlyList<Uri> ReadWebAddresses(IConfiguration configuration, ModuleDescriptor descriptor)
     {
-        var key = $"Modules:{face.Name}:WebAddress";
-        return configuration[key] is { Length: > 0 } text ? [ReadAddress(key, text)] : ReadAddresses(configuration, face);
+        var key = $"Modules:{descriptor.Name}:WebAddress";
+        return configuration[key] is { Length: > 0 } text ? [ReadAddress(key, text)] : ReadAddresses(configuration, descriptor);
     }
 
     // The public shop splits the address of flagd into two variables.
@@ -176,9 +176,9 @@ internal sealed class ShopSettings
             ? address
             : throw new SettingException(key, $"'{text}' is no address; give one like http://cart:8081");
 
-    private static string AddressKey(ModuleFace face) => $"Modules:{face.Name}:Address";
+    private static string AddressKey(ModuleDescriptor descriptor) => $"Modules:{descriptor.Name}:Address";
 
-    private List<ModuleFace> ReadRun(string run)
+    private List<ModuleDescriptor> ReadRun(string run)
     {
         var names = run.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (names is ["All" or "all"])
@@ -186,22 +186,22 @@ internal sealed class ShopSettings
             return [.. all];
         }
 
-        var known = string.Join(", ", all.Select(face => face.Name));
+        var known = string.Join(", ", all.Select(descriptor => descriptor.Name));
         if (names.Length == 0)
         {
             throw new SettingException(RunKey, $"names no module; give All, or some of {known}");
         }
 
         return [.. names.Select(name =>
-            all.FirstOrDefault(face => string.Equals(face.Name, name, StringComparison.OrdinalIgnoreCase))
+            all.FirstOrDefault(descriptor => string.Equals(descriptor.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw new SettingException(RunKey, $"'{name}' is no module; known are All, or some of {known}")).Distinct()];
     }
 
-    private void RequireNeighbours()
+    private void RequireCallees()
     {
         foreach (var caller in Running)
         {
-            foreach (var callee in NeighboursOf(caller).Where(callee => !Runs(callee) && AddressesOf(callee).Count == 0))
+            foreach (var callee in CalleesOf(caller).Where(callee => !Runs(callee) && AddressesOf(callee).Count == 0))
             {
                 throw new SettingException(
                     AddressKey(callee), $"is missing; {caller.Name} runs here and needs {callee.Name}, which does not. Give its address or run it here too");
@@ -213,23 +213,23 @@ internal sealed class ShopSettings
     private void RequireSchemes()
     {
         var scheme = Tls is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
-        foreach (var (face, _) in Elsewhere.Where(callee => !callee.Face.IsEdge))
+        foreach (var (descriptor, _) in RemoteModules.Where(callee => !callee.Descriptor.IsEdge))
         {
-            if (AddressesOf(face).Concat(WebAddressesOf(face)).FirstOrDefault(address => address.Scheme != scheme) is { } other)
+            if (AddressesOf(descriptor).Concat(WebAddressesOf(descriptor)).FirstOrDefault(address => address.Scheme != scheme) is { } other)
             {
                 throw new SettingException(
-                    AddressKey(face), $"'{other}' is not {scheme}; with {TlsCertificateKey} modules are reached by https, without it by http");
+                    AddressKey(descriptor), $"'{other}' is not {scheme}; with {TlsCertificateKey} modules are reached by https, without it by http");
             }
         }
     }
 
-    private void RequireOneDoor()
+    private void RequireSingleEdge()
     {
-        var doors = Running.Where(face => face.ServesHttp).ToList();
-        if (doors.Count > 1 && !doors.Exists(face => face.IsEdge))
+        var edges = Running.Where(descriptor => descriptor.ServesHttp).ToList();
+        if (edges.Count > 1 && !edges.Exists(descriptor => descriptor.IsEdge))
         {
             throw new SettingException(
-                "Shop:Ports:Web", $"is claimed by {string.Join(" and ", doors.Select(face => face.Name))}; run one of them, or the Edge with them");
+                "Shop:Ports:Web", $"is claimed by {string.Join(" and ", edges.Select(descriptor => descriptor.Name))}; run one of them, or the Edge with them");
         }
     }
 }

@@ -19,25 +19,25 @@ public static class DataCopy
 
     /// <summary>Returns what was copied, table by table.</summary>
     /// <exception cref="SettingException">A setting is wrong, a shop works on the files, or the server has such data already.</exception>
-    public static async Task<IReadOnlyList<CopiedTable>> CopyShopData(this WebApplication app)
+    public static async Task<IReadOnlyList<CopiedTable>> CopyShopDataAsync(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         var storage = app.Services.GetRequiredService<ShopSettings>().Storage;
-        var server = storage.Databases as PostgresSchemas
-            ?? throw new SettingException(PostgresSchemas.Key, "is missing; give the server that the data is to go to");
+        var server = storage.Databases as PostgresEngine
+            ?? throw new SettingException(PostgresEngine.Key, "is missing; give the server that the data is to go to");
         var databases = app.Services.GetRequiredService<RunningShop>().Running.SelectMany(module => module.Databases).ToList();
         RequireFiles(databases, storage.DataDirectory);
 
-        await app.MigrateShop();
+        await app.MigrateShopAsync();
         await using var connection = server.Connect();
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var copied = new List<CopiedTable>();
         foreach (var database in databases)
         {
-            await using var from = await OpenFile(database, new SqliteFiles(storage.DataDirectory));
-            await using var to = await OpenSchema(database, transaction);
-            copied.AddRange(await new TableCopy(from, to, database.Names.Schema).Run());
+            await using var from = await OpenFileAsync(database, new SqliteEngine(storage.DataDirectory));
+            await using var to = await OpenSchemaAsync(database, transaction);
+            copied.AddRange(await new TableCopy(from, to, database.Names.Schema).RunAsync());
         }
 
         await transaction.CommitAsync();
@@ -55,25 +55,25 @@ public static class DataCopy
     }
 
     // To itself alone until it is closed: what a running shop would write behind the copy's back would be lost.
-    private static async Task<DbContext> OpenFile(ModuleDatabase database, SqliteFiles files)
+    private static async Task<DbContext> OpenFileAsync(ModuleDatabase database, SqliteEngine files)
     {
         var db = database.Open(options => StorageSettings.Configure(options, files, database.Names));
         await db.Database.OpenConnectionAsync();
         try
         {
             await db.Database.ExecuteSqlRawAsync("PRAGMA locking_mode = EXCLUSIVE");
-            await DatabaseMigration.Run(db, files, CancellationToken.None);
+            await DatabaseMigration.RunAsync(db, files, CancellationToken.None);
             await db.Database.ExecuteSqlRawAsync("BEGIN IMMEDIATE; COMMIT");
             return db;
         }
-        catch (Exception busy) when (DatabaseTrouble.IsTemporary(busy))
+        catch (Exception exception) when (DatabaseErrors.IsTemporary(exception))
         {
             await db.DisposeAsync();
-            throw new SettingException(DirectoryKey, $"'{files.Place}' is in use: somebody works on {database.Names.Service}.db; stop the shop first");
+            throw new SettingException(DirectoryKey, $"'{files.Location}' is in use: somebody works on {database.Names.Service}.db; stop the shop first");
         }
     }
 
-    private static async Task<DbContext> OpenSchema(ModuleDatabase database, NpgsqlTransaction transaction)
+    private static async Task<DbContext> OpenSchemaAsync(ModuleDatabase database, NpgsqlTransaction transaction)
     {
         var db = database.Open(options => options.UseNpgsql(transaction.Connection!));
         await db.Database.UseTransactionAsync(transaction);

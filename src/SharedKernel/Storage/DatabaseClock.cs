@@ -10,39 +10,39 @@ namespace AstronomyShop.SharedKernel.Storage;
 /// </summary>
 public sealed class DatabaseClock
 {
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(5);
 
-    private readonly Func<CancellationToken, Task<DateTimeOffset>> ask;
-    private readonly TimeProvider own;
-    private Answer? last;
+    private readonly Func<CancellationToken, Task<DateTimeOffset>> queryTime;
+    private readonly TimeProvider localClock;
+    private Reading? last;
 
-    private DatabaseClock(Func<CancellationToken, Task<DateTimeOffset>> ask, TimeProvider own)
+    private DatabaseClock(Func<CancellationToken, Task<DateTimeOffset>> ask, TimeProvider localClock)
     {
-        this.ask = ask;
-        this.own = own;
+        this.queryTime = ask;
+        this.localClock = localClock;
     }
 
     /// <summary>The time now, in Unix milliseconds.</summary>
-    public async ValueTask<long> Now(CancellationToken cancellation = default)
+    public async ValueTask<long> GetUtcNowAsync(CancellationToken cancellationToken = default)
     {
-        if (last is not { } answer || own.GetElapsedTime(answer.HeardAt) >= AskAgainAfter)
+        if (last is not { } answer || localClock.GetElapsedTime(answer.Timestamp) >= RefreshInterval)
         {
             // Counted from when the answer is here: this time may lag behind the database's, and is never ahead of it.
-            var time = await ask(cancellation);
-            last = answer = new Answer(time, own.GetTimestamp());
+            var time = await queryTime(cancellationToken);
+            last = answer = new Reading(time, localClock.GetTimestamp());
         }
 
-        return (answer.Time + own.GetElapsedTime(answer.HeardAt)).ToUnixTimeMilliseconds();
+        return (answer.Time + localClock.GetElapsedTime(answer.Timestamp)).ToUnixTimeMilliseconds();
     }
 
-    internal static DatabaseClock Of<TContext>(IDbContextFactory<TContext> database, TimeProvider own)
+    internal static DatabaseClock Of<TContext>(IDbContextFactory<TContext> database, TimeProvider localClock)
         where TContext : DbContext => new(
-        async cancellation =>
+        async cancellationToken =>
         {
-            await using var db = await database.CreateDbContextAsync(cancellation);
-            return await db.GetService<IDatabaseKind>().Now(db, own, cancellation);
+            await using var db = await database.CreateDbContextAsync(cancellationToken);
+            return await db.GetService<IDatabaseEngine>().GetUtcNowAsync(db, localClock, cancellationToken);
         },
-        own);
+        localClock);
 
-    private sealed record Answer(DateTimeOffset Time, long HeardAt);
+    private sealed record Reading(DateTimeOffset Time, long Timestamp);
 }

@@ -9,31 +9,31 @@ namespace AstronomyShop.SharedKernel.Storage;
 internal static class DatabaseMigration
 {
     /// <summary>Changes the database where it must be changed; of several that try at once, one after the other.</summary>
-    public static async Task Run(IServiceProvider module, Type contextType, CancellationToken cancellation)
+    public static async Task RunAsync(IServiceProvider module, Type contextType, CancellationToken cancellationToken)
     {
         await using var scope = module.CreateAsyncScope();
         var db = (DbContext)scope.ServiceProvider.GetRequiredService(contextType);
-        await Run(db, db.GetService<IDatabaseKind>(), cancellation);
+        await RunAsync(db, db.GetService<IDatabaseEngine>(), cancellationToken);
     }
 
-    public static async Task Run(DbContext db, IDatabaseKind kind, CancellationToken cancellation)
+    public static async Task RunAsync(DbContext db, IDatabaseEngine engine, CancellationToken cancellationToken)
     {
-        await using var alone = await kind.LockMigrations(db, cancellation);
+        await using var alone = await engine.LockMigrationsAsync(db, cancellationToken);
         CrashPoint.Hit("CP15");
-        await db.Database.MigrateAsync(cancellation);
+        await db.Database.MigrateAsync(cancellationToken);
         CrashPoint.Hit("CP15");
     }
 
     /// <summary>Only looks.</summary>
     /// <exception cref="SettingException">The database is not in the state that the code expects.</exception>
-    public static async Task RequireDone(IServiceProvider module, Type contextType, CancellationToken cancellation)
+    public static async Task RequireAppliedAsync(IServiceProvider module, Type contextType, CancellationToken cancellationToken)
     {
         await using var scope = module.CreateAsyncScope();
         var db = (DbContext)scope.ServiceProvider.GetRequiredService(contextType);
-        if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             throw new SettingException(
-                PostgresSchemas.Key, $"the tables of {contextType.Name} are not those of this version; run the program once with {MigrationRun.Argument}");
+                PostgresEngine.Key, $"the tables of {contextType.Name} are not those of this version; run the program once with {MigrationRun.Argument}");
         }
     }
 }

@@ -12,16 +12,16 @@ public static class MigrationRun
 
     /// <summary>Returns when every database is in the state that this version expects.</summary>
     /// <exception cref="SettingException">A setting is wrong, or the database cannot be reached.</exception>
-    public static async Task MigrateShop(this WebApplication app)
+    public static async Task MigrateShopAsync(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         var storage = app.Services.GetRequiredService<ShopSettings>().Storage;
-        await storage.Databases.Prepare(CancellationToken.None);
+        await storage.Databases.PrepareAsync(CancellationToken.None);
         foreach (var module in app.Services.GetRequiredService<RunningShop>().Running)
         {
             foreach (var database in module.Databases)
             {
-                await DatabaseMigration.Run(module.Services, database.Context, CancellationToken.None);
+                await DatabaseMigration.RunAsync(module.Services, database.Context, CancellationToken.None);
             }
         }
     }

@@ -6,23 +6,23 @@ namespace AstronomyShop.SharedKernel.Storage;
 /// <summary>What a statement does to which table, and its text with <c>?</c> where a value is written out.</summary>
 internal sealed partial record SqlStatement(string Operation, string? Collection, string Text)
 {
-    private const int MostKept = 1_000;
-    private static readonly ConcurrentDictionary<string, SqlStatement> Known = new();
+    private const int MaxCached = 1_000;
+    private static readonly ConcurrentDictionary<string, SqlStatement> Cache = new();
 
     /// <summary>The span's name: <c>SELECT Products</c>.</summary>
     public string Summary { get; } = Collection is null ? Operation : $"{Operation} {Collection}";
 
     public static SqlStatement Of(string sql)
     {
-        if (Known.TryGetValue(sql, out var known))
+        if (Cache.TryGetValue(sql, out var known))
         {
             return known;
         }
 
         var read = Read(sql);
-        if (Known.Count < MostKept)
+        if (Cache.Count < MaxCached)
         {
-            Known.TryAdd(sql, read);
+            Cache.TryAdd(sql, read);
         }
 
         return read;

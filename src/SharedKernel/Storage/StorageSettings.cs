@@ -15,26 +15,26 @@ internal sealed class StorageSettings
     public StorageSettings(IConfiguration configuration)
     {
         DataDirectory = Path.GetFullPath(configuration[DirectoryKey] is { Length: > 0 } directory ? directory : "data");
-        Databases = configuration[PostgresSchemas.Key] is { Length: > 0 } server ? new PostgresSchemas(server) : new SqliteFiles(DataDirectory);
+        Databases = configuration[PostgresEngine.Key] is { Length: > 0 } server ? new PostgresEngine(server) : new SqliteEngine(DataDirectory);
     }
 
     public string DataDirectory { get; }
 
-    public IDatabaseKind Databases { get; }
+    public IDatabaseEngine Databases { get; }
 
     /// <summary>A server that several processes share outlives each of them: its schemas are changed by one, at a chosen time.</summary>
-    public bool IsShared => Databases is PostgresSchemas;
+    public bool IsShared => Databases is PostgresEngine;
 
     public void Configure(DbContextOptionsBuilder options, DatabaseNames names, ModuleTelemetry telemetry)
     {
         Configure(options, Databases, names);
-        options.AddInterceptors(new DatabaseSpans(telemetry, Databases.SystemName));
+        options.AddInterceptors(new DatabaseSpanInterceptor(telemetry, Databases.SystemName));
     }
 
     /// <summary>What running and designing have in common.</summary>
-    public static void Configure(DbContextOptionsBuilder options, IDatabaseKind kind, DatabaseNames names)
+    public static void Configure(DbContextOptionsBuilder options, IDatabaseEngine engine, DatabaseNames names)
     {
-        kind.Use(options, names);
-        options.ReplaceService<IMigrationsAssembly, MigrationSet>();
+        engine.Configure(options, names);
+        options.ReplaceService<IMigrationsAssembly, ProviderMigrationsAssembly>();
     }
 }

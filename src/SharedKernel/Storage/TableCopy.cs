@@ -11,13 +11,13 @@ internal sealed class TableCopy(DbContext from, DbContext to, string schema)
 {
     private const int RowsAtOnce = 500;
 
-    private static readonly MethodInfo CopyOne = typeof(TableCopy).GetMethod(nameof(Copy), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo CopyOne = typeof(TableCopy).GetMethod(nameof(CopyAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
 
     /// <exception cref="SettingException">A table has rows already.</exception>
-    public async Task<IReadOnlyList<CopiedTable>> Run()
+    public async Task<IReadOnlyList<CopiedTable>> RunAsync()
     {
         var copied = new List<CopiedTable>();
-        foreach (var table in to.Model.GetEntityTypes().OrderBy(StandsOn))
+        foreach (var table in to.Model.GetEntityTypes().OrderBy(DependencyDepth))
         {
             var rows = await (Task<long>)CopyOne.MakeGenericMethod(table.ClrType).Invoke(this, [table])!;
             copied.Add(new CopiedTable($"{schema}.{table.GetTableName()}", rows));
@@ -27,12 +27,12 @@ internal sealed class TableCopy(DbContext from, DbContext to, string schema)
     }
 
     // What others refer to comes first.
-    private static int StandsOn(IEntityType table) => table.GetForeignKeys().Select(key => StandsOn(key.PrincipalEntityType) + 1).DefaultIfEmpty().Max();
+    private static int DependencyDepth(IEntityType table) => table.GetForeignKeys().Select(key => DependencyDepth(key.PrincipalEntityType) + 1).DefaultIfEmpty().Max();
 
-    private async Task<long> Copy<TRow>(IEntityType table)
+    private async Task<long> CopyAsync<TRow>(IEntityType table)
         where TRow : class
     {
-        await Empty<TRow>(table);
+        await TruncateAsync<TRow>(table);
         var rows = 0L;
         await foreach (var some in from.Set<TRow>().AsNoTracking().AsAsyncEnumerable().Chunk(RowsAtOnce))
         {
@@ -42,12 +42,12 @@ internal sealed class TableCopy(DbContext from, DbContext to, string schema)
             rows += some.Length;
         }
 
-        await CountOn(table);
+        await ResetSequenceAsync(table);
         return rows;
     }
 
     // Rows that a migration brought, such as the first products, are no data yet.
-    private async Task Empty<TRow>(IEntityType table)
+    private async Task TruncateAsync<TRow>(IEntityType table)
         where TRow : class
     {
         if (to.GetService<IDesignTimeModel>().Model.FindEntityType(table.Name)!.GetSeedData().Any())
@@ -56,12 +56,12 @@ internal sealed class TableCopy(DbContext from, DbContext to, string schema)
         }
         else if (await to.Set<TRow>().AnyAsync())
         {
-            throw new SettingException(PostgresSchemas.Key, $"names a server whose {schema}.{table.GetTableName()} is not empty; copy into a database of its own");
+            throw new SettingException(PostgresEngine.Key, $"names a server whose {schema}.{table.GetTableName()} is not empty; copy into a database of its own");
         }
     }
 
     // A key that the server counts goes on behind the last one.
-    private async Task CountOn(IEntityType table)
+    private async Task ResetSequenceAsync(IEntityType table)
     {
         foreach (var counted in table.GetProperties().Where(property => property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(long)))
         {

@@ -7,13 +7,13 @@ public interface ITelemetryTarget
 {
     /// <summary>Takes spans.</summary>
     /// <returns>False when they did not arrive and are given up.</returns>
-    Task<bool> Take(ExportTraceServiceRequest traces, CancellationToken cancellation);
+    Task<bool> ExportAsync(ExportTraceServiceRequest traces, CancellationToken cancellationToken);
 
     /// <summary>Takes measurements.</summary>
     /// <returns>False when they did not arrive; the next ones say more.</returns>
-    Task<bool> Take(ExportMetricsServiceRequest metrics, CancellationToken cancellation);
+    Task<bool> ExportAsync(ExportMetricsServiceRequest metrics, CancellationToken cancellationToken);
 
     /// <summary>Takes log lines.</summary>
     /// <returns>False when they did not arrive and are given up.</returns>
-    Task<bool> Take(ExportLogsServiceRequest logs, CancellationToken cancellation);
+    Task<bool> ExportAsync(ExportLogsServiceRequest logs, CancellationToken cancellationToken);
 }

@@ -11,14 +11,14 @@ internal static class ModuleResource
     public const string ServiceNamespace = "service.namespace";
     public const string Namespace = "opentelemetry-demo";
 
-    public static Resource Of(ModuleFace face, string name, string instance, OtelSettings settings)
+    public static Resource Of(ModuleDescriptor descriptor, string name, string instance, OtelSettings settings)
     {
         var attributes = new SortedDictionary<string, object>(StringComparer.Ordinal)
         {
             [ServiceNamespace] = Namespace,
             ["service.version"] = VersionOf(typeof(ModuleResource)),
             ["service.instance.id"] = instance,
-            ["service.criticality"] = face.Criticality,
+            ["service.criticality"] = descriptor.Criticality,
         };
         foreach (var (key, value) in settings.ResourceAttributes)
         {

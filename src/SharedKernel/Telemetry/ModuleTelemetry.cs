@@ -17,23 +17,23 @@ public sealed class ModuleTelemetry : IMeterFactory
     private readonly Histogram<double> callsServed;
     private readonly Histogram<double> requestsServed;
     private readonly Histogram<double> requestsMade;
-    private readonly Histogram<double> databaseAsked;
+    private readonly Histogram<double> databaseOperations;
     private readonly Histogram<double> eventsConsumed;
 
-    /// <summary>The telemetry of the module with this face.</summary>
-    public ModuleTelemetry(ModuleFace face, ILoggerFactory loggers)
+    /// <summary>The telemetry of the module with this descriptor.</summary>
+    public ModuleTelemetry(ModuleDescriptor descriptor, ILoggerFactory loggers)
     {
-        ArgumentNullException.ThrowIfNull(face);
+        ArgumentNullException.ThrowIfNull(descriptor);
         ArgumentNullException.ThrowIfNull(loggers);
-        Log = loggers.CreateLogger($"AstronomyShop.Modules.{face.Name}");
-        ServiceName = face.ServiceName;
-        Source = new ActivitySource(SourceName(face));
-        Meter = new Meter(SourceName(face));
+        Logger = loggers.CreateLogger($"AstronomyShop.Modules.{descriptor.Name}");
+        ServiceName = descriptor.ServiceName;
+        Source = new ActivitySource(SourceName(descriptor));
+        Meter = new Meter(SourceName(descriptor));
         callsMade = Meter.CreateHistogram<double>("rpc.client.call.duration", "s", "How long calls to neighbours took.");
         callsServed = Meter.CreateHistogram<double>("rpc.server.call.duration", "s", "How long served calls took.");
         requestsServed = Meter.CreateHistogram<double>("http.server.request.duration", "s", "How long served requests took.");
         requestsMade = Meter.CreateHistogram<double>("http.client.request.duration", "s", "How long requests sent on to neighbours took.");
-        databaseAsked = Meter.CreateHistogram<double>("db.client.operation.duration", "s", "How long the module's database took.");
+        databaseOperations = Meter.CreateHistogram<double>("db.client.operation.duration", "s", "How long the module's database took.");
         eventsConsumed = Meter.CreateHistogram<double>("messaging.process.duration", "s", "How long consumed events took.");
         var started = Stopwatch.GetTimestamp();
         Meter.CreateObservableGauge("process.uptime", () => Stopwatch.GetElapsedTime(started).TotalSeconds, "s", "How long the module has been running.");
@@ -53,19 +53,19 @@ public sealed class ModuleTelemetry : IMeterFactory
     public Meter Meter { get; }
 
     /// <summary>Where the seam logs what happened at the module's boundary.</summary>
-    internal ILogger Log { get; }
+    internal ILogger Logger { get; }
 
     internal bool ObservesCalls => Source.HasListeners() || callsMade.Enabled;
 
     internal bool ObservesServedCalls => Source.HasListeners() || callsServed.Enabled;
 
-    internal bool ObservesDatabase => Source.HasListeners() || databaseAsked.Enabled;
+    internal bool ObservesDatabase => Source.HasListeners() || databaseOperations.Enabled;
 
     /// <summary>The name of a module's source and meter.</summary>
-    public static string SourceName(ModuleFace face)
+    public static string SourceName(ModuleDescriptor descriptor)
     {
-        ArgumentNullException.ThrowIfNull(face);
-        return $"AstronomyShop.{face.Name}";
+        ArgumentNullException.ThrowIfNull(descriptor);
+        return $"AstronomyShop.{descriptor.Name}";
     }
 
     /// <summary>Starts a span of the module; null when nobody listens.</summary>
@@ -77,31 +77,31 @@ public sealed class ModuleTelemetry : IMeterFactory
         Source.StartActivity(kind, parentContext: default, links: cause == default ? null : [new ActivityLink(cause)], name: name);
 
     /// <summary>The counter of this name.</summary>
-    public Counter<long> Counter(Emitted declared)
+    public Counter<long> Counter(TelemetryDefinition declared)
     {
         ArgumentNullException.ThrowIfNull(declared);
-        return Meter.CreateCounter<long>(declared.Name, declared.Type, declared.Meaning);
+        return Meter.CreateCounter<long>(declared.Name, declared.Type, declared.Description);
     }
 
     /// <summary>The counter up and down of this name.</summary>
-    public UpDownCounter<int> UpDownCounter(Emitted declared)
+    public UpDownCounter<int> UpDownCounter(TelemetryDefinition declared)
     {
         ArgumentNullException.ThrowIfNull(declared);
-        return Meter.CreateUpDownCounter<int>(declared.Name, declared.Type, declared.Meaning);
+        return Meter.CreateUpDownCounter<int>(declared.Name, declared.Type, declared.Description);
     }
 
     /// <summary>The histogram of this name.</summary>
-    public Histogram<double> Histogram(Emitted declared)
+    public Histogram<double> Histogram(TelemetryDefinition declared)
     {
         ArgumentNullException.ThrowIfNull(declared);
-        return Meter.CreateHistogram<double>(declared.Name, declared.Type, declared.Meaning);
+        return Meter.CreateHistogram<double>(declared.Name, declared.Type, declared.Description);
     }
 
     /// <summary>The gauge of this name, looked at whenever the measurements are collected.</summary>
-    public ObservableGauge<double> Gauge(Emitted declared, Func<double> look)
+    public ObservableGauge<double> Gauge(TelemetryDefinition declared, Func<double> look)
     {
         ArgumentNullException.ThrowIfNull(declared);
-        return Meter.CreateObservableGauge(declared.Name, look, declared.Type, declared.Meaning);
+        return Meter.CreateObservableGauge(declared.Name, look, declared.Type, declared.Description);
     }
 
     /// <summary>What a library measures in the module's container is the module's.</summary>
@@ -114,7 +114,7 @@ public sealed class ModuleTelemetry : IMeterFactory
         Meter.Dispose();
     }
 
-    internal void CallMade(string rpc, StatusCode code, string callee, long started)
+    internal void CallCompleted(string rpc, StatusCode code, string callee, long started)
     {
         if (callsMade.Enabled)
         {
@@ -133,39 +133,39 @@ public sealed class ModuleTelemetry : IMeterFactory
         // What ASP.NET Core says of a gRPC call that came over the wire; why also of one that did not: docs/adr/0007.
         if (requestsServed.Enabled)
         {
-            requestsServed.Record(seconds, new(Attributes.HttpRequestMethod, "POST"), new(Attributes.HttpRoute, $"/{rpc}"), new(Attributes.HttpResponseStatusCode, 200));
+            requestsServed.Record(seconds, new(TelemetryAttributes.HttpRequestMethod, "POST"), new(TelemetryAttributes.HttpRoute, $"/{rpc}"), new(TelemetryAttributes.HttpResponseStatusCode, 200));
         }
     }
 
     internal void RequestServed(string method, string? route, int status, long started) =>
-        Record(requestsServed, method, Attributes.HttpRoute, route, status, started);
+        Record(requestsServed, method, TelemetryAttributes.HttpRoute, route, status, started);
 
     internal void RequestMade(string method, string callee, int status, long started) =>
-        Record(requestsMade, method, Attributes.ServerAddress, callee, status, started);
+        Record(requestsMade, method, TelemetryAttributes.ServerAddress, callee, status, started);
 
     /// <summary>Counts a command that a store has answered, or has not.</summary>
     /// <param name="system">Which kind of store: <c>redis</c>.</param>
     /// <param name="operation">The command.</param>
     /// <param name="collection">What it was about, where the store has such.</param>
     /// <param name="duration">How long it took.</param>
-    /// <param name="failure">What went wrong.</param>
-    public void DatabaseAsked(string system, string operation, string? collection, TimeSpan duration, Exception? failure)
+    /// <param name="exception">What went wrong.</param>
+    public void DatabaseOperationCompleted(string system, string operation, string? collection, TimeSpan duration, Exception? exception)
     {
-        if (databaseAsked.Enabled)
+        if (databaseOperations.Enabled)
         {
-            var tags = new TagList { { Attributes.DbSystemName, system }, { Attributes.DbOperationName, operation } };
-            Add(ref tags, Attributes.DbCollectionName, collection);
-            Add(ref tags, Attributes.ErrorType, failure?.GetType().FullName);
-            databaseAsked.Record(duration.TotalSeconds, tags);
+            var tags = new TagList { { TelemetryAttributes.DbSystemName, system }, { TelemetryAttributes.DbOperationName, operation } };
+            Add(ref tags, TelemetryAttributes.DbCollectionName, collection);
+            Add(ref tags, TelemetryAttributes.ErrorType, exception?.GetType().FullName);
+            databaseOperations.Record(duration.TotalSeconds, tags);
         }
     }
 
-    internal void EventConsumed(string destination, Exception? failure, long started)
+    internal void EventConsumed(string destination, Exception? exception, long started)
     {
         if (eventsConsumed.Enabled)
         {
-            var tags = new TagList { { Attributes.MessagingDestinationName, destination }, { Attributes.MessagingOperationName, "process" } };
-            Add(ref tags, Attributes.ErrorType, failure?.GetType().FullName);
+            var tags = new TagList { { TelemetryAttributes.MessagingDestinationName, destination }, { TelemetryAttributes.MessagingOperationName, "process" } };
+            Add(ref tags, TelemetryAttributes.ErrorType, exception?.GetType().FullName);
             eventsConsumed.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
         }
     }
@@ -174,7 +174,7 @@ public sealed class ModuleTelemetry : IMeterFactory
     {
         if (histogram.Enabled)
         {
-            var tags = new TagList { { Attributes.HttpRequestMethod, method }, { Attributes.HttpResponseStatusCode, status } };
+            var tags = new TagList { { TelemetryAttributes.HttpRequestMethod, method }, { TelemetryAttributes.HttpResponseStatusCode, status } };
             Add(ref tags, key, value);
             histogram.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
         }
@@ -192,18 +192,18 @@ public sealed class ModuleTelemetry : IMeterFactory
     {
         var tags = new TagList
         {
-            { Attributes.RpcSystemName, "grpc" },
-            { Attributes.RpcMethod, rpc },
-            { Attributes.RpcResponseStatusCode, CallStatus.Name(code) },
+            { TelemetryAttributes.RpcSystemName, "grpc" },
+            { TelemetryAttributes.RpcMethod, rpc },
+            { TelemetryAttributes.RpcResponseStatusCode, CallStatus.Name(code) },
         };
         if (callee is not null)
         {
-            tags.Add(Attributes.ServerAddress, callee);
+            tags.Add(TelemetryAttributes.ServerAddress, callee);
         }
 
         if (code != StatusCode.OK)
         {
-            tags.Add(Attributes.ErrorType, CallStatus.Name(code));
+            tags.Add(TelemetryAttributes.ErrorType, CallStatus.Name(code));
         }
 
         return tags;

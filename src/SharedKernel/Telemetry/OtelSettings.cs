@@ -30,6 +30,6 @@ internal sealed class OtelSettings(IConfiguration configuration)
     private static TimeSpan Milliseconds(IConfiguration configuration, string key) =>
         TimeSpan.FromMilliseconds(Number(configuration, key, 0));
 
-    private static int Number(IConfiguration configuration, string key, int byDefault) =>
-        int.TryParse(configuration[key], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : byDefault;
+    private static int Number(IConfiguration configuration, string key, int defaultValue) =>
+        int.TryParse(configuration[key], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : defaultValue;
 }

@@ -25,10 +25,10 @@ internal static class OtlpLogs
         ["UserCurrency"] = "demo.user_context.selected_currency",
         ["FromCurrency"] = "currency.from",
         ["ToCurrency"] = "currency.to",
-        ["Flag"] = Attributes.FeatureFlagKey,
-        ["flagProvider"] = Attributes.FeatureFlagProviderName,
-        ["Variant"] = Attributes.FeatureFlagResultVariant,
-        ["ErrorType"] = Attributes.ErrorType,
+        ["Flag"] = TelemetryAttributes.FeatureFlagKey,
+        ["flagProvider"] = TelemetryAttributes.FeatureFlagProviderName,
+        ["Variant"] = TelemetryAttributes.FeatureFlagResultVariant,
+        ["ErrorType"] = TelemetryAttributes.ErrorType,
         ["ProductId"] = "demo.product.id",
         ["ProductName"] = "demo.product.name",
         ["Quantity"] = "demo.product.quantity",
@@ -42,15 +42,15 @@ internal static class OtlpLogs
         ["TrackingId"] = "demo.shipping.tracking.id",
         ["trackingId"] = "demo.shipping.tracking.id",
         ["TransactionId"] = "demo.payment.transaction.id",
-        ["UserId"] = Attributes.UserId,
-        ["Method"] = Attributes.HttpRequestMethod,
-        ["Path"] = Attributes.UrlPath,
-        ["StatusCode"] = Attributes.HttpResponseStatusCode,
+        ["UserId"] = TelemetryAttributes.UserId,
+        ["Method"] = TelemetryAttributes.HttpRequestMethod,
+        ["Path"] = TelemetryAttributes.UrlPath,
+        ["StatusCode"] = TelemetryAttributes.HttpResponseStatusCode,
         ["Upstream"] = "upstream.cluster",
         ["urlTemplate"] = "url.template",
-        ["serverAddress"] = Attributes.ServerAddress,
-        ["ServerAddress"] = Attributes.ServerAddress,
-        ["ServerPort"] = Attributes.ServerPort,
+        ["serverAddress"] = TelemetryAttributes.ServerAddress,
+        ["ServerAddress"] = TelemetryAttributes.ServerAddress,
+        ["ServerPort"] = TelemetryAttributes.ServerPort,
         ["destinationAddress"] = "destination.address",
         ["userAgent"] = "user_agent.original",
     }.ToFrozenDictionary();
@@ -107,12 +107,12 @@ internal static class OtlpLogs
     }
 
     // Its message is left out: it may quote what the shopper typed.
-    private static void AddException(Sent sent, Exception? thrown)
+    private static void AddException(Sent sent, Exception? exception)
     {
-        if (thrown is not null)
+        if (exception is not null)
         {
-            sent.Attributes.Add(OtlpValues.Pair("exception.type", thrown.GetType().FullName));
-            sent.Attributes.Add(OtlpValues.Pair("exception.stacktrace", thrown.StackTrace ?? ""));
+            sent.Attributes.Add(OtlpValues.Pair("exception.type", exception.GetType().FullName));
+            sent.Attributes.Add(OtlpValues.Pair("exception.stacktrace", exception.StackTrace ?? ""));
         }
     }
 

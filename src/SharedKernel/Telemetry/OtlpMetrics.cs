@@ -11,13 +11,13 @@ namespace AstronomyShop.SharedKernel.Telemetry;
 /// <summary>Measurements as one OTLP request, in which each module is a resource of its own. Always cumulative.</summary>
 internal static class OtlpMetrics
 {
-    public static ExportMetricsServiceRequest Request(in Batch<Measured> batch, ModuleIdentities identities)
+    public static ExportMetricsServiceRequest Request(in Batch<Measured> batch, ModuleResources resources)
     {
         var request = new ExportMetricsServiceRequest();
         var scopes = new Dictionary<string, ScopeMetrics>();
         foreach (var metric in batch)
         {
-            if (identities.OwnerOfMeter(metric.MeterName) is not { } owner)
+            if (resources.ResourceOfMeter(metric.MeterName) is not { } owner)
             {
                 continue;
             }

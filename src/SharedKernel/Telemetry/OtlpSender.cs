@@ -17,21 +17,21 @@ internal sealed class OtlpSender : IDisposable
 
     // A back end that is only just starting is not worth a word.
     private const int QuietAttempts = 2;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(30);
     private static readonly Marshaller<byte[]> AsIs = new(bytes => bytes, bytes => bytes);
 
     private readonly OtlpEndpoint endpoint;
-    private readonly DeliveryTrouble trouble;
+    private readonly ExportFailureReporter trouble;
     private readonly TimeProvider time;
     private readonly Method<byte[], byte[]> export;
     private readonly SocketsHttpHandler handler;
     private readonly HttpClient http;
     private readonly GrpcChannel? channel;
 
-    public OtlpSender(OtlpEndpoint endpoint, string service, DeliveryTrouble trouble, TimeProvider time)
+    public OtlpSender(OtlpEndpoint endpoint, string service, ExportFailureReporter failures, TimeProvider time)
     {
         this.endpoint = endpoint;
-        this.trouble = trouble;
+        this.trouble = failures;
         this.time = time;
         export = new Method<byte[], byte[]>(MethodType.Unary, service, "Export", AsIs, AsIs);
 
@@ -40,25 +40,25 @@ internal sealed class OtlpSender : IDisposable
         {
             ActivityHeadersPropagator = null,
             ConnectTimeout = endpoint.Timeout,
-            SslOptions = endpoint.Tls?.Calling(endpoint.Address.Host) ?? new SslClientAuthenticationOptions(),
+            SslOptions = endpoint.Tls?.ClientOptionsFor(endpoint.Address.Host) ?? new SslClientAuthenticationOptions(),
         };
         http = new HttpClient(handler) { Timeout = endpoint.Timeout };
         channel = endpoint.IsGrpc ? GrpcChannel.ForAddress(endpoint.Address, new GrpcChannelOptions { HttpHandler = handler }) : null;
     }
 
     /// <returns>False when the back end did not take it and it is given up.</returns>
-    public async Task<bool> Send(IMessage request, CancellationToken cancellation)
+    public async Task<bool> SendAsync(IMessage request, CancellationToken cancellationToken)
     {
         var body = request.ToByteArray();
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await Try(body, cancellation);
-            if (answer.IsTaken || cancellation.IsCancellationRequested)
+            var answer = await TrySendAsync(body, cancellationToken);
+            if (answer.IsAccepted || cancellationToken.IsCancellationRequested)
             {
-                return answer.IsTaken;
+                return answer.IsAccepted;
             }
 
-            var givesUp = !answer.MayTryAgain || attempt == Attempts;
+            var givesUp = !answer.IsRetryable || attempt == Attempts;
             if (givesUp || attempt > QuietAttempts)
             {
                 trouble.Report(endpoint.Address, answer.Reason, givesUp);
@@ -69,7 +69,7 @@ internal sealed class OtlpSender : IDisposable
                 return false;
             }
 
-            await Task.Delay(Pause(attempt, answer.After), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(BackoffFor(attempt, answer.RetryAfter), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -80,31 +80,31 @@ internal sealed class OtlpSender : IDisposable
         handler.Dispose();
     }
 
-    private static TimeSpan Pause(int attempt, TimeSpan? asked)
+    private static TimeSpan BackoffFor(int attempt, TimeSpan? retryAfter)
     {
-        var pause = asked ?? TimeSpan.FromMilliseconds(500 << attempt);
-        return pause < LongestPause ? pause : LongestPause;
+        var pause = retryAfter ?? TimeSpan.FromMilliseconds(500 << attempt);
+        return pause < MaxBackoff ? pause : MaxBackoff;
     }
 
-    private async Task<Answer> Try(byte[] body, CancellationToken cancellation)
+    private async Task<SendResult> TrySendAsync(byte[] body, CancellationToken cancellationToken)
     {
         try
         {
-            return channel is null ? await Post(body, cancellation) : await Call(channel, body, cancellation);
+            return channel is null ? await PostHttpAsync(body, cancellationToken) : await CallGrpcAsync(channel, body, cancellationToken);
         }
-        catch (RpcException refused)
+        catch (RpcException exception)
         {
-            var again = refused.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted
+            var again = exception.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted
                 or StatusCode.Aborted or StatusCode.Cancelled or StatusCode.OutOfRange or StatusCode.DataLoss;
-            return new Answer(false, again, null, refused.StatusCode.ToString());
+            return new SendResult(false, again, null, exception.StatusCode.ToString());
         }
-        catch (Exception away) when (away is HttpRequestException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            return new Answer(false, true, null, (away as HttpRequestException)?.HttpRequestError.ToString() ?? "no answer in time");
+            return new SendResult(false, true, null, (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "no answer in time");
         }
     }
 
-    private async Task<Answer> Post(byte[] body, CancellationToken cancellation)
+    private async Task<SendResult> PostHttpAsync(byte[] body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
@@ -113,13 +113,13 @@ internal sealed class OtlpSender : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var again = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
             or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
-        return new Answer(response.IsSuccessStatusCode, again, response.Headers.RetryAfter?.Delta, $"it answers {(int)response.StatusCode}");
+        return new SendResult(response.IsSuccessStatusCode, again, response.Headers.RetryAfter?.Delta, $"it answers {(int)response.StatusCode}");
     }
 
-    private async Task<Answer> Call(GrpcChannel channel, byte[] body, CancellationToken cancellation)
+    private async Task<SendResult> CallGrpcAsync(GrpcChannel channel, byte[] body, CancellationToken cancellationToken)
     {
         var headers = new Metadata();
         foreach (var (name, value) in endpoint.Headers)
@@ -127,13 +127,13 @@ internal sealed class OtlpSender : IDisposable
             headers.Add(name, value);
         }
 
-        var options = new CallOptions(headers, TimeProvider.System.GetUtcNow().UtcDateTime + endpoint.Timeout, cancellation);
+        var options = new CallOptions(headers, TimeProvider.System.GetUtcNow().UtcDateTime + endpoint.Timeout, cancellationToken);
         await channel.CreateCallInvoker().AsyncUnaryCall(export, null, options, body);
-        return Answer.Taken;
+        return SendResult.Accepted;
     }
 
-    private readonly record struct Answer(bool IsTaken, bool MayTryAgain, TimeSpan? After, string Reason)
+    private readonly record struct SendResult(bool IsAccepted, bool IsRetryable, TimeSpan? RetryAfter, string Reason)
     {
-        public static readonly Answer Taken = new(true, false, null, "");
+        public static readonly SendResult Accepted = new(true, false, null, "");
     }
 }

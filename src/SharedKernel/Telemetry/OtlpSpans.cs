@@ -77,10 +77,10 @@ internal static class OtlpSpans
 
     private static void AddEvents(Sent sent, Activity span)
     {
-        foreach (ref readonly var happened in span.EnumerateEvents())
+        foreach (ref readonly var activityEvent in span.EnumerateEvents())
         {
-            var added = new Sent.Types.Event { Name = happened.Name, TimeUnixNano = OtlpValues.Nanoseconds(happened.Timestamp) };
-            foreach (ref readonly var tag in happened.EnumerateTagObjects())
+            var added = new Sent.Types.Event { Name = activityEvent.Name, TimeUnixNano = OtlpValues.Nanoseconds(activityEvent.Timestamp) };
+            foreach (ref readonly var tag in activityEvent.EnumerateTagObjects())
             {
                 added.Attributes.Add(OtlpValues.Pair(tag.Key, tag.Value));
             }

@@ -25,7 +25,7 @@ public sealed class SpanRelay : IDisposable
     /// <param name="service">Its <c>service.name</c>.</param>
     /// <param name="about">What else is known of it.</param>
     /// <param name="spans">As they are to appear; nothing is checked any more.</param>
-    public void Leave(string service, IEnumerable<KeyValue> about, ScopeSpans spans)
+    public void Enqueue(string service, IEnumerable<KeyValue> about, ScopeSpans spans)
     {
         var resource = new Resource { Attributes = { about } };
         resource.Attributes.Add(OtlpValues.Pair(ModuleResource.ServiceNamespace, ModuleResource.Namespace));

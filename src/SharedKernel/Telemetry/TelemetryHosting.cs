@@ -13,10 +13,10 @@ internal static class TelemetryHosting
     public static void Add(WebApplicationBuilder builder, ShopSettings shop)
     {
         var settings = new OtelSettings(builder.Configuration);
-        var identities = new ModuleIdentities(shop.Running, settings);
+        var identities = new ModuleResources(shop.Running, settings);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(identities);
-        builder.Services.AddSingleton<Measurements>();
+        builder.Services.AddSingleton<MetricCollector>();
 
         var lines = new TelemetryQueue<(Resource, string, Contracts.Otlp.LogRecord)>(settings.QueueSize, settings.BatchSize);
         builder.Services.AddSingleton(_ => lines);
@@ -24,13 +24,13 @@ internal static class TelemetryHosting
         builder.Services.AddSingleton<TelemetryPipeline>();
         builder.Services.AddHostedService(host => host.GetRequiredService<TelemetryPipeline>());
 
-        var somebodyReads = settings.Logs is not null || shop.Running.Any(face => face.IsObservatory);
-        if (somebodyReads && !settings.IsDisabled)
+        var hasTarget = settings.Logs is not null || shop.Running.Any(descriptor => descriptor.IsObservatory);
+        if (hasTarget && !settings.IsDisabled)
         {
             builder.Logging.AddOpenTelemetry(logs =>
             {
                 logs.IncludeFormattedMessage = true;
-                logs.AddProcessor(new LogIntake(identities, lines));
+                logs.AddProcessor(new LogQueueProcessor(identities, lines));
             });
 
             // What a module says of its work is telemetry, also where the console shows only warnings.

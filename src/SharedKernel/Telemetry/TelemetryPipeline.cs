@@ -18,31 +18,31 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
 {
     // ASP.NET Core's, gRPC's, YARP's and MassTransit's spans are not asked for: the seam makes those itself, alike in every shape.
     private static readonly string[] Libraries = ["System.Net.Http"];
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(1.5);
 
     private readonly RunningShop shop;
-    private readonly ModuleIdentities identities;
+    private readonly ModuleResources identities;
     private readonly OtelSettings settings;
-    private readonly Measurements measurements;
+    private readonly MetricCollector measurements;
     private readonly IConfiguration configuration;
-    private readonly ILogger log;
+    private readonly ILogger logger;
     private readonly TimeProvider time;
     private readonly TelemetryQueue<(Resource Owner, Activity Span)> spans;
     private readonly TelemetryQueue<(Resource Owner, string Category, LogRecord Line)> lines;
     private readonly SpanRelay relay;
-    private readonly OtlpBackEnd backEnd;
-    private readonly SentItems sentSpans = new();
-    private readonly SentItems sentLines = new();
+    private readonly OtlpTelemetryTarget backEnd;
+    private readonly DeliveryCounter sentSpans = new();
+    private readonly DeliveryCounter sentLines = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly List<Task> running = [];
-    private TracerProvider? tracing;
+    private TracerProvider? tracerProvider;
     private TelemetryTargets targets = TelemetryTargets.None;
 
     public TelemetryPipeline(
         RunningShop shop,
-        ModuleIdentities identities,
+        ModuleResources resources,
         OtelSettings settings,
-        Measurements measurements,
+        MetricCollector measurements,
         TelemetryQueue<(Resource, string, LogRecord)> lines,
         SpanRelay relay,
         IConfiguration configuration,
@@ -50,42 +50,42 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         TimeProvider time)
     {
         this.shop = shop;
-        this.identities = identities;
+        this.identities = resources;
         this.settings = settings;
         this.measurements = measurements;
         this.configuration = configuration;
         this.lines = lines;
         this.relay = relay;
         this.time = time;
-        log = loggers.CreateLogger("AstronomyShop.Telemetry");
+        logger = loggers.CreateLogger("AstronomyShop.Telemetry");
         spans = new(settings.QueueSize, settings.BatchSize);
-        backEnd = new OtlpBackEnd(settings, new DeliveryTrouble(log, time), time);
+        backEnd = new OtlpTelemetryTarget(settings, new ExportFailureReporter(logger, time), time);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         identities.Bind(shop.Running.Select(module => module.Telemetry));
-        targets = TelemetryTargets.Of(settings, backEnd, Observatory());
-        CountWhatIsSent();
+        targets = TelemetryTargets.Of(settings, backEnd, FindObservatory());
+        ObserveQueues();
 
         // In process nothing is saved by waiting; who looks at the observatory wants to see what just happened.
         var delay = settings.BatchDelay > TimeSpan.Zero ? settings.BatchDelay : TimeSpan.FromSeconds(settings.Traces is null ? 0.5 : 5);
         if (targets.Traces is { } takesTraces)
         {
-            tracing = Tracing();
-            running.Add(Task.Run(() => spans.Drain(delay, (batch, token) => Send(takesTraces, batch, token), stopping.Token), CancellationToken.None));
-            running.Add(Task.Run(() => relay.Waiting.Drain(delay, (batch, token) => Send(takesTraces, batch, token), stopping.Token), CancellationToken.None));
+            tracerProvider = BuildTracerProvider();
+            running.Add(Task.Run(() => spans.DrainAsync(delay, (batch, cancellationToken) => SendAsync(takesTraces, batch, cancellationToken), stopping.Token), CancellationToken.None));
+            running.Add(Task.Run(() => relay.Waiting.DrainAsync(delay, (batch, cancellationToken) => SendAsync(takesTraces, batch, cancellationToken), stopping.Token), CancellationToken.None));
         }
 
         if (targets.Logs is { } takesLogs)
         {
-            running.Add(Task.Run(() => lines.Drain(delay, (batch, token) => Send(takesLogs, batch, token), stopping.Token), CancellationToken.None));
+            running.Add(Task.Run(() => lines.DrainAsync(delay, (batch, cancellationToken) => SendAsync(takesLogs, batch, cancellationToken), stopping.Token), CancellationToken.None));
         }
 
         if (targets.Metrics is { } takesMetrics)
         {
             measurements.Start();
-            running.Add(Task.Run(() => SendMetrics(takesMetrics), CancellationToken.None));
+            running.Add(Task.Run(() => SendMetricsAsync(takesMetrics), CancellationToken.None));
         }
 
         return Task.CompletedTask;
@@ -97,22 +97,22 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // Has its own time and not what the others left: a shutdown that took long is the one worth telling of.
-        using var enough = new CancellationTokenSource(LastWords, time);
+        using var timeout = new CancellationTokenSource(ShutdownTimeout, time);
         var last = new List<Task>();
-        if (targets.Traces is OtlpBackEnd traces)
+        if (targets.Traces is OtlpTelemetryTarget traces)
         {
-            last.Add(spans.TakeAll((batch, token) => Send(traces, batch, token), enough.Token));
-            last.Add(relay.Waiting.TakeAll((batch, token) => Send(traces, batch, token), enough.Token));
+            last.Add(spans.TakeAllAsync((batch, cancellationToken) => SendAsync(traces, batch, cancellationToken), timeout.Token));
+            last.Add(relay.Waiting.TakeAllAsync((batch, cancellationToken) => SendAsync(traces, batch, cancellationToken), timeout.Token));
         }
 
-        if (targets.Logs is OtlpBackEnd logs)
+        if (targets.Logs is OtlpTelemetryTarget logs)
         {
-            last.Add(lines.TakeAll((batch, token) => Send(logs, batch, token), enough.Token));
+            last.Add(lines.TakeAllAsync((batch, cancellationToken) => SendAsync(logs, batch, cancellationToken), timeout.Token));
         }
 
-        if (targets.Metrics is OtlpBackEnd metrics)
+        if (targets.Metrics is OtlpTelemetryTarget metrics)
         {
-            last.Add(metrics.Take(measurements.Collect(), enough.Token));
+            last.Add(metrics.ExportAsync(measurements.Collect(), timeout.Token));
         }
 
         await Task.WhenAll(last).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -120,67 +120,67 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
 
     public void Dispose()
     {
-        tracing?.Dispose();
+        tracerProvider?.Dispose();
         backEnd.Dispose();
         spans.Dispose();
         stopping.Dispose();
     }
 
-    private TracerProvider Tracing() =>
+    private TracerProvider BuildTracerProvider() =>
         Sdk.CreateTracerProviderBuilder()
             .ConfigureServices(services => services.AddSingleton(configuration))
             .AddSource([.. identities.Sources, .. Libraries])
-            .AddProcessor(new SpanIntake(identities, spans))
+            .AddProcessor(new SpanQueueProcessor(identities, spans))
             .Build();
 
-    private void CountWhatIsSent()
+    private void ObserveQueues()
     {
-        if (shop.Running.FirstOrDefault(module => module.Telemetry.Source.Name == identities.Speaker)?.Telemetry is not { } speaker)
+        if (shop.Running.FirstOrDefault(module => module.Telemetry.Source.Name == identities.ProcessModule)?.Telemetry is not { } processModule)
         {
             return;
         }
 
-        PipelineCounts.ObserveQueue(speaker, PipelineCounts.Spans, () => spans.Added, () => spans.Dropped + relay.Dropped);
-        PipelineCounts.ObserveQueue(speaker, PipelineCounts.Lines, () => lines.Added, () => lines.Dropped);
-        PipelineCounts.ObserveSending(speaker, PipelineCounts.SpansSent, sentSpans);
-        PipelineCounts.ObserveSending(speaker, PipelineCounts.LinesSent, sentLines);
+        PipelineMetrics.ObserveQueue(processModule, PipelineMetrics.Spans, () => spans.Added, () => spans.Dropped + relay.Dropped);
+        PipelineMetrics.ObserveQueue(processModule, PipelineMetrics.Lines, () => lines.Added, () => lines.Dropped);
+        PipelineMetrics.ObserveSending(processModule, PipelineMetrics.SpansSent, sentSpans);
+        PipelineMetrics.ObserveSending(processModule, PipelineMetrics.LinesSent, sentLines);
     }
 
-    private ITelemetryTarget? Observatory() =>
-        shop.Running.FirstOrDefault(module => module.Face.IsObservatory)?.Services.GetService<ITelemetryTarget>();
+    private ITelemetryTarget? FindObservatory() =>
+        shop.Running.FirstOrDefault(module => module.Descriptor.IsObservatory)?.Services.GetService<ITelemetryTarget>();
 
-    private async Task Send(ITelemetryTarget target, IReadOnlyList<(Resource, Activity)> batch, CancellationToken cancellation) =>
-        sentSpans.Add(batch.Count, await Guarded("spans", () => target.Take(OtlpSpans.Request(batch), cancellation)));
+    private async Task SendAsync(ITelemetryTarget target, IReadOnlyList<(Resource, Activity)> batch, CancellationToken cancellationToken) =>
+        sentSpans.Add(batch.Count, await ExportGuardedAsync("spans", () => target.ExportAsync(OtlpSpans.Request(batch), cancellationToken)));
 
-    private async Task Send(ITelemetryTarget target, IReadOnlyList<ResourceSpans> batch, CancellationToken cancellation)
+    private async Task SendAsync(ITelemetryTarget target, IReadOnlyList<ResourceSpans> batch, CancellationToken cancellationToken)
     {
         var count = batch.Sum(visitor => visitor.ScopeSpans.Sum(scope => scope.Spans.Count));
-        sentSpans.Add(count, await Guarded("spans of others", () => target.Take(new ExportTraceServiceRequest { ResourceSpans = { batch } }, cancellation)));
+        sentSpans.Add(count, await ExportGuardedAsync("spans of others", () => target.ExportAsync(new ExportTraceServiceRequest { ResourceSpans = { batch } }, cancellationToken)));
     }
 
-    private async Task Send(ITelemetryTarget target, IReadOnlyList<(Resource, string, LogRecord)> batch, CancellationToken cancellation) =>
-        sentLines.Add(batch.Count, await Guarded("logs", () => target.Take(OtlpLogs.Request(batch), cancellation)));
+    private async Task SendAsync(ITelemetryTarget target, IReadOnlyList<(Resource, string, LogRecord)> batch, CancellationToken cancellationToken) =>
+        sentLines.Add(batch.Count, await ExportGuardedAsync("logs", () => target.ExportAsync(OtlpLogs.Request(batch), cancellationToken)));
 
-    private async Task SendMetrics(ITelemetryTarget target)
+    private async Task SendMetricsAsync(ITelemetryTarget target)
     {
         var interval = settings.MetricInterval > TimeSpan.Zero ? settings.MetricInterval : TimeSpan.FromSeconds(settings.Metrics is null ? 10 : 60);
         using var timer = new PeriodicTimer(interval, time);
         while (await timer.WaitForNextTickAsync(stopping.Token))
         {
-            await Guarded("metrics", () => target.Take(measurements.Collect(), stopping.Token));
+            await ExportGuardedAsync("metrics", () => target.ExportAsync(measurements.Collect(), stopping.Token));
         }
     }
 
-    private async Task<bool> Guarded(string signal, Func<Task<bool>> send)
+    private async Task<bool> ExportGuardedAsync(string signal, Func<Task<bool>> send)
     {
         try
         {
             return await send();
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The next batch may fare better; without this, one bad batch would end the recording.
-            TelemetryLog.TargetThrew(log, signal, failure);
+            TelemetryLog.TargetThrew(logger, signal, exception);
             return false;
         }
     }

@@ -35,19 +35,19 @@ internal sealed class TelemetryQueue<T>(int capacity, int batchSize) : IDisposab
     }
 
     /// <summary>Hands over batch after batch: at once when one is full, else whatever came in the time of a delay.</summary>
-    public async Task Drain(TimeSpan delay, Func<IReadOnlyList<T>, CancellationToken, Task> take, CancellationToken stopping)
+    public async Task DrainAsync(TimeSpan delay, Func<IReadOnlyList<T>, CancellationToken, Task> take, CancellationToken cancellationToken)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
-            await ((Task)fullBatch.WaitAsync(delay, stopping)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await TakeAll(take, stopping);
+            await ((Task)fullBatch.WaitAsync(delay, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await TakeAllAsync(take, cancellationToken);
         }
     }
 
     /// <summary>Hands over what is still there.</summary>
-    public async Task TakeAll(Func<IReadOnlyList<T>, CancellationToken, Task> take, CancellationToken stopping)
+    public async Task TakeAllAsync(Func<IReadOnlyList<T>, CancellationToken, Task> take, CancellationToken cancellationToken)
     {
-        while (!stopping.IsCancellationRequested && waiting.Reader.TryRead(out var first))
+        while (!cancellationToken.IsCancellationRequested && waiting.Reader.TryRead(out var first))
         {
             var batch = new List<T>(Math.Min(batchSize, waiting.Reader.Count + 1)) { first };
             while (batch.Count < batchSize && waiting.Reader.TryRead(out var next))
@@ -55,7 +55,7 @@ internal sealed class TelemetryQueue<T>(int capacity, int batchSize) : IDisposab
                 batch.Add(next);
             }
 
-            await take(batch, stopping);
+            await take(batch, cancellationToken);
         }
     }
 

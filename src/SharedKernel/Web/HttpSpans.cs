@@ -10,10 +10,10 @@ internal static class HttpSpans
 {
     public static void SetOutcome(Activity span, int status, bool isClient)
     {
-        span.SetTag(Attributes.HttpResponseStatusCode, status);
+        span.SetTag(TelemetryAttributes.HttpResponseStatusCode, status);
         if (status >= (isClient ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError))
         {
-            span.SetTag(Attributes.ErrorType, status.ToString(CultureInfo.InvariantCulture));
+            span.SetTag(TelemetryAttributes.ErrorType, status.ToString(CultureInfo.InvariantCulture));
             span.SetStatus(ActivityStatusCode.Error);
         }
     }

@@ -9,5 +9,5 @@ public interface IForwarder
     /// <param name="context">The request, and where the answer goes.</param>
     /// <param name="path">The path the module sees.</param>
     /// <returns>False when the module could not be reached and nothing has been answered yet.</returns>
-    Task<bool> Forward(HttpContext context, PathString path);
+    Task<bool> ForwardAsync(HttpContext context, PathString path);
 }

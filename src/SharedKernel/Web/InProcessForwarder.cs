@@ -9,7 +9,7 @@ namespace AstronomyShop.SharedKernel.Web;
 /// <summary>Hands the request to the pipeline of a module of the same process.</summary>
 internal sealed class InProcessForwarder(RunningModule callee) : IForwarder
 {
-    public async Task<bool> Forward(HttpContext context, PathString path)
+    public async Task<bool> ForwardAsync(HttpContext context, PathString path)
     {
         var original = context.Request.Path;
         var caller = Activity.Current;
@@ -18,7 +18,7 @@ internal sealed class InProcessForwarder(RunningModule callee) : IForwarder
         context.Request.Path = path;
         try
         {
-            CleanContext.Run(
+            IsolatedExecutionContext.Run(
                 _ =>
                 {
                     Activity.Current = caller;

@@ -30,6 +30,6 @@ internal static class ModulePipeline
         }
 
         var answer = app.Build();
-        return context => new ServedRequest(module, context).Answer(answer);
+        return context => new RequestTracingMiddleware(module, context).InvokeAsync(answer);
     }
 }

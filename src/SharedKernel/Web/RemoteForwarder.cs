@@ -11,7 +11,7 @@ internal sealed class RemoteForwarder(HttpMessageInvoker client, Uri address) : 
     private static readonly ForwarderRequestConfig Limits = new() { ActivityTimeout = TimeSpan.FromSeconds(30) };
 
     // Made by the edge alone, which runs at most once per process.
-    private readonly IHttpForwarder forwarder = Forwarders.Create();
+    private readonly IHttpForwarder forwarder = HttpForwarderFactory.Create();
 
     public static HttpMessageInvoker CreateClient(SslClientAuthenticationOptions? tls = null) => new(new SocketsHttpHandler
     {
@@ -23,23 +23,23 @@ internal sealed class RemoteForwarder(HttpMessageInvoker client, Uri address) : 
         ActivityHeadersPropagator = null,
     });
 
-    public async Task<bool> Forward(HttpContext context, PathString path)
+    public async Task<bool> ForwardAsync(HttpContext context, PathString path)
     {
         var error = await forwarder.SendAsync(context, address.ToString(), client, Limits, new Transformer(path));
 
         // In process the callee meets it when it reads the body. A body that is too long must not look like a callee that is down.
-        if (error == ForwarderError.RequestBodyClient && !context.Response.HasStarted && WrongRequest(context) is { } wrong)
+        if (error == ForwarderError.RequestBodyClient && !context.Response.HasStarted && BadRequestOf(context) is { } badRequest)
         {
-            throw wrong;
+            throw badRequest;
         }
 
         return error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested;
     }
 
     // YARP puts what reading the body threw beside what sending it threw.
-    private static BadHttpRequestException? WrongRequest(HttpContext context) => context.Features.Get<IForwarderErrorFeature>()?.Exception switch
+    private static BadHttpRequestException? BadRequestOf(HttpContext context) => context.Features.Get<IForwarderErrorFeature>()?.Exception switch
     {
-        BadHttpRequestException wrong => wrong,
+        BadHttpRequestException badRequest => badRequest,
         AggregateException several => several.Flatten().InnerExceptions.OfType<BadHttpRequestException>().FirstOrDefault(),
         _ => null,
     };

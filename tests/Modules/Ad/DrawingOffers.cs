@@ -11,7 +11,7 @@ public sealed class DrawingOffers
 
         for (var draw = 0; draw < 20; draw++)
         {
-            Offers.AtRandom(2, first).Should().Equal(Offers.AtRandom(2, second));
+            AdCatalog.AtRandom(2, first).Should().Equal(AdCatalog.AtRandom(2, second));
         }
     }
 
@@ -19,7 +19,7 @@ public sealed class DrawingOffers
     public void Every_offer_comes_up_in_time_and_sometimes_twice_at_once()
     {
         var dice = new Random(7);
-        var draws = Enumerable.Range(0, 500).Select(_ => Offers.AtRandom(2, dice)).ToList();
+        var draws = Enumerable.Range(0, 500).Select(_ => AdCatalog.AtRandom(2, dice)).ToList();
 
         draws.Should().OnlyContain(offers => offers.Count == 2);
         draws.SelectMany(offers => offers).Distinct().Should().HaveCount(7);

@@ -32,9 +32,9 @@ public sealed class SqliteStoreUnderTest : CartStoreUnderTest
 
     public override async Task Sweep()
     {
-        var database = new PooledDbContextFactory<CartDb>(new DbContextOptionsBuilder<CartDb>().UseSqlite($"Data Source={Path.Combine(data, "cart.db")}").Options);
-        using var writes = new Writes<CartDb>(database, new SqliteFiles(data));
-        await new SqliteCartStore(database, writes, clock).Sweep(TestContext.Current.CancellationToken);
+        var database = new PooledDbContextFactory<CartDbContext>(new DbContextOptionsBuilder<CartDbContext>().UseSqlite($"Data Source={Path.Combine(data, "cart.db")}").Options);
+        using var writes = new GroupCommitWriter<CartDbContext>(database, new SqliteEngine(data));
+        await new SqliteCartStore(database, writes, clock).SweepAsync(TestContext.Current.CancellationToken);
     }
 
     public override Task<int> KeptLines() => Task.FromResult(Rows("line"));

@@ -76,7 +76,7 @@ public sealed class BrowsingTheCatalog(OpenCatalog shop) : IClassFixture<OpenCat
         var refusal = await Refused(new string('X', length));
 
         refusal.StatusCode.Should().Be(StatusCode.InvalidArgument);
-        refusal.Trailers.GetValue(Refusal.FieldTrailer).Should().Be("id");
+        refusal.Trailers.GetValue(RpcErrors.FieldTrailer).Should().Be("id");
     }
 
     [Fact]

@@ -58,11 +58,11 @@ public sealed class StockingTheShelf : IDisposable
         return listed.Products.ToDictionary(product => product.Id, product => product.PriceUsd.Units);
     }
 
-    private CatalogDb OpenDatabase(params IInterceptor[] interceptors)
+    private CatalogDbContext OpenDatabase(params IInterceptor[] interceptors)
     {
-        var options = new DbContextOptionsBuilder<CatalogDb>();
-        StorageSettings.Configure(options, new SqliteFiles(data), DatabaseNames.Of("product-catalog"));
-        return new CatalogDb(options.AddInterceptors(interceptors).Options);
+        var options = new DbContextOptionsBuilder<CatalogDbContext>();
+        StorageSettings.Configure(options, new SqliteEngine(data), DatabaseNames.Of("product-catalog"));
+        return new CatalogDbContext(options.AddInterceptors(interceptors).Options);
     }
 
     // The table is there, its rows are written, and the process is gone before the transaction ends.

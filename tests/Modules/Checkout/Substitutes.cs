@@ -10,12 +10,12 @@ namespace AstronomyShop.Tests.Modules.Checkout;
 /// <summary>A shipping that quotes, and ships as it is told to. Unless it is told how, it takes nothing back.</summary>
 internal sealed class OddShipping(Func<ShipOrderResponse> ship, Action<string>? cancel = null) : IModule
 {
-    public ModuleFace Face { get; } = new("Shipping", "shipping") { Serves = [ShippingService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Shipping", "shipping") { Serves = [ShippingService.Descriptor] };
 
     public void Add(ModuleBuilder module)
     {
         module.Services.AddSingleton(new Api(ship, cancel));
-        module.Serves<Api>(ShippingService.BindService);
+        module.AddGrpcService<Api>(ShippingService.BindService);
     }
 
     private sealed class Api(Func<ShipOrderResponse> ship, Action<string>? cancel) : ShippingService.ShippingServiceBase
@@ -41,18 +41,18 @@ internal sealed class OddShipping(Func<ShipOrderResponse> ship, Action<string>? 
 /// <summary>An accounting that does with each order it is told of what it is told to, and books none.</summary>
 internal sealed class OddAccounting(Action<OrderPlaced> book) : IModule
 {
-    public ModuleFace Face { get; } = new("Accounting", "accounting") { Consumes = [OrderPlaced.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Accounting", "accounting") { Consumes = [OrderPlaced.Descriptor] };
 
     public void Add(ModuleBuilder module)
     {
         module.Services.AddSingleton(book);
-        module.Services.AddSingleton<IAudited, EmptyLedger>();
-        module.Consumes<Consumer>();
+        module.Services.AddSingleton<IAuditSource, EmptyLedger>();
+        module.AddConsumer<Consumer>();
     }
 
-    private sealed class EmptyLedger : IAudited
+    private sealed class EmptyLedger : IAuditSource
     {
-        public Task<AuditAccount> GiveAccount(CancellationToken cancellation) => Task.FromResult(new AuditAccount { Bookings = [] });
+        public Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellation) => Task.FromResult(new AuditSnapshot { Bookings = [] });
     }
 
     private sealed class Consumer(Action<OrderPlaced> book) : IConsumer<OrderPlaced>
@@ -68,13 +68,13 @@ internal sealed class OddAccounting(Action<OrderPlaced> book) : IModule
 /// <summary>A payment that does what it is told to.</summary>
 internal sealed class OddPayment(Func<ChargeResponse> charge, Func<RefundResponse> refund) : IModule
 {
-    public ModuleFace Face { get; } = new("Payment", "payment") { Serves = [PaymentService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Payment", "payment") { Serves = [PaymentService.Descriptor] };
 
     public void Add(ModuleBuilder module)
     {
         module.Services.AddSingleton(charge);
         module.Services.AddSingleton(refund);
-        module.Serves<Api>(PaymentService.BindService);
+        module.AddGrpcService<Api>(PaymentService.BindService);
     }
 
     private sealed class Api(Func<ChargeResponse> charge, Func<RefundResponse> refund) : PaymentService.PaymentServiceBase

@@ -60,7 +60,7 @@ internal sealed class Till : IAsyncDisposable
             new FraudDetectionModule(), new PaymentModule(), new QuoteModule(), new ShippingModule(),
         ];
         return new Till(await ShopUnderTest.Start(
-            [.. real.Where(module => !Array.Exists(replacements, other => other.Face.Name == module.Face.Name)), .. replacements],
+            [.. real.Where(module => !Array.Exists(replacements, other => other.Descriptor.Name == module.Descriptor.Name)), .. replacements],
             [
                 ("Modules:Checkout:LookEvery", "00:00:00.05"),
                 ("Modules:Checkout:AttemptTime", attemptTime),

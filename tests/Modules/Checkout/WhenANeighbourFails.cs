@@ -9,7 +9,7 @@ public sealed class WhenANeighbourFails
     [Fact]
     public async Task What_cannot_be_shipped_is_refunded_and_stays_in_the_cart()
     {
-        await using var till = await Till.Open(replacements: new OddShipping(() => throw Refusal.Unavailable("no ship today")));
+        await using var till = await Till.Open(replacements: new OddShipping(() => throw RpcErrors.Unavailable("no ship today")));
         await till.Fill();
 
         await Refused.With(till.Place(), StatusCode.Unavailable);
@@ -23,7 +23,7 @@ public sealed class WhenANeighbourFails
     {
         var asked = 0;
         await using var till = await Till.Open(replacements: new OddShipping(() =>
-            Interlocked.Increment(ref asked) == 1 ? throw Refusal.Unavailable("wait") : new ShipOrderResponse { TrackingId = "T1" }));
+            Interlocked.Increment(ref asked) == 1 ? throw RpcErrors.Unavailable("wait") : new ShipOrderResponse { TrackingId = "T1" }));
         await till.Fill();
 
         var order = (await till.Place()).Order;
@@ -37,12 +37,12 @@ public sealed class WhenANeighbourFails
     {
         var (asked, takenBack) = (0, new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
         await using var till = await Till.Open(attemptTime: "00:00:00.5", replacements: new OddShipping(
-            () => throw Refusal.Unavailable("gone"),
+            () => throw RpcErrors.Unavailable("gone"),
             key =>
             {
                 if (Interlocked.Increment(ref asked) < 3)
                 {
-                    throw Refusal.Unavailable("still gone");
+                    throw RpcErrors.Unavailable("still gone");
                 }
 
                 takenBack.TrySetResult(key);
@@ -62,12 +62,12 @@ public sealed class WhenANeighbourFails
         var undone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var asked = 0;
         await using var till = await Till.Open(attemptTime: "00:00:00.5", replacements: new OddPayment(
-            () => throw Refusal.Unavailable("gone"),
+            () => throw RpcErrors.Unavailable("gone"),
             () =>
             {
                 if (Interlocked.Increment(ref asked) < 3)
                 {
-                    throw Refusal.Unavailable("still gone");
+                    throw RpcErrors.Unavailable("still gone");
                 }
 
                 undone.TrySetResult();
@@ -85,7 +85,7 @@ public sealed class WhenANeighbourFails
     public async Task A_payment_without_refunds_ends_the_attempt_all_the_same()
     {
         await using var till = await Till.Open(replacements: new OddPayment(
-            () => throw Refusal.Unavailable("gone"),
+            () => throw RpcErrors.Unavailable("gone"),
             () => throw new RpcException(new Status(StatusCode.Unimplemented, "what is a refund?"))));
         await till.Fill();
 

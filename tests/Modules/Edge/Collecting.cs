@@ -11,7 +11,7 @@ public sealed class Collecting : IModule, ITelemetryTarget
 {
     private readonly Channel<ResourceSpans> told = Channel.CreateUnbounded<ResourceSpans>();
 
-    public ModuleFace Face { get; } = new("Collecting", "collecting") { IsObservatory = true };
+    public ModuleDescriptor Descriptor { get; } = new("Collecting", "collecting") { IsObservatory = true };
 
     public void Add(ModuleBuilder module)
     {
@@ -20,10 +20,10 @@ public sealed class Collecting : IModule, ITelemetryTarget
     }
 
     /// <summary>The next report of a visitor.</summary>
-    public async Task<ResourceSpans> Next(CancellationToken cancellation) =>
-        await told.Reader.ReadAsync(cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(20), cancellation);
+    public async Task<ResourceSpans> Next(CancellationToken cancellationToken) =>
+        await told.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
 
-    public Task<bool> Take(ExportTraceServiceRequest traces, CancellationToken cancellation)
+    public Task<bool> ExportAsync(ExportTraceServiceRequest traces, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(traces);
         foreach (var part in traces.ResourceSpans.Where(part => !part.Resource.Attributes.Any(pair => pair.Key == "service.criticality")))
@@ -34,7 +34,7 @@ public sealed class Collecting : IModule, ITelemetryTarget
         return Task.FromResult(true);
     }
 
-    public Task<bool> Take(ExportMetricsServiceRequest metrics, CancellationToken cancellation) => Task.FromResult(true);
+    public Task<bool> ExportAsync(ExportMetricsServiceRequest metrics, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public Task<bool> Take(ExportLogsServiceRequest logs, CancellationToken cancellation) => Task.FromResult(true);
+    public Task<bool> ExportAsync(ExportLogsServiceRequest logs, CancellationToken cancellationToken) => Task.FromResult(true);
 }

@@ -8,12 +8,12 @@ namespace AstronomyShop.Tests.Modules.Edge;
 /// <summary>A storefront that answers with what it was told: the path, the baggage, and the headers somebody asks for by name.</summary>
 public sealed class HeaderMirror : IModule
 {
-    public ModuleFace Face { get; } = new("Storefront", "frontend") { ServesHttp = true };
+    public ModuleDescriptor Descriptor { get; } = new("Storefront", "frontend") { ServesHttp = true };
 
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.HttpStep(app => app.Run(Show));
+        module.UseHttpStep(app => app.Run(Show));
     }
 
     private static Task Show(HttpContext context)

@@ -9,7 +9,7 @@ public sealed class SleepyStorefront : IModule
 {
     private readonly TaskCompletionSource woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ModuleFace Face { get; } = new("Storefront", "frontend") { ServesHttp = true };
+    public ModuleDescriptor Descriptor { get; } = new("Storefront", "frontend") { ServesHttp = true };
 
     /// <summary>Completes when a request was given up.</summary>
     public Task Woken => woken.Task;
@@ -17,7 +17,7 @@ public sealed class SleepyStorefront : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.HttpStep(app => app.Run(Sleep));
+        module.UseHttpStep(app => app.Run(Sleep));
     }
 
     private async Task Sleep(HttpContext context)

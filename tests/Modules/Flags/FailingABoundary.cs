@@ -85,7 +85,7 @@ public sealed class FailingABoundary
                 ("Modules:Flags:Address", flags.Shop.GrpcAddress.ToString()),
                 ("Modules:Catalog:Address", flags.Shop.GrpcAddress.ToString()),
             ]);
-        await onlooker.Board.OtherThan(null, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await onlooker.Board.WaitForChangeAsync(null, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
         using var traced = new TracedCall();
 
         await Assert.ThrowsAsync<RpcException>(() => Ask(other, traced).ResponseAsync);

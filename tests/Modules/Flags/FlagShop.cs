@@ -43,7 +43,7 @@ internal sealed class FlagShop(ShopUnderTest shop, Onlooker onlooker) : IAsyncDi
         System.IO.File.Move(File + ".new", File, overwrite: true);
         if (before?.Text != text)
         {
-            await onlooker.Board.OtherThan(before, Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation);
+            await onlooker.Board.WaitForChangeAsync(before, Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation);
         }
     }
 }
@@ -51,11 +51,11 @@ internal sealed class FlagShop(ShopUnderTest shop, Onlooker onlooker) : IAsyncDi
 /// <summary>A module that does nothing but hold what every module is given.</summary>
 internal sealed class Onlooker : IModule
 {
-    public ModuleFace Face { get; } = new("Onlooker", "onlooker");
+    public ModuleDescriptor Descriptor { get; } = new("Onlooker", "onlooker");
 
     public IFeatureClient Flags { get; private set; } = null!;
 
-    public FlagBoard Board { get; private set; } = null!;
+    public FlagStore Board { get; private set; } = null!;
 
     /// <summary>What hangs there from the start, where no flags are kept.</summary>
     public FlagDocument? First { get; init; }
@@ -63,17 +63,17 @@ internal sealed class Onlooker : IModule
     public void Add(ModuleBuilder module)
     {
         module.Services.AddSingleton(this);
-        module.Background<Introduction>();
+        module.AddHostedService<Introduction>();
     }
 
-    private sealed class Introduction(Onlooker onlooker, IFeatureClient flags, FlagBoard board) : IHostedService
+    private sealed class Introduction(Onlooker onlooker, IFeatureClient flags, FlagStore board) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
             (onlooker.Flags, onlooker.Board) = (flags, board);
             if (onlooker.First is { } first)
             {
-                board.Hang(first);
+                board.Publish(first);
             }
 
             return Task.CompletedTask;

@@ -103,11 +103,11 @@ public sealed class ReadingFlagsInAModule
         await using var other = await ShopUnderTest.Start(
             [new FlagsModule(), onlooker],
             [("Shop:Run", "Onlooker"), ("Modules:Flags:Address", keeper.Shop.GrpcAddress.ToString())]);
-        var first = await onlooker.Board.OtherThan(null, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        var first = await onlooker.Board.WaitForChangeAsync(null, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
         (await onlooker.Flags.GetBooleanValueAsync("adFailure", true)).Should().BeFalse();
 
         await keeper.Turn("adFailure", "on");
-        await onlooker.Board.OtherThan(first, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await onlooker.Board.WaitForChangeAsync(first, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
 
         (await onlooker.Flags.GetBooleanValueAsync("adFailure", false)).Should().BeTrue();
         await keeper.DisposeAsync();
@@ -137,7 +137,7 @@ public sealed class ReadingFlagsInAModule
             [new FlagsModule(), onlooker],
             [("Shop:Run", "Onlooker"), ("FLAGD_HOST", keeper.Shop.GrpcAddress.Host), ("FLAGD_PORT", $"{keeper.Shop.GrpcAddress.Port}")]);
 
-        await onlooker.Board.OtherThan(null, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await onlooker.Board.WaitForChangeAsync(null, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
 
         (await onlooker.Flags.GetIntegerValueAsync("loadGeneratorVUs", 1)).Should().Be(5);
     }

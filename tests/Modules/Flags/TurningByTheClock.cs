@@ -130,12 +130,12 @@ public sealed class TurningByTheClock : IAsyncLifetime
         var random = new Random(7);
         for (var round = 0; round < 500; round++)
         {
-            var turns = Turn.Draw(schedule, random);
+            var turns = ScheduledChange.Draw(schedule, random);
             turns.Select(turn => turn.Flag).Should().HaveCount(3).And.OnlyHaveUniqueItems();
             turns.Should().OnlyContain(turn => turn.Hold >= schedule.ShortestHold && turn.Hold <= schedule.LongestHold && turn.Offset >= TimeSpan.Zero && turn.Offset + turn.Hold <= schedule.Interval);
         }
 
-        Turn.Draw(schedule, new Random(1)).Should().Equal(Turn.Draw(schedule, new Random(1)), "a seed makes the same round again");
+        ScheduledChange.Draw(schedule, new Random(1)).Should().Equal(ScheduledChange.Draw(schedule, new Random(1)), "a seed makes the same round again");
     }
 
     private static List<KeyValuePair<string, string>> Fields(IEnumerable<string> turns, int atOnce) =>

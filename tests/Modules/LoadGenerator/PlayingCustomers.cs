@@ -101,7 +101,7 @@ public sealed class PlayingCustomers : IAsyncLifetime
         spans.Ended.Should().Contain(span => span.DisplayName.StartsWith("user_") && (string?)span.GetTagItem("error.type") == "500");
     }
 
-    private void Say(string traffic, string users, int flood = 0, string other = "off") => onlooker.Board.Hang(Document(traffic, users, flood, other));
+    private void Say(string traffic, string users, int flood = 0, string other = "off") => onlooker.Board.Publish(Document(traffic, users, flood, other));
 
     private static FlagDocument Document(string traffic, string users, int flood = 0, string other = "off") => FlagDocument.Parse(
         $$"""

@@ -8,13 +8,13 @@ namespace AstronomyShop.Tests.Modules.LoadGenerator;
 /// <summary>A door with nothing behind it that writes down who came.</summary>
 internal sealed class WatchedDoor : IModule
 {
-    public ModuleFace Face { get; } = new("Edge", "frontend-proxy") { ServesHttp = true, IsEdge = true };
+    public ModuleDescriptor Descriptor { get; } = new("Edge", "frontend-proxy") { ServesHttp = true, IsEdge = true };
 
     public ConcurrentQueue<SeenRequest> Seen { get; } = new();
 
     public HttpStatusCode Answer { get; set; } = HttpStatusCode.OK;
 
-    public void Add(ModuleBuilder module) => module.HttpStep(app => app.Run(async context =>
+    public void Add(ModuleBuilder module) => module.UseHttpStep(app => app.Run(async context =>
     {
         using var body = new StreamReader(context.Request.Body);
         var headers = context.Request.Headers;

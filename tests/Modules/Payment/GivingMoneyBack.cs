@@ -76,7 +76,7 @@ public sealed class GivingMoneyBack : IAsyncLifetime
             var refundId = await refund;
 
             // Either it came first and was given back, or too late and took nothing.
-            var cameTooLate = refusal is RpcException { Trailers: var why } && why.GetValue(Refusal.ReasonTrailer) == "key-closed";
+            var cameTooLate = refusal is RpcException { Trailers: var why } && why.GetValue(RpcErrors.ReasonTrailer) == "key-closed";
             refundId.Should().HaveLength(cameTooLate ? 0 : 36);
             (await Refund(key)).Should().Be(refundId);
         }

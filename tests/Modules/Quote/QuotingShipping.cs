@@ -46,7 +46,7 @@ public sealed class QuotingShipping : IAsyncLifetime
 
         var refusal = (await asking.Should().ThrowAsync<RpcException>()).Which;
         refusal.StatusCode.Should().Be(StatusCode.InvalidArgument);
-        refusal.Trailers.GetValue(Refusal.FieldTrailer).Should().Be("number_of_items");
+        refusal.Trailers.GetValue(RpcErrors.FieldTrailer).Should().Be("number_of_items");
     }
 
     [Fact]

@@ -8,13 +8,13 @@ namespace AstronomyShop.Tests.Modules.Recommendation;
 /// <summary>A catalogue that is there and cannot answer.</summary>
 internal sealed class ClosedCatalog : IModule
 {
-    public ModuleFace Face { get; } = new("Catalog", "product-catalog") { Serves = [ProductCatalogService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Catalog", "product-catalog") { Serves = [ProductCatalogService.Descriptor] };
 
-    public void Add(ModuleBuilder module) => module.Serves<Api>(ProductCatalogService.BindService);
+    public void Add(ModuleBuilder module) => module.AddGrpcService<Api>(ProductCatalogService.BindService);
 
     private sealed class Api : ProductCatalogService.ProductCatalogServiceBase
     {
         public override Task<ListProductsResponse> ListProducts(Empty request, ServerCallContext context) =>
-            throw Refusal.Unavailable("The catalogue is closed for stocktaking");
+            throw RpcErrors.Unavailable("The catalogue is closed for stocktaking");
     }
 }

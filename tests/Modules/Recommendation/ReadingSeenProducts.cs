@@ -28,5 +28,5 @@ public sealed class ReadingSeenProducts
         Read(",,", "").Should().BeEmpty();
     }
 
-    private static HashSet<string> Read(params string[] productIds) => SeenProducts.Read(productIds);
+    private static HashSet<string> Read(params string[] productIds) => RequestedProducts.Read(productIds);
 }

@@ -51,7 +51,7 @@ public sealed class AskingWhatShippingCosts
 
         var refusal = (await asking.Should().ThrowAsync<RpcException>()).Which;
         refusal.StatusCode.Should().Be(StatusCode.InvalidArgument);
-        refusal.Trailers.GetAll(Refusal.FieldTrailer).Select(entry => entry.Value).Should().Equal(field);
+        refusal.Trailers.GetAll(RpcErrors.FieldTrailer).Select(entry => entry.Value).Should().Equal(field);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class ShippingAnOrder
 
         var refusal = (await shipping.Should().ThrowAsync<RpcException>()).Which;
         refusal.StatusCode.Should().Be(StatusCode.InvalidArgument);
-        refusal.Trailers.GetValue(Refusal.FieldTrailer).Should().Be(field);
+        refusal.Trailers.GetValue(RpcErrors.FieldTrailer).Should().Be(field);
         (await counter.Shipped()).Should().BeEmpty();
     }
 

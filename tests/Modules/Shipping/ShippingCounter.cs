@@ -44,8 +44,8 @@ internal sealed class ShippingCounter : IAsyncDisposable
 
     public static Metadata Key(string key) => new() { { IdempotencyKey.Header, key } };
 
-    public static ShippingDb OpenBook(string dataDirectory) =>
-        new(new DbContextOptionsBuilder<ShippingDb>().UseSqlite($"Data Source={Path.Combine(dataDirectory, "shipping.db")}").Options);
+    public static ShippingDbContext OpenBook(string dataDirectory) =>
+        new(new DbContextOptionsBuilder<ShippingDbContext>().UseSqlite($"Data Source={Path.Combine(dataDirectory, "shipping.db")}").Options);
 
     public async Task<string> Ship(ShipOrderRequest order, Metadata? headers = null) =>
         (await Client.ShipOrderAsync(order, headers, cancellationToken: Cancellation)).TrackingId;

@@ -14,7 +14,7 @@ namespace AstronomyShop.Tests.Modules.Shipping;
 public sealed class ShippingUnderAKey : IDisposable
 {
     private readonly string data = Directory.CreateTempSubdirectory("shop-").FullName;
-    private readonly ModuleTelemetry telemetry = new(new ShippingModule().Face, NullLoggerFactory.Instance);
+    private readonly ModuleTelemetry telemetry = new(new ShippingModule().Descriptor, NullLoggerFactory.Instance);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -77,7 +77,7 @@ public sealed class ShippingUnderAKey : IDisposable
             var shipping = async () => await counter.Ship(other, ShippingCounter.Key("order-1"));
             var refusal = (await shipping.Should().ThrowAsync<RpcException>()).Which;
             refusal.StatusCode.Should().Be(StatusCode.InvalidArgument);
-            refusal.Trailers.GetValue(Refusal.FieldTrailer).Should().Be(IdempotencyKey.Header);
+            refusal.Trailers.GetValue(RpcErrors.FieldTrailer).Should().Be(IdempotencyKey.Header);
             refusal.Status.Detail.Should().Contain("order-1").And.NotContain("Kepler");
         }
 
@@ -102,7 +102,7 @@ public sealed class ShippingUnderAKey : IDisposable
         var winner = string.Empty;
         var loser = Shipments(new JustBeforeBooking(async () => winner = await ShipAnOrder(counter)));
 
-        (await loser.ShipOnce("order-1", ShippingCounter.AnOrder(1), 1, Cancellation)).Should().Be(winner);
+        (await loser.ShipOnceAsync("order-1", ShippingCounter.AnOrder(1), 1, Cancellation)).Should().Be(winner);
         (await counter.Shipped()).Should().ContainSingle().Which.TrackingId.Should().Be(winner);
     }
 
@@ -112,7 +112,7 @@ public sealed class ShippingUnderAKey : IDisposable
         await using var counter = await ShippingCounter.Open(data);
         var loser = Shipments(new JustBeforeBooking(() => ShipAnOrder(counter)));
 
-        var shipping = async () => await loser.ShipOnce("order-1", ShippingCounter.AnOrder(2), 2, Cancellation);
+        var shipping = async () => await loser.ShipOnceAsync("order-1", ShippingCounter.AnOrder(2), 2, Cancellation);
 
         (await shipping.Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(StatusCode.InvalidArgument);
     }
@@ -131,19 +131,19 @@ public sealed class ShippingUnderAKey : IDisposable
 
     private static Task<string> ShipAnOrder(ShippingCounter counter) => counter.Ship(ShippingCounter.AnOrder(1), ShippingCounter.Key("order-1"));
 
-    private Shipments Shipments(JustBeforeBooking interceptor)
+    private ShipmentRepository Shipments(JustBeforeBooking interceptor)
     {
-        var options = new DbContextOptionsBuilder<ShippingDb>()
+        var options = new DbContextOptionsBuilder<ShippingDbContext>()
             .UseSqlite($"Data Source={Path.Combine(data, "shipping.db")}")
             .AddInterceptors(interceptor)
             .Options;
         var books = new Books(options);
-        return new Shipments(books, new Writes<ShippingDb>(books, new SqliteFiles(data)), TimeProvider.System, telemetry);
+        return new ShipmentRepository(books, new GroupCommitWriter<ShippingDbContext>(books, new SqliteEngine(data)), TimeProvider.System, telemetry);
     }
 
-    private sealed class Books(DbContextOptions<ShippingDb> options) : IDbContextFactory<ShippingDb>
+    private sealed class Books(DbContextOptions<ShippingDbContext> options) : IDbContextFactory<ShippingDbContext>
     {
-        public ShippingDb CreateDbContext() => new(options);
+        public ShippingDbContext CreateDbContext() => new(options);
     }
 
     // Lets another call through between the look for the key and the booking.

@@ -14,13 +14,13 @@ public sealed record Breakage(StatusCode Code)
 /// <summary>Ads that are out of order.</summary>
 public sealed class BrokenAd(StatusCode code) : IModule
 {
-    public ModuleFace Face { get; } = new("Ad", "ad") { Serves = [AdService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Ad", "ad") { Serves = [AdService.Descriptor] };
 
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.AddSingleton(new Breakage(code));
-        module.Serves<Api>(AdService.BindService);
+        module.AddGrpcService<Api>(AdService.BindService);
     }
 
     private sealed class Api(Breakage breakage) : AdService.AdServiceBase
@@ -32,13 +32,13 @@ public sealed class BrokenAd(StatusCode code) : IModule
 /// <summary>Recommendations that are out of order.</summary>
 public sealed class BrokenRecommendation(StatusCode code) : IModule
 {
-    public ModuleFace Face { get; } = new("Recommendation", "recommendation") { Serves = [RecommendationService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Recommendation", "recommendation") { Serves = [RecommendationService.Descriptor] };
 
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.AddSingleton(new Breakage(code));
-        module.Serves<Api>(RecommendationService.BindService);
+        module.AddGrpcService<Api>(RecommendationService.BindService);
     }
 
     private sealed class Api(Breakage breakage) : RecommendationService.RecommendationServiceBase
@@ -51,13 +51,13 @@ public sealed class BrokenRecommendation(StatusCode code) : IModule
 /// <summary>A catalogue that is out of order.</summary>
 public sealed class BrokenCatalog(StatusCode code) : IModule
 {
-    public ModuleFace Face { get; } = new("Catalog", "product-catalog") { Serves = [ProductCatalogService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Catalog", "product-catalog") { Serves = [ProductCatalogService.Descriptor] };
 
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.AddSingleton(new Breakage(code));
-        module.Serves<Api>(ProductCatalogService.BindService);
+        module.AddGrpcService<Api>(ProductCatalogService.BindService);
     }
 
     private sealed class Api(Breakage breakage) : ProductCatalogService.ProductCatalogServiceBase
@@ -71,13 +71,13 @@ public sealed class BrokenCatalog(StatusCode code) : IModule
 /// <summary>Carts that cannot be looked at: refused with a status, or never answered.</summary>
 public sealed class BrokenCart(StatusCode? code) : IModule
 {
-    public ModuleFace Face { get; } = new("Cart", "cart") { Serves = [CartService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Cart", "cart") { Serves = [CartService.Descriptor] };
 
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.AddSingleton(this);
-        module.Serves<Api>(CartService.BindService);
+        module.AddGrpcService<Api>(CartService.BindService);
     }
 
     private sealed class Api(BrokenCart owner) : CartService.CartServiceBase

@@ -14,16 +14,16 @@ public sealed class CheckoutCounter : IModule
     /// <summary>What is said to a shopper, by e-mail address.</summary>
     public static IReadOnlyDictionary<string, RpcException> Refusals { get; } = new Dictionary<string, RpcException>
     {
-        ["expired@example.com"] = Refusal.Forbidden("card-expired", "The card ****0454 expired after 1/2019."),
-        ["empty@example.com"] = Refusal.Forbidden("cart-empty", "The cart is empty"),
+        ["expired@example.com"] = RpcErrors.FailedPrecondition("card-expired", "The card ****0454 expired after 1/2019."),
+        ["empty@example.com"] = RpcErrors.FailedPrecondition("cart-empty", "The cart is empty"),
         ["taken-over@example.com"] = new(new Status(StatusCode.Aborted, "The order was taken over")),
-        ["reused@example.com"] = Refusal.Invalid("idempotency-key", "was used for another order"),
+        ["reused@example.com"] = RpcErrors.InvalidArgument("idempotency-key", "was used for another order"),
         ["exists@example.com"] = new(new Status(StatusCode.AlreadyExists, "The order exists")),
-        ["currency@example.com"] = Refusal.Invalid("user_currency", "'XYZ' is no currency the shop takes"),
-        ["number@example.com"] = Refusal.Invalid("credit_card.credit_card_number", "is missing"),
+        ["currency@example.com"] = RpcErrors.InvalidArgument("user_currency", "'XYZ' is no currency the shop takes"),
+        ["number@example.com"] = RpcErrors.InvalidArgument("credit_card.credit_card_number", "is missing"),
         ["busy@example.com"] = new(new Status(StatusCode.ResourceExhausted, "Too many orders")),
         ["huge@example.com"] = new(new Status(StatusCode.ResourceExhausted, "Received message exceeds the maximum configured message size.")),
-        ["down@example.com"] = Refusal.Unavailable("connection to 10.0.0.7 refused"),
+        ["down@example.com"] = RpcErrors.Unavailable("connection to 10.0.0.7 refused"),
         ["late@example.com"] = new(new Status(StatusCode.DeadlineExceeded, string.Empty)),
         ["broken@example.com"] = new(new Status(StatusCode.Internal, "NullReferenceException at Till.cs:17")),
         ["unreasoned@example.com"] = new(new Status(StatusCode.FailedPrecondition, "The drawer is stuck at Till.cs:19")),
@@ -31,7 +31,7 @@ public sealed class CheckoutCounter : IModule
 
     private OrderResult? placed;
 
-    public ModuleFace Face { get; } = new("Checkout", "checkout") { Serves = [CheckoutService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Checkout", "checkout") { Serves = [CheckoutService.Descriptor] };
 
     /// <summary>What the storefront asked for last.</summary>
     public PlaceOrderRequest? LastRequest { get; private set; }
@@ -43,7 +43,7 @@ public sealed class CheckoutCounter : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.AddSingleton(this);
-        module.Serves<Api>(CheckoutService.BindService);
+        module.AddGrpcService<Api>(CheckoutService.BindService);
     }
 
     private sealed class Api(CheckoutCounter counter) : CheckoutService.CheckoutServiceBase
@@ -75,7 +75,7 @@ public sealed class CheckoutCounter : IModule
         public override Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context) =>
             request.OrderId == counter.placed?.OrderId
                 ? Task.FromResult(new GetOrderResponse { Order = counter.placed })
-                : throw Refusal.NotFound($"There is no order {request.OrderId}");
+                : throw RpcErrors.NotFound($"There is no order {request.OrderId}");
 
         private static OrderItem Line(string product, int quantity, string currency, long units, int nanos) => new()
         {

@@ -15,7 +15,7 @@ public sealed class HandCarts : IModule
 
     private readonly ConcurrentDictionary<string, Contracts.Cart> carts = new();
 
-    public ModuleFace Face { get; } = new("Cart", "cart") { Serves = [CartService.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Cart", "cart") { Serves = [CartService.Descriptor] };
 
     public IReadOnlyDictionary<string, string> LastBaggage { get; private set; } = new Dictionary<string, string>();
 
@@ -23,7 +23,7 @@ public sealed class HandCarts : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.AddSingleton(this);
-        module.Serves<Api>(CartService.BindService);
+        module.AddGrpcService<Api>(CartService.BindService);
     }
 
     private sealed class Api(HandCarts owner) : CartService.CartServiceBase
@@ -34,7 +34,7 @@ public sealed class HandCarts : IModule
             var line = cart.Items.FirstOrDefault(item => item.ProductId == request.Item.ProductId);
             if ((line?.Quantity ?? 0) + request.Item.Quantity > MostOfOneProduct)
             {
-                throw Refusal.Invalid("item.quantity", $"a line holds at most {MostOfOneProduct}");
+                throw RpcErrors.InvalidArgument("item.quantity", $"a line holds at most {MostOfOneProduct}");
             }
 
             if (line is null)

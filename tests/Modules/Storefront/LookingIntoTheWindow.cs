@@ -133,9 +133,9 @@ public sealed partial class LookingIntoTheWindow(OpenStorefront storefront) : IC
     {
         var isBundled = (await web.Get("/")).Body.Contains("/telemetry.js\"", StringComparison.Ordinal);
 
-        storefront.Shop.StartBlock.Should().Contain($"  visits      {new VisitNote(isBundled).Note}");
-        new VisitNote(isBundled: false).Note.Should().Contain("not told of by browsers").And.Contain("their bundle was not built");
-        new VisitNote(isBundled: true).Note.Should().StartWith("told of by browsers");
+        storefront.Shop.StartBlock.Should().Contain($"  visits      {new BrowserTelemetryStartupMessage(isBundled).Text}");
+        new BrowserTelemetryStartupMessage(isBundled: false).Text.Should().Contain("not told of by browsers").And.Contain("their bundle was not built");
+        new BrowserTelemetryStartupMessage(isBundled: true).Text.Should().StartWith("told of by browsers");
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class OpenStorefront : IAsyncLifetime
             new StorefrontModule(), new AdModule(), new HandCarts(), new CatalogModule(), new CheckoutCounter(), new CurrencyModule(),
             new QuoteModule(), new RecommendationModule(), new ShippingModule(),
         ];
-        return [.. usual.ExceptBy(instead.Select(module => module.Face.Name), module => module.Face.Name), .. instead];
+        return [.. usual.ExceptBy(instead.Select(module => module.Descriptor.Name), module => module.Descriptor.Name), .. instead];
     }
 
     public async ValueTask InitializeAsync() => Shop = await ShopUnderTest.Start(With(Carts, Counter));

@@ -5,7 +5,7 @@ namespace AstronomyShop.Tests.Parity.Probes;
 /// <summary>Says that it serves what it does not.</summary>
 public sealed class AbsentModule : IModule
 {
-    public ModuleFace Face { get; } = new("Absent", "absent") { Serves = [Absent.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Absent", "absent") { Serves = [Absent.Descriptor] };
 
     public void Add(ModuleBuilder module)
     {

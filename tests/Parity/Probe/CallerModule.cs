@@ -8,7 +8,7 @@ namespace AstronomyShop.Tests.Parity.Probes;
 /// <summary>The module whose clients the tests call with.</summary>
 public sealed class CallerModule : IModule
 {
-    public ModuleFace Face { get; } = new("Caller", "caller")
+    public ModuleDescriptor Descriptor { get; } = new("Caller", "caller")
     {
         Calls = [Probe.Descriptor, Relay.Descriptor, Absent.Descriptor],
     };
@@ -25,7 +25,7 @@ public sealed class CallerModule : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.Add(new(typeof(CallerModule), this));
-        module.Background<Introduction>();
+        module.AddHostedService<Introduction>();
     }
 
     private sealed class Introduction(

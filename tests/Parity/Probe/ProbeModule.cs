@@ -4,11 +4,11 @@ namespace AstronomyShop.Tests.Parity.Probes;
 
 public sealed class ProbeModule : IModule
 {
-    public ModuleFace Face { get; } = new("Probe", "probe") { Serves = [Probe.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Probe", "probe") { Serves = [Probe.Descriptor] };
 
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Serves<ProbeApi>(Probe.BindService);
+        module.AddGrpcService<ProbeApi>(Probe.BindService);
     }
 }

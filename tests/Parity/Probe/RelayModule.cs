@@ -5,12 +5,12 @@ namespace AstronomyShop.Tests.Parity.Probes;
 
 public sealed class RelayModule : IModule
 {
-    public ModuleFace Face { get; } = new("Relay", "relay") { Serves = [Relay.Descriptor], Calls = [Probe.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Relay", "relay") { Serves = [Relay.Descriptor], Calls = [Probe.Descriptor] };
 
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Serves<RelayApi>(Relay.BindService);
+        module.AddGrpcService<RelayApi>(Relay.BindService);
     }
 }
 

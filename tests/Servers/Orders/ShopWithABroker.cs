@@ -80,12 +80,12 @@ internal sealed class ShopWithABroker : IAsyncDisposable
         .Where(check => check.GetProperty("id").GetString() == invariant)
         .Select(check => check.GetProperty("detail").GetString()));
 
-    public Task<JsonElement> Parked() => Shop.Management.GetFromJsonAsync<JsonElement>(new Uri("/parked", UriKind.Relative), Now);
+    public Task<JsonElement> Parked() => Shop.Management.GetFromJsonAsync<JsonElement>(new Uri("/dead-letters", UriKind.Relative), Now);
 
     /// <summary>How many parked records are consumed now.</summary>
     public async Task<int> Replay()
     {
-        using var answer = await Shop.Management.PostAsync(new Uri("/parked/replay", UriKind.Relative), null, Now);
+        using var answer = await Shop.Management.PostAsync(new Uri("/dead-letters/replay", UriKind.Relative), null, Now);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(Now)).GetProperty("consumed").GetInt32();
     }
 

@@ -92,12 +92,12 @@ public sealed class AskingForHealth
     {
         public bool IsWell { get; set; } = true;
 
-        public ModuleFace Face { get; } = new("Patient", "patient") { Serves = [AdService.Descriptor] };
+        public ModuleDescriptor Descriptor { get; } = new("Patient", "patient") { Serves = [AdService.Descriptor] };
 
         public void Add(ModuleBuilder module)
         {
             module.Services.Add(new(typeof(PatientModule), this));
-            module.ReadyWhen<Pulse>("pulse");
+            module.AddHealthCheck<Pulse>("pulse");
         }
     }
 

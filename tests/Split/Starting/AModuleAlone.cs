@@ -8,7 +8,7 @@ namespace AstronomyShop.Tests.Split.Starting;
 /// <summary>A process that runs one module brings up that one and nothing of the others.</summary>
 public sealed class AModuleAlone
 {
-    public static TheoryData<string> Modules => [.. Host.Shop.Modules.Select(module => module.Face.Name)];
+    public static TheoryData<string> Modules => [.. Host.Shop.Modules.Select(module => module.Descriptor.Name)];
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
@@ -43,14 +43,14 @@ public sealed class AModuleAlone
         ready.IsSuccessStatusCode.Should().BeTrue(await ready.Content.ReadAsStringAsync(Test));
     }
 
-    private static ModuleFace FaceOf(string module) => Host.Shop.Modules.Single(one => one.Face.Name == module).Face;
+    private static ModuleDescriptor FaceOf(string module) => Host.Shop.Modules.Single(one => one.Descriptor.Name == module).Descriptor;
 
     // All others are where nobody is.
-    private static Task<ShopUnderTest> Start(ModuleFace face, DataDirectory data) => ShopUnderTest.Start(
+    private static Task<ShopUnderTest> Start(ModuleDescriptor face, DataDirectory data) => ShopUnderTest.Start(
         Host.Shop.Modules,
         [
             ("Shop:Run", face.Name),
-            .. Host.Shop.Modules.Where(other => other.Face.Name != face.Name).Select(other => ($"Modules:{other.Face.Name}:Address", "127.0.0.1:9")),
+            .. Host.Shop.Modules.Where(other => other.Descriptor.Name != face.Name).Select(other => ($"Modules:{other.Descriptor.Name}:Address", "127.0.0.1:9")),
         ],
         data.Path);
 }

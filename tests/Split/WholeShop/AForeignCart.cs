@@ -21,7 +21,7 @@ public sealed class AForeignCart
     {
         var port = FreePorts.Take();
         await using var foreign = await Serve(port);
-        var others = string.Join(',', Host.Shop.Modules.Select(module => module.Face.Name).Where(name => name != "Cart"));
+        var others = string.Join(',', Host.Shop.Modules.Select(module => module.Descriptor.Name).Where(name => name != "Cart"));
         await using var shop = await ShopUnderTest.Start(Host.Shop.Modules, [("Shop:Run", others), ("CART_ADDR", $"127.0.0.1:{port}")]);
         var customer = new Customer(shop.Web);
         await customer.Add("LS4PSXUNUM", 2);

@@ -8,9 +8,9 @@ namespace AstronomyShop.Modules.Flags.Pages;
 /// <summary>All flags, each with a button per variant, and what was changed of late.</summary>
 internal static class FlagsPage
 {
-    private const int MostChanges = 20;
+    private const int MaxShownChanges = 20;
 
-    public static IResult Show(HttpContext context, Evaluations flags, FlagChanges changes)
+    public static IResult Show(HttpContext context, FlagEvaluator flags, FlagChanges changes)
     {
         var all = flags.Document.Flags.Values.OrderBy(flag => flag.Key, StringComparer.Ordinal).ToList();
         var body = new Html().Add($"""
@@ -18,16 +18,16 @@ internal static class FlagsPage
             <p class="count">Turn a problem on, look for its symptom, turn it off. A change holds within a second, in every process.</p>
             <div class="cards">{new Html().Each(all, (html, flag) => html.Add($"{Card(flag)}"))}</div>
             <h2>Changes</h2>
-            {List([.. changes.Latest.Take(MostChanges)])}
+            {List([.. changes.Latest.Take(MaxShownChanges)])}
             """);
         return Layout.Page(context, "Flags", body);
     }
 
     private static Html Card(Flag flag) => new Html().Add($"""
-        <section class="card{(IsTurned(flag) ? " turned" : "")}" id="{flag.Key}" aria-labelledby="name-{flag.Key}">
+        <section class="card{(IsModified(flag) ? " turned" : "")}" id="{flag.Key}" aria-labelledby="name-{flag.Key}">
         <h3 id="name-{flag.Key}"><code>{flag.Key}</code>{State(flag)}</h3>
         <p>{Description(flag)}</p>
-        {Learn(flag.Key)}
+        {Guide(flag.Key)}
         {(flag.HasTargeting ? new Html().Add($"""<p class="rule">A rule decides: this changes what its first condition gives.</p>""") : null)}
         <form class="variants" method="post" action="/feature/choose">
         <input type="hidden" name="flag" value="{flag.Key}">
@@ -38,26 +38,26 @@ internal static class FlagsPage
 
     private static Html Button(Flag flag, string variant)
     {
-        var isChosen = variant == FlagChoice.Of(flag);
+        var isChosen = variant == FlagSelection.Of(flag);
         return new Html().Add($"""<button name="variant" value="{variant}" id="{flag.Key}-{variant}" aria-pressed="{(isChosen ? "true" : "false")}">{variant}</button>""");
     }
 
     private static Html State(Flag flag) => flag.IsEnabled ? new Html() : new Html().Add($""" <span class="state">disabled: everybody gets their own default</span>""");
 
-    private static Html Learn(string flag) => Lesson.Of(flag) is not { } lesson ? new Html() : new Html().Add($"""
-        <dl><div><dt>Evaluated by</dt><dd>{lesson.Where}</dd></div><div><dt>Symptom</dt><dd>{lesson.Symptom}</dd></div></dl>
+    private static Html Guide(string flag) => FlagGuide.Of(flag) is not { } guide ? new Html() : new Html().Add($"""
+        <dl><div><dt>Evaluated by</dt><dd>{guide.Where}</dd></div><div><dt>Symptom</dt><dd>{guide.Symptom}</dd></div></dl>
         """);
 
     private static Html List(IReadOnlyList<FlagChange> changes) => changes.Count == 0
         ? new Html().Add($"""<p class="nothing">Nothing was changed since this process started.</p>""")
         : new Html().Add($"""<ol class="changes">{new Html().Each(changes, (html, change) => html.Add(
-            $"<li><time>{change.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</time> <code>{change.Flag}</code> <b>{change.What}</b> <small>{change.Who}</small></li>"))}</ol>""");
+            $"<li><time>{change.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</time> <code>{change.Flag}</code> <b>{change.Description}</b> <small>{change.Author}</small></li>"))}</ol>""");
 
     // What the shop is shipped with is how it is without problems.
-    private static bool IsTurned(Flag flag) =>
-        Shipped.Flags.GetValueOrDefault(flag.Key) is { } shipped && FlagChoice.Of(shipped) != FlagChoice.Of(flag);
+    private static bool IsModified(Flag flag) =>
+        Shipped.Flags.GetValueOrDefault(flag.Key) is { } shipped && FlagSelection.Of(shipped) != FlagSelection.Of(flag);
 
-    private static FlagDocument Shipped { get; } = FlagDocument.Parse(FlagFile.FirstDocument);
+    private static FlagDocument Shipped { get; } = FlagDocument.Parse(FlagFile.ShippedDocument);
 
     private static string Description(Flag flag) =>
         flag.Json.TryGetProperty("description", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";

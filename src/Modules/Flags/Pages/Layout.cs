@@ -15,13 +15,13 @@ internal static class Layout
 
     public static IResult Page(HttpContext context, string title, Html body, int status = StatusCodes.Status200OK)
     {
-        Who.Greet(context);
+        ChangeAuthor.EnsureSession(context);
         context.Response.Headers.ContentSecurityPolicy = Policy;
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Content(Whole(title, body).ToString(), "text/html; charset=utf-8", statusCode: status);
+        return TypedResults.Content(Document(title, body).ToString(), "text/html; charset=utf-8", statusCode: status);
     }
 
-    private static Html Whole(string title, Html body)
+    private static Html Document(string title, Html body)
     {
         var here = new Html().Each(Places, (html, place) => html.Add($"""<a href="{place.Address}"{Attribute("aria-current", "page", place.Title == title)}>{place.Title}</a>"""));
         return new Html().Add($"""

@@ -7,10 +7,10 @@ namespace AstronomyShop.Modules.Flags.Pages;
 /// <summary>Starts and stops the scheduler, and shows what it does and did.</summary>
 internal static class SchedulerPage
 {
-    public static IResult Show(HttpContext context, Evaluations flags, Scheduler scheduler) =>
+    public static IResult Show(HttpContext context, FlagEvaluator flags, Scheduler scheduler) =>
         Show(context, flags, scheduler, ScheduleForm.Prefilled(context.Request.Query["preset"].ToString(), flags.Document));
 
-    public static IResult Show(HttpContext context, Evaluations flags, Scheduler scheduler, ScheduleForm form, string? problem = null)
+    public static IResult Show(HttpContext context, FlagEvaluator flags, Scheduler scheduler, ScheduleForm form, string? problem = null)
     {
         var body = new Html().Add($"""
             <h1>Scheduler</h1>
@@ -23,21 +23,21 @@ internal static class SchedulerPage
         return Layout.Page(context, "Scheduler", body, problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
-    private static Html Running(Run run) => new Html().Add($"""
+    private static Html Running(SchedulerRun run) => new Html().Add($"""
         <section class="card turned">
         <h3>It runs</h3>
         <dl>
         <div><dt>Since</dt><dd>{run.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</dd></div>
         <div><dt>Seed</dt><dd><code>{run.Seed}</code></dd></div>
         <div><dt>Interval</dt><dd>{run.Schedule.Interval.TotalSeconds:0} s</dd></div>
-        <div><dt>This round</dt><dd>{new Html().Each(run.Turns, (html, turn) => html.Add(
-            $"<code>{turn.Flag}</code> to <b>{turn.Variant}</b> after {turn.Offset.TotalSeconds:0} s for {turn.Hold.TotalSeconds:0} s<br>"))}</dd></div>
+        <div><dt>This round</dt><dd>{new Html().Each(run.Changes, (html, change) => html.Add(
+            $"<code>{change.Flag}</code> to <b>{change.Variant}</b> after {change.Offset.TotalSeconds:0} s for {change.Hold.TotalSeconds:0} s<br>"))}</dd></div>
         </dl>
         <form method="post" action="/feature/scheduler/stop"><button>Stop and turn all back</button></form>
         </section>
         """);
 
-    private static Html Form(ScheduleForm form, Evaluations flags) => new Html().Add($"""
+    private static Html Form(ScheduleForm form, FlagEvaluator flags) => new Html().Add($"""
         <p class="presets">Presets: {new Html().Each(Schedule.Presets, (html, preset) => html.Add($"""<a href="/feature/scheduler?preset={preset.Key}">{preset.Key}</a> """))}</p>
         <form class="schedule" method="post" action="/feature/scheduler/start">
         <div class="fields">
@@ -65,8 +65,8 @@ internal static class SchedulerPage
         </div>
         """);
 
-    private static Html History(IReadOnlyList<Past> history) => history.Count == 0
+    private static Html History(IReadOnlyList<CompletedChange> history) => history.Count == 0
         ? new Html().Add($"""<p class="nothing">It turned nothing yet.</p>""")
         : new Html().Add($"""<ol class="changes">{new Html().Each(history, (html, past) => html.Add(
-            $"<li><time>{past.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</time> <code>{past.Turn.Flag}</code> <b>{past.Turn.Variant}</b> <small>for {past.Turn.Hold.TotalSeconds:0} s</small></li>"))}</ol>""");
+            $"<li><time>{past.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</time> <code>{past.Change.Flag}</code> <b>{past.Change.Variant}</b> <small>for {past.Change.Hold.TotalSeconds:0} s</small></li>"))}</ol>""");
 }

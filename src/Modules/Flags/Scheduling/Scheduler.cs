@@ -5,24 +5,24 @@ using Microsoft.Extensions.Logging;
 namespace AstronomyShop.Modules.Flags.Scheduling;
 
 /// <summary>Turns flags by itself, round after round, and back again. Whatever ends it, it leaves each flag as it found it.</summary>
-internal sealed class Scheduler(FlagEditor editor, FlagBoard board, TimeProvider clock, ILogger<Scheduler> log) : IHostedService, IDisposable
+internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider clock, ILogger<Scheduler> logger) : IHostedService, IDisposable
 {
-    private const int MostHistory = 10;
+    private const int MaxHistory = 10;
 
     private readonly SemaphoreSlim changing = new(1);
-    private readonly Lock telling = new();
-    private readonly LinkedList<Past> history = new();
-    private Run? run;
+    private readonly Lock gate = new();
+    private readonly LinkedList<CompletedChange> history = new();
+    private SchedulerRun? run;
 
     /// <summary>What it does at the moment; null when it rests.</summary>
-    public Run? Current => run;
+    public SchedulerRun? Current => run;
 
     /// <summary>Newest first.</summary>
-    public IReadOnlyList<Past> History
+    public IReadOnlyList<CompletedChange> History
     {
         get
         {
-            lock (telling)
+            lock (gate)
             {
                 return [.. history];
             }
@@ -32,21 +32,21 @@ internal sealed class Scheduler(FlagEditor editor, FlagBoard board, TimeProvider
     /// <summary>The flags it can turn, with the variants that are not theirs already.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Eligible(FlagDocument document) =>
         document.Flags.Values.Where(flag => flag is { IsEnabled: true, DefaultVariant: not null, Variants.Count: > 1 })
-            .ToDictionary(flag => flag.Key, flag => (IReadOnlyList<string>)[.. flag.Variants.Keys.Where(name => name != FlagChoice.Of(flag)).Order(StringComparer.Ordinal)]);
+            .ToDictionary(flag => flag.Key, flag => (IReadOnlyList<string>)[.. flag.Variants.Keys.Where(name => name != FlagSelection.Of(flag)).Order(StringComparer.Ordinal)]);
 
     /// <summary>Starts; if it runs already, it ends first.</summary>
-    public async Task Start(Schedule schedule, CancellationToken cancellation)
+    public async Task StartAsync(Schedule schedule, CancellationToken cancellationToken)
     {
-        await changing.WaitAsync(cancellation);
+        await changing.WaitAsync(cancellationToken);
         try
         {
-            await End();
+            await EndAsync();
             var seed = schedule.Seed ?? Random.Shared.Next();
-            var defaults = board.Current!.Flags.Values.Where(flag => schedule.Variants.ContainsKey(flag.Key)).ToDictionary(flag => flag.Key, FlagChoice.Of);
-            var leaving = new CancellationTokenSource();
-            FlagsLog.SchedulerStarted(log, seed);
-            run = new Run(schedule, seed, clock.GetUtcNow(), defaults, leaving);
-            run.Working = Work(run, new Random(seed), leaving.Token);
+            var defaults = store.Current!.Flags.Values.Where(flag => schedule.Variants.ContainsKey(flag.Key)).ToDictionary(flag => flag.Key, FlagSelection.Of);
+            var stopping = new CancellationTokenSource();
+            FlagsLog.SchedulerStarted(logger, seed);
+            run = new SchedulerRun(schedule, seed, clock.GetUtcNow(), defaults, stopping);
+            run.Working = WorkAsync(run, new Random(seed), stopping.Token);
         }
         finally
         {
@@ -55,12 +55,12 @@ internal sealed class Scheduler(FlagEditor editor, FlagBoard board, TimeProvider
     }
 
     /// <summary>Ends, with every flag as it was.</summary>
-    public async Task Stop(CancellationToken cancellation)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await changing.WaitAsync(cancellation);
+        await changing.WaitAsync(cancellationToken);
         try
         {
-            await End();
+            await EndAsync();
         }
         finally
         {
@@ -73,71 +73,71 @@ internal sealed class Scheduler(FlagEditor editor, FlagBoard board, TimeProvider
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // However late it is: flags are put back.
-    Task IHostedService.StopAsync(CancellationToken cancellationToken) => Stop(CancellationToken.None);
+    Task IHostedService.StopAsync(CancellationToken cancellationToken) => StopAsync(CancellationToken.None);
 
-    private async Task End()
+    private async Task EndAsync()
     {
         if (run is not { } ending)
         {
             return;
         }
 
-        using var leaving = ending.Leaving;
-        await leaving.CancelAsync();
+        using var stopping = ending.Stopping;
+        await stopping.CancelAsync();
         await ending.Working;
         run = null;
-        FlagsLog.SchedulerStopped(log);
+        FlagsLog.SchedulerStopped(logger);
     }
 
-    private async Task Work(Run mine, Random random, CancellationToken leaving)
+    private async Task WorkAsync(SchedulerRun run, Random random, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        while (!leaving.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
-            var turns = Turn.Draw(mine.Schedule, random);
-            mine.Turns = turns;
-            var round = Task.Delay(mine.Schedule.Interval, clock, leaving);
-            await Task.WhenAll(turns.Select(turn => Do(turn, mine.Defaults[turn.Flag], leaving)));
+            var turns = ScheduledChange.Draw(run.Schedule, random);
+            run.Changes = turns;
+            var round = Task.Delay(run.Schedule.Interval, clock, cancellationToken);
+            await Task.WhenAll(turns.Select(change => RunChangeAsync(change, run.Defaults[change.Flag], cancellationToken)));
             await round.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task Do(Turn turn, string? back, CancellationToken leaving)
+    private async Task RunChangeAsync(ScheduledChange change, string? back, CancellationToken cancellationToken)
     {
-        await Task.Delay(turn.Offset, clock, leaving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (leaving.IsCancellationRequested)
+        await Task.Delay(change.Offset, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (cancellationToken.IsCancellationRequested)
         {
             return;
         }
 
-        Remember(turn);
-        await Choose(turn.Flag, turn.Variant);
-        await Task.Delay(turn.Hold, clock, leaving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Choose(turn.Flag, back);
+        Remember(change);
+        await ChooseAsync(change.Flag, change.Variant);
+        await Task.Delay(change.Hold, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ChooseAsync(change.Flag, back);
     }
 
     // A file that cannot be written, or a flag that somebody took away meanwhile, must not end the rounds.
-    private async Task Choose(string flag, string? variant)
+    private async Task ChooseAsync(string flag, string? variant)
     {
         try
         {
-            if (variant is null || !await editor.Choose(flag, variant, Who.TheScheduler, CancellationToken.None))
+            if (variant is null || !await editor.ChooseAsync(flag, variant, ChangeAuthor.Scheduler, CancellationToken.None))
             {
-                FlagsLog.NotTurned(log, flag, "it has no such variant any more");
+                FlagsLog.ChangeFailed(logger, flag, "it has no such variant any more");
             }
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or FlagDocumentException or System.Text.Json.JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FlagDocumentException or System.Text.Json.JsonException)
         {
-            FlagsLog.NotTurned(log, flag, failed.Message);
+            FlagsLog.ChangeFailed(logger, flag, exception.Message);
         }
     }
 
-    private void Remember(Turn turn)
+    private void Remember(ScheduledChange change)
     {
-        lock (telling)
+        lock (gate)
         {
-            history.AddFirst(new Past(clock.GetUtcNow(), turn));
-            if (history.Count > MostHistory)
+            history.AddFirst(new CompletedChange(clock.GetUtcNow(), change));
+            if (history.Count > MaxHistory)
             {
                 history.RemoveLast();
             }
@@ -146,12 +146,12 @@ internal sealed class Scheduler(FlagEditor editor, FlagBoard board, TimeProvider
 }
 
 /// <summary>A turn that was begun.</summary>
-internal sealed record Past(DateTimeOffset At, Turn Turn);
+internal sealed record CompletedChange(DateTimeOffset At, ScheduledChange Change);
 
 /// <summary>The scheduler at work.</summary>
-internal sealed class Run(Schedule schedule, int seed, DateTimeOffset since, IReadOnlyDictionary<string, string?> defaults, CancellationTokenSource leaving)
+internal sealed class SchedulerRun(Schedule schedule, int seed, DateTimeOffset since, IReadOnlyDictionary<string, string?> defaults, CancellationTokenSource stopping)
 {
-    private volatile IReadOnlyList<Turn> turns = [];
+    private volatile IReadOnlyList<ScheduledChange> changes = [];
 
     public Schedule Schedule => schedule;
 
@@ -162,14 +162,14 @@ internal sealed class Run(Schedule schedule, int seed, DateTimeOffset since, IRe
     /// <summary>What each flag goes back to.</summary>
     public IReadOnlyDictionary<string, string?> Defaults => defaults;
 
-    public CancellationTokenSource Leaving => leaving;
+    public CancellationTokenSource Stopping => stopping;
 
     public Task Working { get; set; } = Task.CompletedTask;
 
     /// <summary>What this round does.</summary>
-    public IReadOnlyList<Turn> Turns
+    public IReadOnlyList<ScheduledChange> Changes
     {
-        get => turns;
-        set => turns = value;
+        get => changes;
+        set => changes = value;
     }
 }

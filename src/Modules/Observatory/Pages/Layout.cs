@@ -14,14 +14,14 @@ internal static class Layout
     private static readonly (string Title, string Address)[] Places =
         [("Traces", "/observatory/"), ("Map", "/observatory/map"), ("Metrics", "/observatory/metrics"), ("Logs", "/observatory/logs")];
 
-    public static IResult Page(HttpContext context, Sky sky, string title, Html body, int status = StatusCodes.Status200OK)
+    public static IResult Page(HttpContext context, TelemetryStore store, string title, Html body, int status = StatusCodes.Status200OK)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
-        return TypedResults.Content(Whole(sky, title, body).ToString(), "text/html; charset=utf-8", statusCode: status);
+        return TypedResults.Content(Document(store, title, body).ToString(), "text/html; charset=utf-8", statusCode: status);
     }
 
     /// <summary>The mark of a service: always the same colour for the same name.</summary>
@@ -39,7 +39,7 @@ internal static class Layout
 
     public static Html Service(string service) => new Html().Add($"""<span class="service"><i class="dot {Colour(service)}"></i>{service}</span>""");
 
-    private static Html Whole(Sky sky, string title, Html body)
+    private static Html Document(TelemetryStore store, string title, Html body)
     {
         // A page that is none of the places, one trace, belongs to the first.
         var under = Array.Exists(Places, place => place.Title == title) ? title : Places[0].Title;
@@ -64,7 +64,7 @@ internal static class Layout
             <main id="content">
             {body}
             </main>
-            <footer>{Kept(sky)}</footer>
+            <footer>{StorageSummary(store)}</footer>
             </body>
             </html>
             """);
@@ -72,10 +72,10 @@ internal static class Layout
 
     private static Html Current(bool isHere) => isHere ? new Html().Add($" aria-current=\"page\"") : new Html();
 
-    private static Html Kept(Sky sky)
+    private static Html StorageSummary(TelemetryStore store)
     {
-        var (spans, logs, metrics) = (sky.Traces.State, sky.Logs.State, sky.Metrics.State);
-        var dropped = sky.Metrics.Dropped();
+        var (spans, logs, metrics) = (store.Traces.State, store.Logs.State, store.Metrics.State);
+        var dropped = store.Metrics.Dropped();
         var byService = dropped.Count == 0 ? "" : $": {string.Join(", ", dropped.Select(one => $"{one.Service} {one.Items:N0}"))}";
         return new Html().Add($"""
             <span>{spans.Count:N0} spans, {logs.Count:N0} log lines, {metrics.Count:N0} series kept in {(spans.Bytes + logs.Bytes) / 1048576.0:0.0} MB</span>

@@ -1,5 +1,5 @@
 using AstronomyShop.Contracts.Otlp;
-using AstronomyShop.Modules.Observatory.Kept;
+using AstronomyShop.Modules.Observatory.Storage;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.AspNetCore.Http;
 
@@ -8,20 +8,20 @@ namespace AstronomyShop.Modules.Observatory.Pages;
 /// <summary>Looks for log lines.</summary>
 internal static class LogsPage
 {
-    private const int Most = 200;
+    private const int MaxLines = 200;
 
-    public static IResult Show(HttpContext context, Sky sky)
+    public static IResult Show(HttpContext context, TelemetryStore store)
     {
-        var asked = context.Request.Query;
-        var (service, severity, text) = (asked["service"].ToString(), asked["severity"].ToString(), asked["text"].ToString().Trim());
+        var queryString = context.Request.Query;
+        var (service, severity, text) = (queryString["service"].ToString(), queryString["severity"].ToString(), queryString["text"].ToString().Trim());
         var least = Enum.TryParse<SeverityNumber>(severity, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : SeverityNumber.Unspecified;
-        var found = sky.Logs.All()
+        var found = store.Logs.All()
             .Where(line => (service.Length == 0 || line.Service == service) && line.Severity >= least && (text.Length == 0 || Has(line, text)))
-            .Take(Most).ToList();
+            .Take(MaxLines).ToList();
         var body = new Html().Add($"""
             <h1>Logs</h1>
             <form class="search" action="/observatory/logs" role="search">
-            {Forms.Choice("Service", "service", service, sky.Services(), "any")}
+            {Forms.Choice("Service", "service", service, store.Services(), "any")}
             {Forms.Choice("At least", "severity", severity, ["Info", "Warn", "Error"], "any")}
             {Forms.Field("Has", "text", text, "a word, an id")}
             <button>Search</button>
@@ -29,10 +29,10 @@ internal static class LogsPage
             <p class="count">{found.Count} {(found.Count == 1 ? "line" : "lines")}, newest first; times are UTC</p>
             {List(found, isInTrace: false)}
             """);
-        return Layout.Page(context, sky, "Logs", body);
+        return Layout.Page(context, store, "Logs", body);
     }
 
-    public static Html List(IReadOnlyCollection<SeenLog> lines, bool isInTrace)
+    public static Html List(IReadOnlyCollection<StoredLog> lines, bool isInTrace)
     {
         if (lines.Count == 0)
         {
@@ -46,32 +46,32 @@ internal static class LogsPage
         return new Html().Add($"""<ol class="lines">{rows}</ol>""");
     }
 
-    private static bool Has(SeenLog line, string text) =>
+    private static bool Has(StoredLog line, string text) =>
         OtlpValues.Text(line.Line.Body).Contains(text, StringComparison.OrdinalIgnoreCase)
         || line.Line.EventName.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || SeenSpan.Hex(line.Line.TraceId) == text
+        || StoredSpan.Hex(line.Line.TraceId) == text
         || line.Line.Attributes.Any(pair => $"{pair.Key}={OtlpValues.Text(pair.Value)}".Contains(text, StringComparison.OrdinalIgnoreCase));
 
-    private static Html Name(SeenLog line) =>
+    private static Html Name(StoredLog line) =>
         line.Line.EventName.Length == 0 ? new Html() : new Html().Add($"<code>{line.Line.EventName}</code> ");
 
-    private static Html Values(SeenLog line) => line.Line.Attributes.Count == 0 ? new Html() : new Html().Add($"""<small>{new Html().Each(
+    private static Html Values(StoredLog line) => line.Line.Attributes.Count == 0 ? new Html() : new Html().Add($"""<small>{new Html().Each(
         line.Line.Attributes, (html, pair) => html.Add($"<span>{pair.Key}={OtlpValues.Text(pair.Value)}</span> "))}</small>""");
 
-    private static Html Trace(SeenLog line, bool isInTrace)
+    private static Html Trace(StoredLog line, bool isInTrace)
     {
         if (line.Line.TraceId.IsEmpty)
         {
             return new Html();
         }
 
-        var span = $"#in-{SeenSpan.Hex(line.Line.SpanId)}";
+        var span = $"#in-{StoredSpan.Hex(line.Line.SpanId)}";
         return isInTrace
             ? new Html().Add($"""<a href="{span}">span</a>""")
-            : new Html().Add($"""<a href="/observatory/traces/{SeenSpan.Hex(line.Line.TraceId)}{span}">trace</a>""");
+            : new Html().Add($"""<a href="/observatory/traces/{StoredSpan.Hex(line.Line.TraceId)}{span}">trace</a>""");
     }
 
-    private static string Tone(SeenLog line) => line.Severity switch
+    private static string Tone(StoredLog line) => line.Severity switch
     {
         >= SeverityNumber.Error => "bad",
         >= SeverityNumber.Warn => "warn",

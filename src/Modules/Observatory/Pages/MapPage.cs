@@ -7,9 +7,9 @@ internal static class MapPage
 {
     private const int Minutes = 5;
 
-    public static IResult Show(HttpContext context, Sky sky)
+    public static IResult Show(HttpContext context, TelemetryStore store)
     {
-        var map = ServiceMap.Of(sky.Traces.All(), sky.Time.GetUtcNow().UtcDateTime.AddMinutes(-Minutes));
+        var map = ServiceMap.Of(store.Traces.All(), store.Time.GetUtcNow().UtcDateTime.AddMinutes(-Minutes));
         var body = new Html().Add($"<h1>Map</h1><p class=\"count\">{map.Services.Count} services and {map.Calls.Count} ways between them in the last {Minutes} minutes</p>");
         if (map.Services.Count == 0)
         {
@@ -17,10 +17,10 @@ internal static class MapPage
         }
         else
         {
-            body.Add($"{MapDrawing.Of(map, Minutes)}{NarrowMap.Of(map, Minutes)}{Table(map)}");
+            body.Add($"{ServiceMapDrawing.Of(map, Minutes)}{NarrowServiceMap.Of(map, Minutes)}{Table(map)}");
         }
 
-        return Layout.Page(context, sky, "Map", body);
+        return Layout.Page(context, store, "Map", body);
     }
 
     public static string Rate(int count, double minutes) => count / minutes is var rate && rate >= 10 ? $"{rate:N0}/min" : $"{rate:0.#}/min";

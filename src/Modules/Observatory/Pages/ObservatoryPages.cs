@@ -10,7 +10,7 @@ internal static class ObservatoryPages
 {
     private static readonly byte[] Style = ReadStyle();
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void MapObservatoryPages(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup(Layout.Path);
         pages.MapGet("/", TracesPage.Show);

@@ -1,5 +1,5 @@
 using AstronomyShop.Contracts.Otlp;
-using AstronomyShop.Modules.Observatory.Kept;
+using AstronomyShop.Modules.Observatory.Storage;
 using AstronomyShop.SharedKernel.Telemetry;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
@@ -12,16 +12,16 @@ internal static class TracePage
 {
     private const int DeepestIndent = 24;
 
-    public static IResult Show(HttpContext context, Sky sky, string id)
+    public static IResult Show(HttpContext context, TelemetryStore store, string id)
     {
-        var trace = id.Length == 32 && id.All(char.IsAsciiHexDigit) ? sky.Traces.Find(ByteString.CopyFrom(Convert.FromHexString(id))) : null;
+        var trace = id.Length == 32 && id.All(char.IsAsciiHexDigit) ? store.Traces.Find(ByteString.CopyFrom(Convert.FromHexString(id))) : null;
         if (trace is null)
         {
             var absent = new Html().Add($"""<h1>No such trace</h1><p class="nothing">It was never here, or newer ones took its place. <a href="/observatory/">All traces</a></p>""");
-            return Layout.Page(context, sky, "No such trace", absent, StatusCodes.Status404NotFound);
+            return Layout.Page(context, store, "No such trace", absent, StatusCodes.Status404NotFound);
         }
 
-        var logs = sky.Logs.Of(trace.TraceId);
+        var logs = store.Logs.Of(trace.TraceId);
         var body = new Html().Add($"""
             <p class="crumbs"><a href="/observatory/">Traces</a> <code>{trace.Id}</code></p>
             <h1>{trace.Headline.Name}</h1>
@@ -41,10 +41,10 @@ internal static class TracePage
             <h2 id="logs">Log lines</h2>
             {LogsPage.List(logs, isInTrace: true)}
             """);
-        return Layout.Page(context, sky, trace.Headline.Name, body);
+        return Layout.Page(context, store, trace.Headline.Name, body);
     }
 
-    private static Html Legend(SeenTrace trace) => new Html().Add($"""<ul class="legend">{new Html().Each(
+    private static Html Legend(StoredTrace trace) => new Html().Add($"""<ul class="legend">{new Html().Each(
         trace.Spans.GroupBy(span => span.Service).OrderBy(service => service.Min(span => span.Span.StartTimeUnixNano)),
         (html, service) => html.Add($"<li>{Layout.Service(service.Key)} <small>{service.Count()}</small></li>"))}</ul>""");
 
@@ -54,7 +54,7 @@ internal static class TracePage
         return new Html().Add($"""<div class="scale" aria-hidden="true"><span></span><div>{marks}</div></div>""");
     }
 
-    private static Html Rows(SeenTrace trace, ILookup<ByteString, SeenLog> logs)
+    private static Html Rows(StoredTrace trace, ILookup<ByteString, StoredLog> logs)
     {
         var whole = Math.Max(1, trace.Duration.Ticks);
         return new Html().Each(trace.InOrder(), (html, row) =>
@@ -73,9 +73,9 @@ internal static class TracePage
         });
     }
 
-    private static Html Mark(SeenSpan span) => span.IsError ? new Html().Add($"""<span class="error">error</span>""") : new Html();
+    private static Html Mark(StoredSpan span) => span.IsError ? new Html().Add($"""<span class="error">error</span>""") : new Html();
 
-    private static Html Inside(SeenTrace trace, SeenSpan span, IReadOnlyList<SeenLog> logs)
+    private static Html Inside(StoredTrace trace, StoredSpan span, IReadOnlyList<StoredLog> logs)
     {
         var html = new Html().Add($"""
             <p class="small">{span.Span.Kind.ToString().ToLowerInvariant()} · span <code>{span.Id}</code> · from {Durations.Show(span.Start - trace.Start)} on · recorded by {span.Scope}</p>
@@ -83,14 +83,14 @@ internal static class TracePage
             """);
         if (span.Span.Events.Count > 0)
         {
-            html.Add($"""<h3>Events</h3><ol class="events">{new Html().Each(span.Span.Events, (list, happened) => list.Add(
-                $"<li><b>{happened.Name}</b> <small>at {Durations.Show(SeenSpan.At(happened.TimeUnixNano) - trace.Start)}</small>{Attributes(null, happened.Attributes)}</li>"))}</ol>""");
+            html.Add($"""<h3>Events</h3><ol class="events">{new Html().Each(span.Span.Events, (list, spanEvent) => list.Add(
+                $"<li><b>{spanEvent.Name}</b> <small>at {Durations.Show(StoredSpan.At(spanEvent.TimeUnixNano) - trace.Start)}</small>{Attributes(null, spanEvent.Attributes)}</li>"))}</ol>""");
         }
 
         if (span.Span.Links.Count > 0)
         {
             html.Add($"""<h3>Links</h3><ul>{new Html().Each(span.Span.Links, (list, link) => list.Add(
-                $"""<li><a href="/observatory/traces/{SeenSpan.Hex(link.TraceId)}#in-{SeenSpan.Hex(link.SpanId)}">trace {SeenSpan.Hex(link.TraceId)}</a></li>"""))}</ul>""");
+                $"""<li><a href="/observatory/traces/{StoredSpan.Hex(link.TraceId)}#in-{StoredSpan.Hex(link.SpanId)}">trace {StoredSpan.Hex(link.TraceId)}</a></li>"""))}</ul>""");
         }
 
         if (logs.Count > 0)

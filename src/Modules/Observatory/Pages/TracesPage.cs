@@ -1,4 +1,4 @@
-using AstronomyShop.Modules.Observatory.Kept;
+using AstronomyShop.Modules.Observatory.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Observatory.Pages;
@@ -6,37 +6,37 @@ namespace AstronomyShop.Modules.Observatory.Pages;
 /// <summary>Looks for traces.</summary>
 internal static class TracesPage
 {
-    public static IResult Show(HttpContext context, Sky sky)
+    public static IResult Show(HttpContext context, TelemetryStore store)
     {
-        var asked = context.Request.Query;
+        var queryString = context.Request.Query;
         var query = new TraceQuery
         {
-            Service = asked["service"],
-            Operation = asked["operation"],
-            MinDuration = Durations.Read(asked["min"]),
-            OnlyErrors = asked["error"] == "true",
-            Text = asked["text"].ToString().Trim(),
+            Service = queryString["service"],
+            Operation = queryString["operation"],
+            MinDuration = Durations.Read(queryString["min"]),
+            OnlyErrors = queryString["error"] == "true",
+            Text = queryString["text"].ToString().Trim(),
         };
-        var found = query.Find(sky.Traces);
-        var operations = sky.Traces.All().SelectMany(trace => trace.Spans)
+        var found = query.Find(store.Traces);
+        var operations = store.Traces.All().SelectMany(trace => trace.Spans)
             .Where(span => string.IsNullOrEmpty(query.Service) || span.Service == query.Service)
             .Select(span => span.Name).Distinct().Order(StringComparer.Ordinal).Take(500);
         var body = new Html().Add($"""
             <h1>Traces</h1>
             <form class="search" action="/observatory/" role="search">
-            {Forms.Choice("Service", "service", query.Service, sky.Services(), "any")}
+            {Forms.Choice("Service", "service", query.Service, store.Services(), "any")}
             {Forms.Field("Operation", "operation", query.Operation, "any", operations)}
-            {Forms.Field("At least", "min", asked["min"], "10ms")}
+            {Forms.Field("At least", "min", queryString["min"], "10ms")}
             {Forms.Field("Attribute or name has", "text", query.Text, "demo.order.id=")}
             {Forms.Tick("Only errors", "error", query.OnlyErrors)}
             <button>Search</button>
             </form>
             {List(found)}
             """);
-        return Layout.Page(context, sky, "Traces", body);
+        return Layout.Page(context, store, "Traces", body);
     }
 
-    private static Html List(IReadOnlyList<SeenTrace> found)
+    private static Html List(IReadOnlyList<StoredTrace> found)
     {
         if (found.Count == 0)
         {
@@ -59,17 +59,17 @@ internal static class TracesPage
             """);
     }
 
-    private static Html Errors(SeenTrace trace)
+    private static Html Errors(StoredTrace trace)
     {
         var errors = trace.Spans.Count(span => span.IsError);
         return errors == 0 ? new Html() : new Html().Add($"""<span class="error">{errors} {(errors == 1 ? "error" : "errors")}</span>""");
     }
 
-    private static Html Dots(SeenTrace trace) => new Html().Each(
+    private static Html Dots(StoredTrace trace) => new Html().Each(
         trace.Spans.GroupBy(span => span.Service).OrderByDescending(service => service.Count()),
         (html, service) => html.Add($"""<i class="dot {Layout.Colour(service.Key)}" title="{service.Key}: {service.Count()}"></i>"""));
 
-    private static Html Bar(SeenTrace trace, long longest) => new Html().Add($"""
+    private static Html Bar(StoredTrace trace, long longest) => new Html().Add($"""
         <svg class="length" preserveAspectRatio="none" viewBox="0 0 100 2" aria-hidden="true"><rect width="{Math.Max(0.3, 100.0 * trace.Duration.Ticks / Math.Max(1, longest)):0.##}" height="2" class="{(trace.HasError ? "bad" : Layout.Colour(trace.Headline.Service))}"/></svg>
         """);
 }

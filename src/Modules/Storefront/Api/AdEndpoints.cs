@@ -1,4 +1,4 @@
-using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.Modules.Storefront.Responses;
 using AstronomyShop.Modules.Storefront.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Storefront.Api;
 
-internal sealed class AdEndpoints(Offers offers) : IEndpoints
+internal sealed class AdEndpoints(AdReader adReader) : IEndpoints
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/data", List);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/data", ListAsync);
 
-    private Task<AdAnswer[]> List(HttpRequest request, CancellationToken cancellation) =>
-        offers.Ads(request.Query["contextKeys"].SplitAtCommas(), cancellation);
+    private Task<TextAdResponse[]> ListAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        adReader.AdsAsync(request.Query["contextKeys"].SplitAtCommas(), cancellationToken);
 }

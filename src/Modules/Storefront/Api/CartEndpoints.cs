@@ -1,5 +1,5 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.Modules.Storefront.Responses;
 using AstronomyShop.Modules.Storefront.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,56 +8,56 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Storefront.Api;
 
-internal sealed class CartEndpoints(CartService.CartServiceClient carts, Shelf shelf, Prices prices) : IEndpoints
+internal sealed class CartEndpoints(CartService.CartServiceClient carts, ProductReader products, Prices prices) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/cart", Show);
-        routes.MapPost("/api/cart", Add);
-        routes.MapDelete("/api/cart", Clear);
+        routes.MapGet("/api/cart", ShowAsync);
+        routes.MapPost("/api/cart", AddAsync);
+        routes.MapDelete("/api/cart", ClearAsync);
     }
 
     // The load script looks into a cart before it has one; that cart is nobody's and empty.
-    private async Task<CartAnswer> Show(string? sessionId, string? currencyCode, CancellationToken cancellation)
+    private async Task<CartResponse> ShowAsync(string? sessionId, string? currencyCode, CancellationToken cancellationToken)
     {
         var userId = sessionId ?? string.Empty;
-        if (userId.Length > 0 && !UserIds.IsOne(userId))
+        if (userId.Length > 0 && !UserIdFormat.IsValid(userId))
         {
-            throw new WrongRequestException("sessionId", UserIds.Problem);
+            throw new InvalidRequestException("sessionId", UserIdFormat.Problem);
         }
 
-        await prices.Require(currencyCode, cancellation);
-        var cart = await carts.GetCartAsync(new GetCartRequest { UserId = userId }, cancellationToken: cancellation);
-        var lines = await Task.WhenAll(cart.Items.Select(item => Line(item, currencyCode, cancellation)));
-        return new CartAnswer(cart.UserId, lines);
+        await prices.RequireAsync(currencyCode, cancellationToken);
+        var cart = await carts.GetCartAsync(new GetCartRequest { UserId = userId }, cancellationToken: cancellationToken);
+        var lines = await Task.WhenAll(cart.Items.Select(item => LineAsync(item, currencyCode, cancellationToken)));
+        return new CartResponse(cart.UserId, lines);
     }
 
-    private async Task<CartAnswer> Add(HttpRequest request, CancellationToken cancellation)
+    private async Task<CartResponse> AddAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var fields = await RequestBody.Read(request, cancellation);
+        var fields = await RequestBody.ReadAsync(request, cancellationToken);
         var userId = fields.Uuid("userId");
         var item = fields.Section("item");
         var added = new CartItem { ProductId = item.Text("productId"), Quantity = item.Integer("quantity") };
         fields.Require();
-        if (!await shelf.Has(added.ProductId, cancellation))
+        if (!await products.HasAsync(added.ProductId, cancellationToken))
         {
-            throw new WrongRequestException("item.productId", "is no product of the shop");
+            throw new InvalidRequestException("item.productId", "is no product of the shop");
         }
 
-        await carts.AddItemAsync(new AddItemRequest { UserId = userId, Item = added }, cancellationToken: cancellation);
-        var cart = await carts.GetCartAsync(new GetCartRequest { UserId = userId }, cancellationToken: cancellation);
-        return new CartAnswer(cart.UserId, [.. cart.Items.Select(line => new CartLineAnswer(line.ProductId, line.Quantity))]);
+        await carts.AddItemAsync(new AddItemRequest { UserId = userId, Item = added }, cancellationToken: cancellationToken);
+        var cart = await carts.GetCartAsync(new GetCartRequest { UserId = userId }, cancellationToken: cancellationToken);
+        return new CartResponse(cart.UserId, [.. cart.Items.Select(line => new CartLineResponse(line.ProductId, line.Quantity))]);
     }
 
-    private async Task<NoContent> Clear(HttpRequest request, CancellationToken cancellation)
+    private async Task<NoContent> ClearAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var fields = await RequestBody.Read(request, cancellation);
+        var fields = await RequestBody.ReadAsync(request, cancellationToken);
         var userId = fields.Uuid("userId");
         fields.Require();
-        await carts.EmptyCartAsync(new EmptyCartRequest { UserId = userId }, cancellationToken: cancellation);
+        await carts.EmptyCartAsync(new EmptyCartRequest { UserId = userId }, cancellationToken: cancellationToken);
         return TypedResults.NoContent();
     }
 
-    private async Task<CartLineAnswer> Line(CartItem item, string? currency, CancellationToken cancellation) =>
-        new(item.ProductId, item.Quantity, await shelf.Find(item.ProductId, currency, cancellation));
+    private async Task<CartLineResponse> LineAsync(CartItem item, string? currency, CancellationToken cancellationToken) =>
+        new(item.ProductId, item.Quantity, await products.FindAsync(item.ProductId, currency, cancellationToken));
 }

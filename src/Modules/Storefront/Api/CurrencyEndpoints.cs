@@ -6,8 +6,8 @@ namespace AstronomyShop.Modules.Storefront.Api;
 
 internal sealed class CurrencyEndpoints(CurrencyService.CurrencyServiceClient currencies) : IEndpoints
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/currency", List);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/currency", ListAsync);
 
-    private async Task<string[]> List(CancellationToken cancellation) =>
-        [.. (await currencies.GetSupportedCurrenciesAsync(new Empty(), cancellationToken: cancellation)).CurrencyCodes];
+    private async Task<string[]> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await currencies.GetSupportedCurrenciesAsync(new Empty(), cancellationToken: cancellationToken)).CurrencyCodes];
 }

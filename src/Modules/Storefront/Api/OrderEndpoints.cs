@@ -1,6 +1,6 @@
-using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.Modules.Storefront.Responses;
 using AstronomyShop.Modules.Storefront.Requests;
-using AstronomyShop.Modules.Storefront.Visits;
+using AstronomyShop.Modules.Storefront.Sessions;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,31 +8,31 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Storefront.Api;
 
-internal sealed class OrderEndpoints(OrderDesk desk, Prices prices) : IEndpoints
+internal sealed class OrderEndpoints(OrderSubmission orders, Prices prices) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/checkout", Place);
-        routes.MapGet("/api/orders/{orderId}", Show);
+        routes.MapPost("/api/checkout", PlaceAsync);
+        routes.MapGet("/api/orders/{orderId}", ShowAsync);
     }
 
-    private async Task<OrderAnswer> Place(HttpContext context, string? currencyCode, CancellationToken cancellation)
+    private async Task<OrderResponse> PlaceAsync(HttpContext context, string? currencyCode, CancellationToken cancellationToken)
     {
-        var order = PlaceOrderForm.Read(await RequestBody.Read(context.Request, cancellation));
-        var call = new CallOptions(cancellationToken: cancellation).WithKeyOf(context.Request);
-        await prices.Require(currencyCode, cancellation);
-        var placed = await desk.Place(order, currencyCode, call);
+        var order = PlaceOrderRequestReader.Read(await RequestBody.ReadAsync(context.Request, cancellationToken));
+        var options = new CallOptions(cancellationToken: cancellationToken).WithKeyOf(context.Request);
+        await prices.RequireAsync(currencyCode, cancellationToken);
+        var placed = await orders.PlaceAsync(order, currencyCode, options);
         if (Cookies.Session(context.Request)?.UserId == order.UserId)
         {
-            Cookies.Remember(context, placed.OrderId);
+            Cookies.AddOrder(context, placed.OrderId);
         }
 
         return placed;
     }
 
-    private async Task<OrderAnswer> Show(string orderId, string? currencyCode, CancellationToken cancellation)
+    private async Task<OrderResponse> ShowAsync(string orderId, string? currencyCode, CancellationToken cancellationToken)
     {
-        await prices.Require(currencyCode, cancellation);
-        return await desk.Find(orderId, currencyCode, cancellation);
+        await prices.RequireAsync(currencyCode, cancellationToken);
+        return await orders.FindAsync(orderId, currencyCode, cancellationToken);
     }
 }

@@ -1,20 +1,20 @@
-using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.Modules.Storefront.Responses;
 using AstronomyShop.SharedKernel.Calls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Storefront.Api;
 
-internal sealed class ProductEndpoints(Shelf shelf) : IEndpoints
+internal sealed class ProductEndpoints(ProductReader products) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/products", List);
-        routes.MapGet("/api/products/{productId}", Show);
+        routes.MapGet("/api/products", ListAsync);
+        routes.MapGet("/api/products/{productId}", ShowAsync);
     }
 
-    private Task<ProductAnswer[]> List(string? currencyCode, CancellationToken cancellation) => shelf.All(currencyCode, cancellation);
+    private Task<ProductResponse[]> ListAsync(string? currencyCode, CancellationToken cancellationToken) => products.AllAsync(currencyCode, cancellationToken);
 
-    private async Task<ProductAnswer> Show(string productId, string? currencyCode, CancellationToken cancellation) =>
-        await shelf.Find(productId, currencyCode, cancellation) ?? throw Refusal.NotFound("There is no such product");
+    private async Task<ProductResponse> ShowAsync(string productId, string? currencyCode, CancellationToken cancellationToken) =>
+        await products.FindAsync(productId, currencyCode, cancellationToken) ?? throw RpcErrors.NotFound("There is no such product");
 }

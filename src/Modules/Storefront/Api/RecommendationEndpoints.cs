@@ -1,4 +1,4 @@
-using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.Modules.Storefront.Responses;
 using AstronomyShop.Modules.Storefront.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Storefront.Api;
 
-internal sealed class RecommendationEndpoints(Offers offers, Prices prices) : IEndpoints
+internal sealed class RecommendationEndpoints(AdReader adReader, Prices prices) : IEndpoints
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/recommendations", List);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/recommendations", ListAsync);
 
-    private async Task<ProductAnswer[]> List(HttpRequest request, string? sessionId, string? currencyCode, CancellationToken cancellation)
+    private async Task<ProductResponse[]> ListAsync(HttpRequest request, string? sessionId, string? currencyCode, CancellationToken cancellationToken)
     {
-        await prices.Require(currencyCode, cancellation);
-        return await offers.Recommended(sessionId ?? string.Empty, request.Query["productIds"].SplitAtCommas(), currencyCode, cancellation);
+        await prices.RequireAsync(currencyCode, cancellationToken);
+        return await adReader.RecommendedAsync(sessionId ?? string.Empty, request.Query["productIds"].SplitAtCommas(), currencyCode, cancellationToken);
     }
 }

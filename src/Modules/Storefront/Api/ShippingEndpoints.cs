@@ -1,5 +1,5 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.Modules.Storefront.Responses;
 using AstronomyShop.Modules.Storefront.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -8,13 +8,13 @@ namespace AstronomyShop.Modules.Storefront.Api;
 
 internal sealed class ShippingEndpoints(ShippingService.ShippingServiceClient shipping, Prices prices) : IEndpoints
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/shipping", Quote);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/shipping", QuoteAsync);
 
-    private async Task<MoneyAnswer> Quote(string? itemList, string? address, string? currencyCode, CancellationToken cancellation)
+    private async Task<MoneyResponse> QuoteAsync(string? itemList, string? address, string? currencyCode, CancellationToken cancellationToken)
     {
-        var request = QuoteForm.Read(itemList, address);
-        var quote = await shipping.GetQuoteAsync(request, cancellationToken: cancellation);
+        var request = QuoteRequestReader.Read(itemList, address);
+        var quote = await shipping.GetQuoteAsync(request, cancellationToken: cancellationToken);
         var currency = string.IsNullOrEmpty(currencyCode) ? Prices.CatalogueCurrency : currencyCode;
-        return MoneyAnswer.Of(await prices.Convert(quote.CostUsd, currency, cancellation));
+        return MoneyResponse.Of(await prices.ConvertAsync(quote.CostUsd, currency, cancellationToken));
     }
 }

@@ -8,12 +8,12 @@ internal static class FormBody
 {
     private const string Name = "body";
 
-    /// <exception cref="WrongRequestException">It is no form.</exception>
-    public static async Task<IFormCollection> Read(HttpContext context)
+    /// <exception cref="InvalidRequestException">It is no form.</exception>
+    public static async Task<IFormCollection> ReadAsync(HttpContext context)
     {
         if (!context.Request.HasFormContentType)
         {
-            throw new WrongRequestException(Name, "must be a form");
+            throw new InvalidRequestException(Name, "must be a form");
         }
 
         try
@@ -22,15 +22,15 @@ internal static class FormBody
         }
         catch (InvalidDataException)
         {
-            throw new WrongRequestException(Name, "is no form that can be read");
+            throw new InvalidRequestException(Name, "is no form that can be read");
         }
     }
 
     public static string Text(this IFormCollection form, string field) => form[field].ToString().Trim();
 
-    /// <exception cref="WrongRequestException">It is no whole number in the range.</exception>
+    /// <exception cref="InvalidRequestException">It is no whole number in the range.</exception>
     public static int Integer(this IFormCollection form, string field, int least, int most) =>
         int.TryParse(form.Text(field), out var number) && number >= least && number <= most
             ? number
-            : throw new WrongRequestException(field, $"must be a whole number from {least} to {most}");
+            : throw new InvalidRequestException(field, $"must be a whole number from {least} to {most}");
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Storefront.Requests;
-using AstronomyShop.Modules.Storefront.Visits;
+using AstronomyShop.Modules.Storefront.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Storefront.Forms;
@@ -26,7 +26,7 @@ internal sealed class OrderDraft
     // Not every country has states.
     private const string MayBeEmpty = State;
 
-    private static readonly Dictionary<string, string> FirstValues = new()
+    private static readonly Dictionary<string, string> DefaultValues = new()
     {
         [Email] = "someone@example.com",
         [Street] = "1600 Amphitheatre Parkway",
@@ -45,9 +45,9 @@ internal sealed class OrderDraft
     private OrderDraft(IReadOnlyDictionary<string, string> values) => this.values = values;
 
     /// <summary>As the form first is: somebody the shop made up, with a test card.</summary>
-    public static OrderDraft First { get; } = new(FirstValues);
+    public static OrderDraft Default { get; } = new(DefaultValues);
 
-    public static IReadOnlyCollection<string> FieldNames => FirstValues.Keys;
+    public static IReadOnlyCollection<string> FieldNames => DefaultValues.Keys;
 
     public Address Address => new()
     {
@@ -60,19 +60,19 @@ internal sealed class OrderDraft
 
     public string this[string field] => values.GetValueOrDefault(field, string.Empty);
 
-    public static OrderDraft Of(IFormCollection form) => new(FirstValues.Keys.ToDictionary(field => field, form.Text));
+    public static OrderDraft Of(IFormCollection form) => new(DefaultValues.Keys.ToDictionary(field => field, form.Text));
 
     /// <summary>The draft as a page may show it again: of a card only the shop's own test card.</summary>
-    public OrderDraft WithoutCard() => this[CardNumber] == First[CardNumber]
+    public OrderDraft WithoutCard() => this[CardNumber] == Default[CardNumber]
         ? this
         : new OrderDraft(values.Where(field => field.Key is not CardNumber and not CardCvv).ToDictionary());
 
-    /// <exception cref="WrongRequestException">Names every field that is empty or wrong.</exception>
+    /// <exception cref="InvalidRequestException">Names every field that is empty or wrong.</exception>
     public PlaceOrderRequest ToOrder(Session session)
     {
-        var empty = FirstValues.Keys.Where(field => field != MayBeEmpty && this[field].Length == 0);
+        var empty = DefaultValues.Keys.Where(field => field != MayBeEmpty && this[field].Length == 0);
         FieldProblem[] missing = [.. empty.Select(field => new FieldProblem(field, "is missing"))];
-        return missing.Length == 0 ? PlaceOrderForm.Read(new Fields(Json(session))) : throw new WrongRequestException(missing);
+        return missing.Length == 0 ? PlaceOrderRequestReader.Read(new JsonFields(Json(session))) : throw new InvalidRequestException(missing);
     }
 
     private JsonElement Json(Session session)

@@ -24,13 +24,13 @@ internal static class Assets
     public static string ScriptsVersion { get; } = VersionOf([.. Scripts.Values.SelectMany(content => content)]);
 
     /// <summary>The bundle of browser telemetry was there when the shop was built.</summary>
-    public static bool TellOfVisits { get; } = Scripts.ContainsKey(Telemetry);
+    public static bool HasTelemetryScript { get; } = Scripts.ContainsKey(Telemetry);
 
     /// <summary>What the head of every page names. Telemetry is a bundle that a build may leave out; it listens from before anything happens.</summary>
     public static Html Head { get; } = Html.Of($"""
           <link rel="stylesheet" href="/styles.css?v={StylesVersion}">
         {Html.Join(Scripts.Keys.Where(name => name is not Main and not Telemetry).Select(Preload))}
-        {(TellOfVisits ? Html.Of($"""  <script type="module" src="{AddressOf(Telemetry)}"></script>""") : Html.Nothing)}
+        {(HasTelemetryScript ? Html.Of($"""  <script type="module" src="{AddressOf(Telemetry)}"></script>""") : Html.Empty)}
           <script type="module" src="{AddressOf(Main)}"></script>
         """);
 

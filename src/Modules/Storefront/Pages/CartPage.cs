@@ -1,5 +1,5 @@
-using AstronomyShop.Modules.Storefront.Answers;
-using AstronomyShop.Modules.Storefront.Visits;
+using AstronomyShop.Modules.Storefront.Responses;
+using AstronomyShop.Modules.Storefront.Sessions;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
@@ -7,37 +7,37 @@ namespace AstronomyShop.Modules.Storefront.Pages;
 internal static class CartPage
 {
     private const string Title = "Otel Demo - Cart";
-    private const int MostOffered = 10;
+    private const int MaxOffered = 10;
 
-    public static Page Of(Basket basket, CheckoutForm form, IReadOnlyList<ProductAnswer> recommended, Visit visit) =>
-        new(Title, basket.Lines.Count == 0 ? Empty(form.Errors.General, recommended, visit) : Full(basket, form, recommended, visit));
+    public static Page Of(PricedCart cart, CheckoutForm form, IReadOnlyList<ProductResponse> recommended, PageContext page) =>
+        new(Title, cart.Lines.Count == 0 ? Empty(form.Errors.General, recommended, page) : Full(cart, form, recommended, page));
 
-    private static Html Empty(string? message, IReadOnlyList<ProductAnswer> recommended, Visit visit) => Html.Of($"""
+    private static Html Empty(string? message, IReadOnlyList<ProductResponse> recommended, PageContext page) => Html.Of($"""
             <div class="cart empty wide" data-region="cart">
               <h1>Your cart is empty</h1>
-              {(message is null ? Html.Nothing : Html.Of($"""<p class="wrong" role="alert">{message}</p>"""))}
+              {(message is null ? Html.Empty : Html.Of($"""<p class="wrong" role="alert">{message}</p>"""))}
               <p>Ten good reasons to stay up late are one click away.</p>
               <a class="button" href="/#hot-products">See the products</a>
             </div>
-        {ProductCard.Recommended(recommended, visit)}
+        {ProductCard.Recommended(recommended, page)}
         """);
 
-    private static Html Full(Basket basket, CheckoutForm form, IReadOnlyList<ProductAnswer> recommended, Visit visit) => Html.Of($"""
+    private static Html Full(PricedCart cart, CheckoutForm form, IReadOnlyList<ProductResponse> recommended, PageContext page) => Html.Of($"""
             <div class="cart wide">
               <section class="lines" aria-labelledby="cart-title" data-region="cart">
                 <div class="lines-head">
                   <h1 id="cart-title">Your cart</h1>
                   <form method="post" action="/cart/empty" data-action="empty"><button class="quiet small">Empty cart</button></form>
                 </div>
-                <ul>{Html.Join(basket.Lines.Select(Line))}</ul>
-                {Totals(basket)}
+                <ul>{Html.Join(cart.Lines.Select(Line))}</ul>
+                {Totals(cart)}
               </section>
         {form.Markup}
             </div>
-        {ProductCard.Recommended(recommended, visit)}
+        {ProductCard.Recommended(recommended, page)}
         """);
 
-    private static Html Line(BasketLine line) => Html.Of($"""
+    private static Html Line(PricedCartLine line) => Html.Of($"""
                 <li class="line">
                   {Picture(line.Product)}
                   <div class="what">
@@ -45,11 +45,11 @@ internal static class CartPage
                     <p class="soft">{(line.Product is null ? "We have it no more; please take it out." : $"{PriceText.Of(line.Product.PriceUsd)} each")}</p>
                     {Change(line)}
                   </div>
-                  <p class="sum">{(line.Price is { } price ? PriceText.Span(PriceText.Of(price)) : Html.Nothing)}</p>
+                  <p class="sum">{(line.Price is { } price ? PriceText.Span(PriceText.Of(price)) : Html.Empty)}</p>
                 </li>
         """);
 
-    private static Html Change(BasketLine line) => Html.Of($"""
+    private static Html Change(PricedCartLine line) => Html.Of($"""
         <form class="change" method="post" action="/cart/quantity" data-action="change" data-product="{line.ProductId}" data-quantity="{line.Quantity}">
                       <input type="hidden" name="productId" value="{line.ProductId}">
                       <label class="unseen" for="quantity-{line.ProductId}">Quantity of {NameOf(line)}</label>
@@ -61,22 +61,22 @@ internal static class CartPage
                     </form>
         """);
 
-    private static Html Totals(Basket basket) => Html.Of($"""
+    private static Html Totals(PricedCart cart) => Html.Of($"""
                 <dl class="totals" aria-live="polite">
-                  <div><dt>Products</dt><dd>{PriceText.Span(PriceText.Of(basket.Goods))}</dd></div>
-                  <div><dt>Shipping, estimated</dt><dd>{(basket.Shipping is { } shipping ? PriceText.Span(PriceText.Of(shipping)) : Later)}</dd></div>
-                  <div class="total"><dt>Total</dt><dd>{PriceText.Span(PriceText.Of(basket.Total))}</dd></div>
+                  <div><dt>Products</dt><dd>{PriceText.Span(PriceText.Of(cart.Subtotal))}</dd></div>
+                  <div><dt>Shipping, estimated</dt><dd>{(cart.Shipping is { } shipping ? PriceText.Span(PriceText.Of(shipping)) : ShippingPending)}</dd></div>
+                  <div class="total"><dt>Total</dt><dd>{PriceText.Span(PriceText.Of(cart.Total))}</dd></div>
                 </dl>
         """);
 
-    private static readonly Html Later = Html.Of($"worked out when you order");
+    private static readonly Html ShippingPending = Html.Of($"worked out when you order");
 
-    private static string NameOf(BasketLine line) => line.Product?.Name ?? line.ProductId;
+    private static string NameOf(PricedCartLine line) => line.Product?.Name ?? line.ProductId;
 
-    private static Html Picture(ProductAnswer? product) =>
+    private static Html Picture(ProductResponse? product) =>
         product is { Picture.Length: > 0 } ? Pictures.Small(product.Picture) : Html.Of($"""<span class="no-picture"></span>""");
 
-    private static IEnumerable<int> Offered(int quantity) => Enumerable.Range(1, MostOffered).Append(quantity).Distinct();
+    private static IEnumerable<int> Offered(int quantity) => Enumerable.Range(1, MaxOffered).Append(quantity).Distinct();
 
     private static Html Option(int number, int chosen) => Html.Of($"""<option{Html.If(number == chosen, " selected")}>{number}</option>""");
 }

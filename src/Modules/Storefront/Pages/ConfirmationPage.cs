@@ -1,5 +1,5 @@
-using AstronomyShop.Modules.Storefront.Answers;
-using AstronomyShop.Modules.Storefront.Visits;
+using AstronomyShop.Modules.Storefront.Responses;
+using AstronomyShop.Modules.Storefront.Sessions;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
@@ -8,7 +8,7 @@ internal static class ConfirmationPage
 {
     private const string Title = "Otel Demo - Checkout";
 
-    public static Page Of(OrderAnswer order, IReadOnlyList<ProductAnswer> recommended, IReadOnlyList<AdAnswer> ads, Visit visit) => new(Title, Html.Of($"""
+    public static Page Of(OrderResponse order, IReadOnlyList<ProductResponse> recommended, IReadOnlyList<TextAdResponse> ads, PageContext page) => new(Title, Html.Of($"""
             <div class="confirmation wide">
               <p class="kicker">Order placed</p>
               <h1>Clear skies, it is on its way</h1>
@@ -25,16 +25,16 @@ internal static class ConfirmationPage
               {ShippedTo(order.ShippingAddress)}
               <p class="actions"><a class="button" href="/">Keep exploring</a><a class="button quiet" href="/orders">All your orders</a></p>
             </div>
-        {AdBand.Of(ads)}
-        {ProductCard.Recommended(recommended, visit)}
+        {AdBanner.Of(ads)}
+        {ProductCard.Recommended(recommended, page)}
         """));
 
     /// <summary>The lines and their shipping together, in the currency the order was paid in.</summary>
-    public static string Total(OrderAnswer order) => order.ShippingCost is null
+    public static string Total(OrderResponse order) => order.ShippingCost is null
         ? string.Empty
         : PriceText.Of(order.Items.Aggregate(order.ShippingCost.ToMoney(), (sum, line) => CostOf(line) is { } cost ? sum + cost : sum));
 
-    private static Html Line(OrderLineAnswer line) => Html.Of($"""
+    private static Html Line(OrderLineResponse line) => Html.Of($"""
                 <li class="line" data-cy="checkout-item">
                   {(line.Item?.Product is { Picture.Length: > 0 } shown ? Pictures.Small(shown.Picture) : Html.Of($"""<span class="no-picture"></span>"""))}
                   <div class="what">
@@ -45,9 +45,9 @@ internal static class ConfirmationPage
                 </li>
         """);
 
-    private static Money? CostOf(OrderLineAnswer line) => line is { Cost: { } one, Item: { } item } ? one.ToMoney() * item.Quantity : null;
+    private static Money? CostOf(OrderLineResponse line) => line is { Cost: { } one, Item: { } item } ? one.ToMoney() * item.Quantity : null;
 
-    private static Html ShippedTo(AddressAnswer? address) => address is null ? Html.Nothing : Html.Of($"""
+    private static Html ShippedTo(AddressResponse? address) => address is null ? Html.Empty : Html.Of($"""
               <address>
                 <b>Shipped to</b><br>
                 {address.StreetAddress}<br>

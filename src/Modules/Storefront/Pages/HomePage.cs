@@ -1,5 +1,5 @@
-using AstronomyShop.Modules.Storefront.Answers;
-using AstronomyShop.Modules.Storefront.Visits;
+using AstronomyShop.Modules.Storefront.Responses;
+using AstronomyShop.Modules.Storefront.Sessions;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
@@ -8,7 +8,7 @@ internal static class HomePage
 {
     private const string Title = "Otel Demo - Home";
 
-    public static Page Of(IReadOnlyList<ProductAnswer> products, IReadOnlyList<string> categories, ProductFilter filter, Visit visit) => new(Title, Html.Of($"""
+    public static Page Of(IReadOnlyList<ProductResponse> products, IReadOnlyList<string> categories, ProductFilter filter, PageContext page) => new(Title, Html.Of($"""
             <div data-cy="home-page">
               <section class="banner" aria-label="Welcome">
                 {Pictures.Banner}
@@ -28,14 +28,14 @@ internal static class HomePage
                   {Html.Join(categories.Select(category => Category(category, filter with { Category = category }, filter)))}
                 </nav>
                 <div class="products window" data-cy="product-list" data-region="products">
-        {Html.Join(products.Select(product => ProductCard.Of(product, visit)))}
+        {Html.Join(products.Select(product => ProductCard.Of(product, page)))}
                 </div>
-                {(products.Count == 0 ? Nothing : Html.Nothing)}
+                {(products.Count == 0 ? EmptyResult : Html.Empty)}
               </div>
             </div>
         """));
 
-    private static readonly Html Nothing = Html.Of($"""
+    private static readonly Html EmptyResult = Html.Of($"""
         <p class="none">Nothing of that kind is on our shelves. <a href="/#hot-products">Show everything</a></p>
         """);
 
@@ -43,7 +43,7 @@ internal static class HomePage
         <form class="search" role="search" action="/#hot-products">
                     <label class="unseen" for="q">Search the shop</label>
                     <input id="q" name="q" type="search" value="{filter.Words}" placeholder="Search the shop" maxlength="100">
-                    {(filter.Category.Length == 0 ? Html.Nothing : Html.Of($"""<input type="hidden" name="category" value="{filter.Category}">"""))}
+                    {(filter.Category.Length == 0 ? Html.Empty : Html.Of($"""<input type="hidden" name="category" value="{filter.Category}">"""))}
                     <button class="quiet">Search</button>
                   </form>
         """);

@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Storefront.Pages;
 /// <summary>A piece of a page. What stands in the source is markup; what comes through a hole is encoded, unless it is a piece of a page itself.</summary>
 internal sealed class Html
 {
-    public static readonly Html Nothing = new(string.Empty);
+    public static readonly Html Empty = new(string.Empty);
 
     // The pages say that they are UTF-8: € and ž need no entity.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -22,7 +22,7 @@ internal sealed class Html
     public static Html Join(IEnumerable<Html> pieces) => new(string.Join('\n', pieces));
 
     /// <summary>The piece only if it applies.</summary>
-    public static Html If(bool applies, string markup) => applies ? new Html(markup) : Nothing;
+    public static Html If(bool applies, string markup) => applies ? new Html(markup) : Empty;
 
     public override string ToString() => markup;
 

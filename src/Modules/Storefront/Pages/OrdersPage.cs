@@ -1,5 +1,5 @@
 using System.Globalization;
-using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.Modules.Storefront.Responses;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
@@ -11,11 +11,11 @@ internal static class OrdersPage
     public static Page Of(IReadOnlyList<PlacedOrder> orders) => new(Title, Html.Of($"""
             <div class="orders wide">
               <h1>Your orders</h1>
-              {(orders.Count == 0 ? None : Html.Of($"""<ul class="lines">{Html.Join(orders.Select(Order))}</ul>"""))}
+              {(orders.Count == 0 ? EmptyResult : Html.Of($"""<ul class="lines">{Html.Join(orders.Select(Order))}</ul>"""))}
             </div>
         """));
 
-    private static readonly Html None = Html.Of($"""
+    private static readonly Html EmptyResult = Html.Of($"""
         <p>This browser has not ordered anything yet.</p>
               <a class="button" href="/#hot-products">See the products</a>
         """);
@@ -30,8 +30,8 @@ internal static class OrdersPage
                 </li>
         """);
 
-    private static string? NameOf(OrderLineAnswer line) => line.Item?.Product?.Name ?? line.Item?.ProductId;
+    private static string? NameOf(OrderLineResponse line) => line.Item?.Product?.Name ?? line.Item?.ProductId;
 }
 
 /// <summary>An order, and when it was placed.</summary>
-internal sealed record PlacedOrder(OrderAnswer Order, DateTimeOffset? At);
+internal sealed record PlacedOrder(OrderResponse Order, DateTimeOffset? At);

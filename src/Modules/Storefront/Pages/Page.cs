@@ -1,5 +1,5 @@
 using System.Text;
-using AstronomyShop.Modules.Storefront.Visits;
+using AstronomyShop.Modules.Storefront.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
@@ -13,17 +13,17 @@ internal sealed class Page(string title, Html content)
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     // A page shows whose it is and what is in the cart now: going back in the browser must not bring an old one.
-    private const string NeverKept = "no-store";
+    private const string NoStore = "no-store";
 
-    public Task Write(HttpContext context, Visit visit, Footing footing, int status = StatusCodes.Status200OK)
+    public Task WriteAsync(HttpContext context, PageContext page, FooterModel footer, int status = StatusCodes.Status200OK)
     {
-        var body = Encoding.UTF8.GetBytes(Frame.Around(title, content, visit, footing).ToString());
+        var body = Encoding.UTF8.GetBytes(MainLayout.Render(title, content, page, footer).ToString());
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = body.Length;
         response.Headers.ContentSecurityPolicy = Policy;
-        response.Headers.CacheControl = NeverKept;
+        response.Headers.CacheControl = NoStore;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using AstronomyShop.Modules.Storefront.Visits;
+using AstronomyShop.Modules.Storefront.Sessions;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
@@ -30,12 +30,12 @@ internal static class Pictures
     /// <param name="file">The picture of a product, as the catalogue names it.</param>
     /// <param name="alt">What is on it; empty where the words beside it say so.</param>
     /// <param name="sizes">How wide it is shown, as <c>sizes</c> says it.</param>
-    /// <param name="visit">May ask for pictures that are late.</param>
+    /// <param name="page">May ask for pictures that are late.</param>
     /// <param name="loading"><c>lazy</c> for what is further down a page.</param>
-    public static Html Product(string file, string alt, string sizes, Visit visit, string loading)
+    public static Html Product(string file, string alt, string sizes, PageContext page, string loading)
     {
         var name = ProductsFolder + file;
-        return visit.PictureDelay > 0 ? Late(name, alt, visit.PictureDelay) : Html.Of($"""
+        return page.PictureDelay > 0 ? DelayedPicture(name, alt, page.PictureDelay) : Html.Of($"""
             <img {KnownSources.GetValueOrDefault(name) ?? SourcesOf(name)} sizes="{sizes}" alt="{alt}"
                 width="640" height="640" loading="{loading}" decoding="async">
             """);
@@ -49,14 +49,14 @@ internal static class Pictures
     private static Html SourcesOf(string name) => Html.Of($"""src="{Address(name)}"{SourceSet(name, ProductWidths)}""");
 
     // The script asks for it with the header that holds it up; without scripts it comes as always.
-    private static Html Late(string name, string alt, int milliseconds) => Html.Of($"""
+    private static Html DelayedPicture(string name, string alt, int milliseconds) => Html.Of($"""
         <img data-late="{Address(name)}" data-delay="{milliseconds}" alt="{alt}" width="640" height="640">
             <noscript><img src="{Address(name)}" alt="{alt}" width="640" height="640"></noscript>
         """);
 
     private static Html SourceSet(string name, int[] widths) => Versions.ContainsKey(Rendered(name, widths[0]))
         ? Html.Of($""" srcset="{string.Join(", ", widths.Select(width => $"{Address(name, width)} {width}w"))}" """)
-        : Html.Nothing;
+        : Html.Empty;
 
     private static string Address(string name, int? width = null)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AstronomyShop.Modules.Storefront.Answers;
+using AstronomyShop.Modules.Storefront.Responses;
 using AstronomyShop.SharedKernel;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
@@ -18,7 +18,7 @@ internal static class PriceText
 
     public static string SymbolOf(string currency) => Symbols.GetValueOrDefault(currency, currency);
 
-    public static string Of(MoneyAnswer? price) => price is null ? string.Empty : Of(price.ToMoney());
+    public static string Of(MoneyResponse? price) => price is null ? string.Empty : Of(price.ToMoney());
 
     public static string Of(Money price)
     {

@@ -1,5 +1,5 @@
-using AstronomyShop.Modules.Storefront.Answers;
-using AstronomyShop.Modules.Storefront.Visits;
+using AstronomyShop.Modules.Storefront.Responses;
+using AstronomyShop.Modules.Storefront.Sessions;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
@@ -8,15 +8,15 @@ internal static class ProductPage
 {
     public const string Title = "Otel Demo - Product";
 
-    private const int MostAtOnce = 10;
+    private const int MaxQuantity = 10;
     private const string Sizes = "(min-width: 48rem) min(36rem, 45vw), 92vw";
 
-    public static Page Of(ProductAnswer product, IReadOnlyList<ProductAnswer> recommended, IReadOnlyList<AdAnswer> ads, Visit visit) =>
-        new(Title, Content(product, recommended, ads, visit));
+    public static Page Of(ProductResponse product, IReadOnlyList<ProductResponse> recommended, IReadOnlyList<TextAdResponse> ads, PageContext page) =>
+        new(Title, Content(product, recommended, ads, page));
 
-    public static Html Content(ProductAnswer product, IReadOnlyList<ProductAnswer> recommended, IReadOnlyList<AdAnswer> ads, Visit visit) => Html.Of($"""
+    public static Html Content(ProductResponse product, IReadOnlyList<ProductResponse> recommended, IReadOnlyList<TextAdResponse> ads, PageContext page) => Html.Of($"""
         <div class="detail wide" data-cy="product-detail" data-product="{product.Id}">
-        {Picture(product, visit)}
+        {Picture(product, page)}
           <div class="facts">
             <p class="categories">{Html.Join(product.Categories.Select(Category))}</p>
             <h1 data-cy="product-name">{product.Name}</h1>
@@ -25,21 +25,21 @@ internal static class ProductPage
             <form class="add" method="post" action="/cart/items">
               <input type="hidden" name="productId" value="{product.Id}">
               <label for="quantity">Quantity</label>
-              <select id="quantity" name="quantity" data-cy="product-quantity" autocomplete="off">{Html.Join(Enumerable.Range(1, MostAtOnce).Select(Option))}</select>
+              <select id="quantity" name="quantity" data-cy="product-quantity" autocomplete="off">{Html.Join(Enumerable.Range(1, MaxQuantity).Select(Option))}</select>
               <button data-cy="product-add-to-cart">Add to cart</button>
               <p class="wrong" role="alert"></p>
             </form>
           </div>
         </div>
-        {AdBand.Of(ads)}
-        {ProductCard.Recommended(recommended, visit)}
+        {AdBanner.Of(ads)}
+        {ProductCard.Recommended(recommended, page)}
         """);
 
     private static Html Option(int quantity) => Html.Of($"""<option>{quantity}</option>""");
 
     private static Html Category(string category) => Html.Of($"""<a class="chip" href="/?category={Uri.EscapeDataString(category)}#hot-products">{category}</a>""");
 
-    private static Html Picture(ProductAnswer product, Visit visit) => product.Picture.Length == 0 ? Html.Nothing : Html.Of($"""
-          <div class="picture" data-cy="product-picture">{Pictures.Product(product.Picture, product.Name, Sizes, visit, "eager")}</div>
+    private static Html Picture(ProductResponse product, PageContext page) => product.Picture.Length == 0 ? Html.Empty : Html.Of($"""
+          <div class="picture" data-cy="product-picture">{Pictures.Product(product.Picture, product.Name, Sizes, page, "eager")}</div>
         """);
 }

@@ -11,16 +11,16 @@ internal static class RequestBody
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     /// <summary>The fields of the body. No body at all is an object without fields: what is missing is named by the one who needs it.</summary>
-    /// <exception cref="WrongRequestException">The body is no JSON object.</exception>
-    public static async Task<Fields> Read(HttpRequest request, CancellationToken cancellation)
+    /// <exception cref="InvalidRequestException">The body is no JSON object.</exception>
+    public static async Task<JsonFields> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellation);
-        return new Fields(body.Length == 0 ? Parse("{}"u8.ToArray(), Name) : Object(Parse(body.ToArray(), Name)));
+        await request.Body.CopyToAsync(body, cancellationToken);
+        return new JsonFields(body.Length == 0 ? Parse("{}"u8.ToArray(), Name) : Object(Parse(body.ToArray(), Name)));
     }
 
     /// <summary>Parses JSON that came under a name.</summary>
-    /// <exception cref="WrongRequestException">It is no JSON; said with the place, and without what stands there.</exception>
+    /// <exception cref="InvalidRequestException">It is no JSON; said with the place, and without what stands there.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> json, string name)
     {
         try
@@ -28,9 +28,9 @@ internal static class RequestBody
             using var document = JsonDocument.Parse(json, Strict);
             return document.RootElement.Clone();
         }
-        catch (JsonException malformed)
+        catch (JsonException exception)
         {
-            throw new WrongRequestException(name, Describe(malformed));
+            throw new InvalidRequestException(name, Describe(exception));
         }
     }
 
@@ -40,5 +40,5 @@ internal static class RequestBody
         : "names a field twice";
 
     private static JsonElement Object(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Object ? json : throw new WrongRequestException(Name, "must be a JSON object");
+        json.ValueKind == JsonValueKind.Object ? json : throw new InvalidRequestException(Name, "must be a JSON object");
 }

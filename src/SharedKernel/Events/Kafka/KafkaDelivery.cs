@@ -16,33 +16,33 @@ internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publ
 
     public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [$"topic {settings.Topic}"];
 
-    public async Task Deliver(string destination, IMessage message, EventCause cause, CancellationToken cancellation)
+    public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        using var span = publisher.StartSpan($"{settings.Topic} publish", ActivityKind.Producer, cause.Resume());
+        using var span = publisher.StartSpan($"{settings.Topic} publish", ActivityKind.Producer, propagation.Resume());
         Describe(span);
         try
         {
-            var kept = await Producer().ProduceAsync(settings.Topic, OrderRecord.Write((OrderPlaced)message, EventCause.Current()), cancellation);
-            span?.SetTag(Attributes.MessagingDestinationPartitionId, kept.Partition.Value.ToString(global::System.Globalization.CultureInfo.InvariantCulture));
-            span?.SetTag(Attributes.MessagingKafkaOffset, kept.Offset.Value);
+            var kept = await Producer().ProduceAsync(settings.Topic, OrderRecord.Write((OrderPlaced)message, MessageContextPropagation.Current()), cancellationToken);
+            span?.SetTag(TelemetryAttributes.MessagingDestinationPartitionId, kept.Partition.Value.ToString(global::System.Globalization.CultureInfo.InvariantCulture));
+            span?.SetTag(TelemetryAttributes.MessagingKafkaOffset, kept.Offset.Value);
         }
-        catch (Exception failure)
+        catch (Exception exception)
         {
-            span?.SetTag(Attributes.ErrorType, failure is KafkaException { Error.Code: var code } ? code.ToString() : failure.GetType().FullName);
+            span?.SetTag(TelemetryAttributes.ErrorType, exception is KafkaException { Error.Code: var code } ? code.ToString() : exception.GetType().FullName);
             span?.SetStatus(ActivityStatusCode.Error);
-            if (failure is KafkaException refused)
+            if (exception is KafkaException refused)
             {
                 GiveUp(refused.Error);
-                throw Refusal.Unavailable($"The broker did not take the event: {refused.Error.Code}");
+                throw RpcErrors.Unavailable($"The broker did not take the event: {refused.Error.Code}");
             }
 
             throw;
         }
         finally
         {
-            span?.SetTag(Attributes.MessagingKafkaProducerSuccess, span.Status != ActivityStatusCode.Error);
-            span?.SetTag(Attributes.MessagingKafkaProducerDuration, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            span?.SetTag(TelemetryAttributes.MessagingKafkaProducerSuccess, span.Status != ActivityStatusCode.Error);
+            span?.SetTag(TelemetryAttributes.MessagingKafkaProducerDuration, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
     }
 
@@ -57,12 +57,12 @@ internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publ
 
     private void Describe(Activity? span)
     {
-        span?.SetTag(Attributes.MessagingSystem, "kafka");
-        span?.SetTag(Attributes.MessagingDestinationName, settings.Topic);
-        span?.SetTag(Attributes.MessagingOperationName, "publish");
-        span?.SetTag(Attributes.MessagingOperationType, "send");
-        span?.SetTag(Attributes.NetworkTransport, "tcp");
-        span?.SetTag(Attributes.PeerService, "kafka");
+        span?.SetTag(TelemetryAttributes.MessagingSystem, "kafka");
+        span?.SetTag(TelemetryAttributes.MessagingDestinationName, settings.Topic);
+        span?.SetTag(TelemetryAttributes.MessagingOperationName, "publish");
+        span?.SetTag(TelemetryAttributes.MessagingOperationType, "send");
+        span?.SetTag(TelemetryAttributes.NetworkTransport, "tcp");
+        span?.SetTag(TelemetryAttributes.PeerService, "kafka");
     }
 
     private IProducer<string, byte[]> Producer()
@@ -70,8 +70,8 @@ internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publ
         lock (building)
         {
             return producer ??= new ProducerBuilder<string, byte[]>(settings.Producer)
-                .SetLogHandler((_, line) => KafkaLog.ClientSaid(publisher.Log, line.Facility, line.Message))
-                .SetErrorHandler((_, error) => KafkaLog.BrokerTrouble(publisher.Log, error.Code))
+                .SetLogHandler((_, line) => KafkaLog.ClientSaid(publisher.Logger, line.Facility, line.Message))
+                .SetErrorHandler((_, error) => KafkaLog.BrokerError(publisher.Logger, error.Code))
                 .Build();
         }
     }

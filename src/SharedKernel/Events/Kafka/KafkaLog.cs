@@ -9,17 +9,17 @@ internal static partial class KafkaLog
     public static partial void ClientSaid(ILogger logger, string facility, string said);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "kafka.broker_trouble", Message = "The broker: {Code}")]
-    public static partial void BrokerTrouble(ILogger logger, ErrorCode code);
+    public static partial void BrokerError(ILogger logger, ErrorCode code);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "kafka.reading_stumbled", Message = "Reading of {Topic} stumbled and begins anew")]
-    public static partial void ReadingStumbled(ILogger logger, string topic, Exception failure);
+    public static partial void ReadingFailed(ILogger logger, string topic, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "kafka.record_not_consumed", Message = "{Place} is not consumed yet, failure {Failures}")]
-    public static partial void NotConsumed(ILogger logger, string place, int failures, Exception failure);
+    public static partial void NotConsumed(ILogger logger, string place, int failures, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, EventName = "kafka.record_parked", Message = "{Place} cannot be consumed and is parked: {Reason}")]
-    public static partial void Parked(ILogger logger, string place, string reason);
+    public static partial void DeadLettered(ILogger logger, string place, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, EventName = "kafka.record_not_parked", Message = "{Place} cannot be parked yet")]
-    public static partial void NotParked(ILogger logger, string place, Exception failure);
+    public static partial void DeadLetterFailed(ILogger logger, string place, Exception exception);
 }

@@ -12,33 +12,33 @@ namespace AstronomyShop.SharedKernel.Events.Kafka;
 /// </summary>
 internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, CallLimits limits)
 {
-    private const int MostFailures = 6;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private const int MaxFailures = 6;
+    private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider clock = module.Services.GetRequiredService<TimeProvider>();
 
-    public ReadingProgress Progress { get; } = new();
+    public ConsumerProgress Progress { get; } = new();
 
-    public ParkedRecords Parked { get; } = new(module, limits);
+    public DeadLetterRepository DeadLetters { get; } = new(module, limits);
 
-    public string Consumer => module.Face.ServiceName;
+    public string Consumer => module.Descriptor.ServiceName;
 
     /// <summary>Kafka's client blocks the thread that reads, so reading has one of its own.</summary>
-    public Task Read(CancellationToken stopping) =>
-        Task.Factory.StartNew(() => KeepReading(stopping), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public Task ReadAsync(CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(() => RunUntilStopped(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private void KeepReading(CancellationToken stopping)
+    private void RunUntilStopped(CancellationToken cancellationToken)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                ReadAsMember(stopping);
+                ConsumeAsGroupMember(cancellationToken);
             }
-            catch (Exception stumbled) when (!stopping.IsCancellationRequested)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                KafkaLog.ReadingStumbled(module.Telemetry.Log, settings.Topic, stumbled);
-                stopping.WaitHandle.WaitOne(Patience);
+                KafkaLog.ReadingFailed(module.Telemetry.Logger, settings.Topic, exception);
+                cancellationToken.WaitHandle.WaitOne(PollTimeout);
             }
             catch (OperationCanceledException)
             {
@@ -47,7 +47,7 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
         }
     }
 
-    private void ReadAsMember(CancellationToken stopping)
+    private void ConsumeAsGroupMember(CancellationToken cancellationToken)
     {
         ConsumerLog.Connecting(module, settings.Brokers);
         using var consumer = Build();
@@ -57,10 +57,10 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
             consumer.Subscribe(settings.Topic);
             while (true)
             {
-                if (Next(consumer, stopping) is { } record)
+                if (Next(consumer, cancellationToken) is { } record)
                 {
-                    Take(record, stopping).GetAwaiter().GetResult();
-                    MoveOn(consumer, record);
+                    HandleAsync(record, cancellationToken).GetAwaiter().GetResult();
+                    StoreOffset(consumer, record);
                 }
             }
         }
@@ -74,76 +74,76 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
     }
 
     private IConsumer<byte[], byte[]> Build() => new ConsumerBuilder<byte[], byte[]>(settings.Consumer(Consumer))
-        .SetLogHandler((_, line) => KafkaLog.ClientSaid(module.Telemetry.Log, line.Facility, line.Message))
-        .SetErrorHandler((_, error) => KafkaLog.BrokerTrouble(module.Telemetry.Log, error.Code))
+        .SetLogHandler((_, line) => KafkaLog.ClientSaid(module.Telemetry.Logger, line.Facility, line.Message))
+        .SetErrorHandler((_, error) => KafkaLog.BrokerError(module.Telemetry.Logger, error.Code))
         .Build();
 
-    private ConsumeResult<byte[], byte[]>? Next(IConsumer<byte[], byte[]> consumer, CancellationToken stopping)
+    private ConsumeResult<byte[], byte[]>? Next(IConsumer<byte[], byte[]> consumer, CancellationToken cancellationToken)
     {
         try
         {
-            return consumer.Consume(stopping);
+            return consumer.Consume(cancellationToken);
         }
-        catch (ConsumeException trouble) when (!trouble.Error.IsFatal)
+        catch (ConsumeException exception) when (!exception.Error.IsFatal)
         {
             // No topic yet, a broker that moves: the client goes on by itself.
-            ConsumerLog.ConsumeFailed(module, trouble.Error.Code.ToString());
-            stopping.WaitHandle.WaitOne(Patience);
+            ConsumerLog.ConsumeFailed(module, exception.Error.Code.ToString());
+            cancellationToken.WaitHandle.WaitOne(PollTimeout);
             return null;
         }
     }
 
-    private async Task Take(ConsumeResult<byte[], byte[]> record, CancellationToken stopping)
+    private async Task HandleAsync(ConsumeResult<byte[], byte[]> record, CancellationToken cancellationToken)
     {
         for (var failures = 1; ; failures++)
         {
             try
             {
-                var placed = Parked.Read(record.Message.Value, OrderRecord.BesidesOf(record.Message.Headers));
-                var carrier = Carrier.Kafka(record.Topic, record.Partition.Value, record.Offset.Value, Consumer);
-                await ConsumedEvents.Consume(module, placed, OrderRecord.CauseOf(record.Message.Headers), carrier, stopping);
+                var placed = DeadLetters.Read(record.Message.Value, OrderRecord.ExtensionOf(record.Message.Headers));
+                var attributes = MessagingAttributes.Kafka(record.Topic, record.Partition.Value, record.Offset.Value, Consumer);
+                await EventDispatcher.DispatchAsync(module, placed, OrderRecord.ContextOf(record.Message.Headers), attributes, cancellationToken);
                 return;
             }
-            catch (Exception failure) when (!stopping.IsCancellationRequested)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                KafkaLog.NotConsumed(module.Telemetry.Log, PlaceOf(record), failures, failure);
-                if ((IsHopeless(failure) || failures >= MostFailures) && await TryPark(record, failure, stopping))
+                KafkaLog.NotConsumed(module.Telemetry.Logger, PlaceOf(record), failures, exception);
+                if ((IsPermanent(exception) || failures >= MaxFailures) && await TryAddDeadLetterAsync(record, exception, cancellationToken))
                 {
                     return;
                 }
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50 * Math.Pow(2, Math.Min(failures, 6))), clock, stopping);
+            await Task.Delay(TimeSpan.FromMilliseconds(50 * Math.Pow(2, Math.Min(failures, 6))), clock, cancellationToken);
         }
     }
 
     // A refusal stays one however often it is asked for. Anything else may pass.
-    private static bool IsHopeless(Exception failure) => failure is RpcException { StatusCode: StatusCode.InvalidArgument };
+    private static bool IsPermanent(Exception exception) => exception is RpcException { StatusCode: StatusCode.InvalidArgument };
 
     // Where the database is what fails, parking fails too, and the record is tried until it is back.
-    private async Task<bool> TryPark(ConsumeResult<byte[], byte[]> record, Exception reason, CancellationToken stopping)
+    private async Task<bool> TryAddDeadLetterAsync(ConsumeResult<byte[], byte[]> record, Exception reason, CancellationToken cancellationToken)
     {
         try
         {
-            await Parked.Park(record, reason, stopping);
-            KafkaLog.Parked(module.Telemetry.Log, PlaceOf(record), reason.GetType().Name);
+            await DeadLetters.AddAsync(record, reason, cancellationToken);
+            KafkaLog.DeadLettered(module.Telemetry.Logger, PlaceOf(record), reason.GetType().Name);
             return true;
         }
-        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            KafkaLog.NotParked(module.Telemetry.Log, PlaceOf(record), failure);
+            KafkaLog.DeadLetterFailed(module.Telemetry.Logger, PlaceOf(record), exception);
             return false;
         }
     }
 
-    private void MoveOn(IConsumer<byte[], byte[]> consumer, ConsumeResult<byte[], byte[]> record)
+    private void StoreOffset(IConsumer<byte[], byte[]> consumer, ConsumeResult<byte[], byte[]> record)
     {
         try
         {
             consumer.StoreOffset(record);
             Progress.Done(record.TopicPartitionOffset);
         }
-        catch (KafkaException lost) when (lost.Error.Code == ErrorCode.Local_State)
+        catch (KafkaException exception) when (exception.Error.Code == ErrorCode.Local_State)
         {
             // The partition went to another member meanwhile, who will be told of the record again and find it done.
         }

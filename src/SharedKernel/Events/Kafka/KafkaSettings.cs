@@ -72,13 +72,13 @@ internal sealed partial class KafkaSettings
         var properties = parts is [var bare] && !bare.Contains('=')
             ? new Dictionary<string, string> { [Servers] = bare }
             : parts.Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries))
-                .ToDictionary(pair => pair[0], pair => pair is [_, { Length: > 0 } value] ? value : throw Wrong(setting));
+                .ToDictionary(pair => pair[0], pair => pair is [_, { Length: > 0 } value] ? value : throw InvalidSetting(setting));
         return properties.TryGetValue(Servers, out var servers) && servers.Split(',').All(server => Server().IsMatch(server.Trim()))
             ? properties
-            : throw Wrong(setting);
+            : throw InvalidSetting(setting);
     }
 
-    private static SettingException Wrong(ServerSetting setting) => setting.Wrong("names no broker; give one like localhost:9092");
+    private static SettingException InvalidSetting(ServerSetting setting) => setting.ToException("names no broker; give one like localhost:9092");
 
     // librdkafka knows its properties; it is asked now, not when the first order is placed.
     private void Try(ServerSetting setting)
@@ -92,9 +92,9 @@ internal sealed partial class KafkaSettings
         {
             new ProducerBuilder<Null, Null>(Producer).SetLogHandler((_, _) => { }).Build().Dispose();
         }
-        catch (Exception refused) when (refused is InvalidOperationException or ArgumentException or KafkaException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or KafkaException)
         {
-            throw setting.Wrong("holds a property that Kafka's client refuses; give librdkafka's, as bootstrap.servers=localhost:9092;security.protocol=ssl");
+            throw setting.ToException("holds a property that Kafka's client refuses; give librdkafka's, as bootstrap.servers=localhost:9092;security.protocol=ssl");
         }
     }
 

@@ -11,14 +11,14 @@ namespace AstronomyShop.SharedKernel.Events.Kafka;
 /// </summary>
 internal static class OrderRecord
 {
-    private const string Besides = "order-placed";
+    private const string ExtensionHeader = "order-placed";
 
-    public static Message<string, byte[]> Write(OrderPlaced placed, EventCause cause)
+    public static Message<string, byte[]> Write(OrderPlaced placed, MessageContextPropagation propagation)
     {
         var besides = placed.Clone();
         besides.Order = null;
-        var headers = new Headers { { Besides, besides.ToByteArray() } };
-        foreach (var (name, value) in cause.ToHeaders())
+        var headers = new Headers { { ExtensionHeader, besides.ToByteArray() } };
+        foreach (var (name, value) in propagation.ToHeaders())
         {
             headers.Add(name, Encoding.UTF8.GetBytes(value));
         }
@@ -28,23 +28,23 @@ internal static class OrderRecord
 
     /// <summary>A record of ours, or of the public shop's checkout, which has none of our header.</summary>
     /// <exception cref="InvalidProtocolBufferException">It is no order, and never will be.</exception>
-    public static OrderPlaced Read(byte[]? value, byte[]? besides)
+    public static OrderPlaced Read(byte[]? value, byte[]? extension)
     {
-        var placed = besides is null ? new OrderPlaced() : OrderPlaced.Parser.ParseFrom(besides);
+        var placed = extension is null ? new OrderPlaced() : OrderPlaced.Parser.ParseFrom(extension);
         placed.Order = OrderResult.Parser.ParseFrom(value ?? []);
         return placed;
     }
 
-    public static byte[]? BesidesOf(Headers headers) => headers.TryGetLastBytes(Besides, out var bytes) ? bytes : null;
+    public static byte[]? ExtensionOf(Headers headers) => headers.TryGetLastBytes(ExtensionHeader, out var bytes) ? bytes : null;
 
-    public static EventCause CauseOf(Headers headers)
+    public static MessageContextPropagation ContextOf(Headers headers)
     {
         var texts = new Dictionary<string, string>();
-        foreach (var header in headers.Where(header => header.Key != Besides && header.GetValueBytes() is not null))
+        foreach (var header in headers.Where(header => header.Key != ExtensionHeader && header.GetValueBytes() is not null))
         {
             texts[header.Key] = Encoding.UTF8.GetString(header.GetValueBytes());
         }
 
-        return EventCause.From(texts);
+        return MessageContextPropagation.From(texts);
     }
 }

@@ -6,9 +6,9 @@ namespace AstronomyShop.SharedKernel.Flags.Targeting;
 /// </summary>
 internal static class Fractional
 {
-    public static object? Choose(object?[] given, object? data)
+    public static object? Choose(object?[] arguments, object? data)
     {
-        var (key, buckets) = given is [string own, ..] ? (own, given[1..]) : (DefaultKey(data), given);
+        var (key, buckets) = arguments is [string own, ..] ? (own, arguments[1..]) : (DefaultKey(data), arguments);
         if (key is null || ReadShares(buckets) is not { Length: > 0 } shares)
         {
             return null;

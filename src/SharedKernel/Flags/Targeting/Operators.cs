@@ -10,45 +10,45 @@ internal static class Operators
 {
     private static readonly FrozenDictionary<string, Operator> All = new Dictionary<string, Operator>
     {
-        ["var"] = Data.Find,
-        ["missing"] = Data.Missing,
-        ["missing_some"] = Data.MissingSome,
-        ["=="] = (given, _) => Loose.AreAlike(At(given, 0), At(given, 1)),
-        ["!="] = (given, _) => !Loose.AreAlike(At(given, 0), At(given, 1)),
-        ["==="] = (given, _) => Loose.AreSame(At(given, 0), At(given, 1)),
-        ["!=="] = (given, _) => !Loose.AreSame(At(given, 0), At(given, 1)),
-        ["!"] = (given, _) => !Loose.IsTrue(At(given, 0)),
-        ["!!"] = (given, _) => Loose.IsTrue(At(given, 0)),
-        ["<"] = (given, _) => InOrder(given, order => order < 0),
-        ["<="] = (given, _) => InOrder(given, order => order <= 0),
-        [">"] = (given, _) => InOrder(given, order => order > 0),
-        [">="] = (given, _) => InOrder(given, order => order >= 0),
-        ["+"] = (given, _) => Number(given.Sum(Loose.Number)),
-        ["-"] = (given, _) => Number(given.Length == 1 ? -Loose.Number(given[0]) : Fold(given, (left, right) => left - right)),
-        ["*"] = (given, _) => Number(Fold(given, (left, right) => left * right)),
-        ["/"] = (given, _) => Number(Fold(given, (left, right) => left / right)),
-        ["%"] = (given, _) => Number(Fold(given, (left, right) => left % right)),
-        ["max"] = (given, _) => Numbers(given).Max(),
-        ["min"] = (given, _) => Numbers(given).Min(),
-        ["in"] = (given, _) => IsIn(At(given, 0), At(given, 1)),
-        ["cat"] = (given, _) => string.Concat(given.Select(part => part is null ? string.Empty : Loose.Text(part))),
+        ["var"] = JsonLogicVariable.Find,
+        ["missing"] = JsonLogicVariable.Missing,
+        ["missing_some"] = JsonLogicVariable.MissingSome,
+        ["=="] = (arguments, _) => JsonLogicCoercion.AreLooselyEqual(At(arguments, 0), At(arguments, 1)),
+        ["!="] = (arguments, _) => !JsonLogicCoercion.AreLooselyEqual(At(arguments, 0), At(arguments, 1)),
+        ["==="] = (arguments, _) => JsonLogicCoercion.AreStrictlyEqual(At(arguments, 0), At(arguments, 1)),
+        ["!=="] = (arguments, _) => !JsonLogicCoercion.AreStrictlyEqual(At(arguments, 0), At(arguments, 1)),
+        ["!"] = (arguments, _) => !JsonLogicCoercion.IsTrue(At(arguments, 0)),
+        ["!!"] = (arguments, _) => JsonLogicCoercion.IsTrue(At(arguments, 0)),
+        ["<"] = (arguments, _) => InOrder(arguments, order => order < 0),
+        ["<="] = (arguments, _) => InOrder(arguments, order => order <= 0),
+        [">"] = (arguments, _) => InOrder(arguments, order => order > 0),
+        [">="] = (arguments, _) => InOrder(arguments, order => order >= 0),
+        ["+"] = (arguments, _) => Number(arguments.Sum(JsonLogicCoercion.Number)),
+        ["-"] = (arguments, _) => Number(arguments.Length == 1 ? -JsonLogicCoercion.Number(arguments[0]) : Fold(arguments, (left, right) => left - right)),
+        ["*"] = (arguments, _) => Number(Fold(arguments, (left, right) => left * right)),
+        ["/"] = (arguments, _) => Number(Fold(arguments, (left, right) => left / right)),
+        ["%"] = (arguments, _) => Number(Fold(arguments, (left, right) => left % right)),
+        ["max"] = (arguments, _) => Numbers(arguments).Max(),
+        ["min"] = (arguments, _) => Numbers(arguments).Min(),
+        ["in"] = (arguments, _) => IsIn(At(arguments, 0), At(arguments, 1)),
+        ["cat"] = (arguments, _) => string.Concat(arguments.Select(part => part is null ? string.Empty : JsonLogicCoercion.Text(part))),
         ["substr"] = Substring,
-        ["merge"] = (given, _) => given.SelectMany(part => part as object?[] ?? [part]).ToArray(),
-        ["starts_with"] = (given, _) => given is [string text, string start] ? text.StartsWith(start, StringComparison.Ordinal) : null,
-        ["ends_with"] = (given, _) => given is [string text, string end] ? text.EndsWith(end, StringComparison.Ordinal) : null,
+        ["merge"] = (arguments, _) => arguments.SelectMany(part => part as object?[] ?? [part]).ToArray(),
+        ["starts_with"] = (arguments, _) => arguments is [string text, string start] ? text.StartsWith(start, StringComparison.Ordinal) : null,
+        ["ends_with"] = (arguments, _) => arguments is [string text, string end] ? text.EndsWith(end, StringComparison.Ordinal) : null,
         ["sem_ver"] = SemanticVersion.Compare,
         ["fractional"] = Fractional.Choose,
     }.ToFrozenDictionary();
 
     public static Operator? Find(string name) => All.GetValueOrDefault(name);
 
-    private static object? At(object?[] given, int position) => position < given.Length ? given[position] : null;
+    private static object? At(object?[] arguments, int position) => position < arguments.Length ? arguments[position] : null;
 
-    private static bool InOrder(object?[] given, Predicate<int> holds)
+    private static bool InOrder(object?[] arguments, Predicate<int> holds)
     {
-        for (var next = 1; next < Math.Max(given.Length, 2); next++)
+        for (var next = 1; next < Math.Max(arguments.Length, 2); next++)
         {
-            if (Loose.Compare(At(given, next - 1), At(given, next)) is not { } order || !holds(order))
+            if (JsonLogicCoercion.Compare(At(arguments, next - 1), At(arguments, next)) is not { } order || !holds(order))
             {
                 return false;
             }
@@ -57,29 +57,29 @@ internal static class Operators
         return true;
     }
 
-    private static double Fold(object?[] given, Func<double, double, double> step) =>
-        given.Length == 0 ? throw new RuleException("computes with nothing") : given.Select(Loose.Number).Aggregate(step);
+    private static double Fold(object?[] arguments, Func<double, double, double> step) =>
+        arguments.Length == 0 ? throw new RuleException("computes with nothing") : arguments.Select(JsonLogicCoercion.Number).Aggregate(step);
 
     private static double Number(double result) =>
         double.IsFinite(result) ? result : throw new RuleException("computes what is no number");
 
-    private static IEnumerable<double> Numbers(object?[] given) =>
-        given.Length > 0 && Array.TrueForAll(given, item => item is double) ? given.Cast<double>()
+    private static IEnumerable<double> Numbers(object?[] arguments) =>
+        arguments.Length > 0 && Array.TrueForAll(arguments, item => item is double) ? arguments.Cast<double>()
         : throw new RuleException("compares what are no numbers");
 
     private static bool IsIn(object? item, object? whole) => whole switch
     {
-        string text => text.Contains(Loose.Text(item), StringComparison.Ordinal),
-        object?[] list => Array.Exists(list, one => Loose.AreSame(one, item)),
+        string text => text.Contains(JsonLogicCoercion.Text(item), StringComparison.Ordinal),
+        object?[] list => Array.Exists(list, one => JsonLogicCoercion.AreStrictlyEqual(one, item)),
         _ => false,
     };
 
-    private static string Substring(object?[] given, object? data)
+    private static string Substring(object?[] arguments, object? data)
     {
-        var text = Loose.Text(At(given, 0));
-        var from = (int)Math.Clamp(Loose.Number(At(given, 1)), -text.Length, text.Length);
+        var text = JsonLogicCoercion.Text(At(arguments, 0));
+        var from = (int)Math.Clamp(JsonLogicCoercion.Number(At(arguments, 1)), -text.Length, text.Length);
         var start = from < 0 ? text.Length + from : from;
-        var length = given.Length > 2 ? (int)Math.Clamp(Loose.Number(given[2]), -text.Length, text.Length) : text.Length;
+        var length = arguments.Length > 2 ? (int)Math.Clamp(JsonLogicCoercion.Number(arguments[2]), -text.Length, text.Length) : text.Length;
         var end = length < 0 ? text.Length + length : Math.Min(text.Length, start + length);
         return end > start ? text[start..end] : string.Empty;
     }

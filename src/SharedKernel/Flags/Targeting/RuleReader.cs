@@ -28,7 +28,7 @@ internal sealed class RuleReader(IReadOnlyDictionary<string, JsonElement> evalua
                 return ReadOperation(logic, depth);
 
             default:
-                var constant = Plain.From(logic);
+                var constant = JsonLogicLiteral.From(logic);
                 return _ => constant;
         }
     }
@@ -48,7 +48,7 @@ internal sealed class RuleReader(IReadOnlyDictionary<string, JsonElement> evalua
                 : throw new RuleException($"names {operation.Value.GetRawText()}, which $evaluators does not have");
         }
 
-        if (Flow.Find(operation.Name) is { } flow)
+        if (JsonLogicControlFlow.Find(operation.Name) is { } flow)
         {
             return operation.Value.ValueKind == JsonValueKind.Array
                 ? flow(ReadAll(operation.Value, depth))

@@ -6,16 +6,16 @@ namespace AstronomyShop.SharedKernel.Flags.Targeting;
 /// <summary><c>sem_ver</c>: versions by the rules of semver.org; a leading v and missing parts are forgiven.</summary>
 internal sealed partial record SemanticVersion(double Major, double Minor, double Patch, string[] PreRelease)
 {
-    public static object? Compare(object?[] given, object? data)
+    public static object? Compare(object?[] arguments, object? data)
     {
-        if (given is not [var left, var comparison, var right]
-            || Parse(Loose.Text(left)) is not { } first
-            || Parse(Loose.Text(right)) is not { } second)
+        if (arguments is not [var left, var comparison, var right]
+            || Parse(JsonLogicCoercion.Text(left)) is not { } first
+            || Parse(JsonLogicCoercion.Text(right)) is not { } second)
         {
             return null;
         }
 
-        return Loose.Text(comparison) switch
+        return JsonLogicCoercion.Text(comparison) switch
         {
             "=" => first.CompareTo(second) == 0,
             "!=" => first.CompareTo(second) != 0,
@@ -72,7 +72,7 @@ internal sealed partial record SemanticVersion(double Major, double Minor, doubl
 
     private static int ComparePart(string one, string other) => (IsNumber(one), IsNumber(other)) switch
     {
-        (true, true) => Loose.Number(one).CompareTo(Loose.Number(other)),
+        (true, true) => JsonLogicCoercion.Number(one).CompareTo(JsonLogicCoercion.Number(other)),
         (true, false) => -1,
         (false, true) => 1,
         _ => string.CompareOrdinal(one, other),

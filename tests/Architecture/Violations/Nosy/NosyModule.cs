@@ -7,7 +7,7 @@ namespace AstronomyShop.Modules.Nosy;
 public sealed class NosyModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Noisy", "victim")
+    public ModuleDescriptor Descriptor { get; } = new("Noisy", "victim")
     {
         Serves = [CurrencyService.Descriptor],
         Calls = [CartService.Descriptor],

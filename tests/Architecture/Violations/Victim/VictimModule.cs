@@ -7,7 +7,7 @@ namespace AstronomyShop.Modules.Victim;
 public sealed class VictimModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleFace Face { get; } = new("Victim", "victim")
+    public ModuleDescriptor Descriptor { get; } = new("Victim", "victim")
     {
         Serves = [CurrencyService.Descriptor],
         Calls = [AdService.Descriptor],
@@ -21,6 +21,6 @@ public sealed class VictimModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Serves<VictimApi>(CurrencyService.BindService);
+        module.AddGrpcService<VictimApi>(CurrencyService.BindService);
     }
 }

@@ -10,7 +10,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace AstronomyShop.Modules.Accounting.Migrations.Postgres
 {
-    [DbContext(typeof(AccountingDb))]
+    [DbContext(typeof(AccountingDbContext))]
     [Migration("20261124154326_First")]
     partial class First
     {

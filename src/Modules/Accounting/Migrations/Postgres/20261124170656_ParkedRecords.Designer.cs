@@ -10,7 +10,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace AstronomyShop.Modules.Accounting.Migrations.Postgres
 {
-    [DbContext(typeof(AccountingDb))]
+    [DbContext(typeof(AccountingDbContext))]
     [Migration("20261124170656_ParkedRecords")]
     partial class ParkedRecords
     {
@@ -154,7 +154,7 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Postgres
                     b.ToTable("shipping");
                 });
 
-            modelBuilder.Entity("AstronomyShop.SharedKernel.Events.ParkedRecord", b =>
+            modelBuilder.Entity("AstronomyShop.SharedKernel.Events.DeadLetter", b =>
                 {
                     b.Property<string>("Topic")
                         .HasColumnType("text")

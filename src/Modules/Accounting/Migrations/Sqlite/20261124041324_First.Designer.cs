@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AstronomyShop.Modules.Accounting.Migrations.Sqlite
 {
-    [DbContext(typeof(AccountingDb))]
+    [DbContext(typeof(AccountingDbContext))]
     [Migration("20261124041324_First")]
     partial class First
     {

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AstronomyShop.Modules.Accounting.Migrations.Sqlite
 {
-    [DbContext(typeof(AccountingDb))]
+    [DbContext(typeof(AccountingDbContext))]
     [Migration("20261124170651_ParkedRecords")]
     partial class ParkedRecords
     {
@@ -149,7 +149,7 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Sqlite
                     b.ToTable("shipping");
                 });
 
-            modelBuilder.Entity("AstronomyShop.SharedKernel.Events.ParkedRecord", b =>
+            modelBuilder.Entity("AstronomyShop.SharedKernel.Events.DeadLetter", b =>
                 {
                     b.Property<string>("Topic")
                         .HasColumnType("TEXT")

@@ -10,7 +10,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace AstronomyShop.Modules.Cart.Migrations.Postgres
 {
-    [DbContext(typeof(CartDb))]
+    [DbContext(typeof(CartDbContext))]
     [Migration("20261124154329_First")]
     partial class First
     {

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AstronomyShop.Modules.Cart.Migrations.Sqlite
 {
-    [DbContext(typeof(CartDb))]
+    [DbContext(typeof(CartDbContext))]
     [Migration("20261124035658_First")]
     partial class First
     {

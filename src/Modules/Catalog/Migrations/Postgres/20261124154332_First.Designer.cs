@@ -10,7 +10,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace AstronomyShop.Modules.Catalog.Migrations.Postgres
 {
-    [DbContext(typeof(CatalogDb))]
+    [DbContext(typeof(CatalogDbContext))]
     [Migration("20261124154332_First")]
     partial class First
     {

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AstronomyShop.Modules.Catalog.Migrations.Sqlite
 {
-    [DbContext(typeof(CatalogDb))]
+    [DbContext(typeof(CatalogDbContext))]
     [Migration("20261124034804_First")]
     partial class First
     {

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AstronomyShop.Modules.Catalog.Migrations.Sqlite
 {
-    [DbContext(typeof(CatalogDb))]
+    [DbContext(typeof(CatalogDbContext))]
     [Migration("20261124154320_CatalogColumns")]
     partial class CatalogColumns
     {

@@ -10,7 +10,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace AstronomyShop.Modules.Checkout.Migrations.Postgres
 {
-    [DbContext(typeof(CheckoutDb))]
+    [DbContext(typeof(CheckoutDbContext))]
     [Migration("20261124154335_First")]
     partial class First
     {

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AstronomyShop.Modules.Checkout.Migrations.Sqlite
 {
-    [DbContext(typeof(CheckoutDb))]
+    [DbContext(typeof(CheckoutDbContext))]
     [Migration("20261124035757_First")]
     partial class First
     {

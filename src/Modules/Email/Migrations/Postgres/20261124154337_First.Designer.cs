@@ -10,7 +10,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace AstronomyShop.Modules.Email.Migrations.Postgres
 {
-    [DbContext(typeof(EmailDb))]
+    [DbContext(typeof(EmailDbContext))]
     [Migration("20261124154337_First")]
     partial class First
     {

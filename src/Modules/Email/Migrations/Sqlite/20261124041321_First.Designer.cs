@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AstronomyShop.Modules.Email.Migrations.Sqlite
 {
-    [DbContext(typeof(EmailDb))]
+    [DbContext(typeof(EmailDbContext))]
     [Migration("20261124041321_First")]
     partial class First
     {

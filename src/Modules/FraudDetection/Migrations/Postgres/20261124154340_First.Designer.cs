@@ -10,7 +10,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace AstronomyShop.Modules.FraudDetection.Migrations.Postgres
 {
-    [DbContext(typeof(FraudDetectionDb))]
+    [DbContext(typeof(FraudDetectionDbContext))]
     [Migration("20261124154340_First")]
     partial class First
     {

@@ -10,7 +10,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace AstronomyShop.Modules.FraudDetection.Migrations.Postgres
 {
-    [DbContext(typeof(FraudDetectionDb))]
+    [DbContext(typeof(FraudDetectionDbContext))]
     [Migration("20261124170750_ParkedRecords")]
     partial class ParkedRecords
     {
@@ -53,7 +53,7 @@ namespace AstronomyShop.Modules.FraudDetection.Migrations.Postgres
                     b.ToTable("verdict");
                 });
 
-            modelBuilder.Entity("AstronomyShop.SharedKernel.Events.ParkedRecord", b =>
+            modelBuilder.Entity("AstronomyShop.SharedKernel.Events.DeadLetter", b =>
                 {
                     b.Property<string>("Topic")
                         .HasColumnType("text")

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AstronomyShop.Modules.FraudDetection.Migrations.Sqlite
 {
-    [DbContext(typeof(FraudDetectionDb))]
+    [DbContext(typeof(FraudDetectionDbContext))]
     [Migration("20261124041326_First")]
     partial class First
     {

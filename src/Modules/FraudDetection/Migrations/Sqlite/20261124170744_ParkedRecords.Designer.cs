@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AstronomyShop.Modules.FraudDetection.Migrations.Sqlite
 {
-    [DbContext(typeof(FraudDetectionDb))]
+    [DbContext(typeof(FraudDetectionDbContext))]
     [Migration("20261124170744_ParkedRecords")]
     partial class ParkedRecords
     {
@@ -48,7 +48,7 @@ namespace AstronomyShop.Modules.FraudDetection.Migrations.Sqlite
                     b.ToTable("verdict");
                 });
 
-            modelBuilder.Entity("AstronomyShop.SharedKernel.Events.ParkedRecord", b =>
+            modelBuilder.Entity("AstronomyShop.SharedKernel.Events.DeadLetter", b =>
                 {
                     b.Property<string>("Topic")
                         .HasColumnType("TEXT")

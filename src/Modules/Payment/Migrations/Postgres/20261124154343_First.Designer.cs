@@ -10,7 +10,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace AstronomyShop.Modules.Payment.Migrations.Postgres
 {
-    [DbContext(typeof(PaymentDb))]
+    [DbContext(typeof(PaymentDbContext))]
     [Migration("20261124154343_First")]
     partial class First
     {

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AstronomyShop.Modules.Payment.Migrations.Sqlite
 {
-    [DbContext(typeof(PaymentDb))]
+    [DbContext(typeof(PaymentDbContext))]
     [Migration("20261124040704_First")]
     partial class First
     {

@@ -10,7 +10,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace AstronomyShop.Modules.Shipping.Migrations.Postgres
 {
-    [DbContext(typeof(ShippingDb))]
+    [DbContext(typeof(ShippingDbContext))]
     [Migration("20261124154345_First")]
     partial class First
     {

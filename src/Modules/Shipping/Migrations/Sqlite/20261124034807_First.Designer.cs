@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AstronomyShop.Modules.Shipping.Migrations.Sqlite
 {
-    [DbContext(typeof(ShippingDb))]
+    [DbContext(typeof(ShippingDbContext))]
     [Migration("20261124034807_First")]
     partial class First
     {

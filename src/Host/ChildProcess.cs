@@ -1,0 +1,126 @@
+using System.Diagnostics;
+
+namespace AstronomyShop.Host;
+
+/// <summary>Keeps one process of the split shop running, and passes on what it says under its service's name.</summary>
+internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool logsJson, TimeProvider clock, ILogger logger) : IDisposable
+{
+    private const int RejectedSettingsExitCode = 1;
+    private static readonly TimeSpan InitialBackoff = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource stopping = new();
+    private Process? process;
+
+    public ChildProcessSpec Spec => part;
+
+    public int? ProcessId => process is { HasExited: false } running ? running.Id : null;
+
+    /// <summary>Returns when the process is to run no more; true if it refused its settings.</summary>
+    public async Task<bool> KeepRunningAsync()
+    {
+        var pause = InitialBackoff;
+        for (var starts = 1; ; starts++)
+        {
+            var started = clock.GetTimestamp();
+            process = Launch();
+            await process.WaitForExitAsync();
+            if (stopping.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            SplitLog.Ended(logger, part.Descriptor.ServiceName, process.ExitCode);
+            if (!restarts || (starts == 1 && process.ExitCode == RejectedSettingsExitCode))
+            {
+                return process.ExitCode == RejectedSettingsExitCode;
+            }
+
+            pause = clock.GetElapsedTime(started) > MaxBackoff ? InitialBackoff : pause;
+            SplitLog.StartsAgain(logger, part.Descriptor.ServiceName, pause.TotalSeconds);
+            await Task.Delay(pause, clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stopping.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            pause = pause * 2 < MaxBackoff ? pause * 2 : MaxBackoff;
+        }
+    }
+
+    /// <summary>Asks the process to end, and returns when it has; when nobody waits any longer it is killed.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        if (process is not { HasExited: false } running)
+        {
+            return;
+        }
+
+        running.StandardInput.Close();
+        try
+        {
+            await running.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            SplitLog.Killed(logger, part.Descriptor.ServiceName);
+            running.Kill();
+        }
+    }
+
+    public void Dispose()
+    {
+        stopping.Dispose();
+        process?.Dispose();
+    }
+
+    private Process Launch()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // Started by the dotnet command, the program is its first argument.
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
+        }
+
+        foreach (var argument in part.Arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in part.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        if (!logsJson)
+        {
+            start.Environment["Logging__Console__FormatterName"] = "simple";
+            start.Environment["Logging__Console__FormatterOptions__SingleLine"] = "true";
+        }
+
+        var child = Process.Start(start)!;
+        child.OutputDataReceived += (_, said) => WriteLine(child.Id, Console.Out, said.Data);
+        child.ErrorDataReceived += (_, said) => WriteLine(child.Id, Console.Error, said.Data);
+        child.BeginOutputReadLine();
+        child.BeginErrorReadLine();
+        return child;
+    }
+
+    private void WriteLine(int processId, TextWriter console, string? line)
+    {
+        if (line is not null)
+        {
+            console.WriteLine(logsJson
+                ? JsonLogLine.Of(part.Descriptor.ServiceName, processId, line, isError: console == Console.Error)
+                : $"{part.Descriptor.ServiceName,-16} | {line}");
+        }
+    }
+}

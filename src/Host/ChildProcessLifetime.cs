@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace AstronomyShop.Host;
+
+/// <summary>
+/// How long a process of the split shop lives: as long as its parent, which holds its standard input. A Ctrl-C reaches every process of
+/// the terminal at once; the parent alone heeds it, so that those who call end before those they call.
+/// </summary>
+internal sealed class ChildProcessLifetime(IHostApplicationLifetime application) : IHostLifetime, IDisposable
+{
+    public const string Key = "Split:Child";
+
+    private readonly List<PosixSignalRegistration> signals = [];
+
+    public Task WaitForStartAsync(CancellationToken cancellationToken)
+    {
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true));
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, End));
+
+        // Reading a pipe blocks, so it has a thread of its own.
+        new Thread(WatchParent) { IsBackground = true, Name = "parent" }.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => signals.ForEach(signal => signal.Dispose());
+
+    private void End(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        application.StopApplication();
+    }
+
+    private void WatchParent()
+    {
+        using var input = Console.OpenStandardInput();
+        while (input.ReadByte() >= 0)
+        {
+        }
+
+        application.StopApplication();
+    }
+}
+
+/// <summary>Puts the lifetime into a process that was started as part of a split shop.</summary>
+internal static class ChildProcessHosting
+{
+    public static void EndWithParent(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetValue<bool>(ChildProcessLifetime.Key))
+        {
+            builder.Services.AddSingleton<IHostLifetime, ChildProcessLifetime>();
+        }
+    }
+}

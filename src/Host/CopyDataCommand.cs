@@ -1,0 +1,24 @@
+using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Storage;
+
+namespace AstronomyShop.Host;
+
+/// <summary>Takes the shop's data from SQLite files to PostgreSQL, says how much it was, and ends: <c>--copy-data</c>.</summary>
+internal static class CopyDataCommand
+{
+    public static bool IsRequested(string[] args) => args.Contains(DataCopy.Argument);
+
+    /// <exception cref="SettingException">A setting is wrong, or the data cannot be copied as things are.</exception>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var shop = ShopFactory.Build(args, DataCopy.Argument);
+        var copied = await shop.CopyShopDataAsync();
+        foreach (var (table, rows) in copied)
+        {
+            await Console.Out.WriteLineAsync($"{rows,9} {table}");
+        }
+
+        await Console.Out.WriteLineAsync($"{copied.Sum(table => table.Rows),9} rows in all");
+        return 0;
+    }
+}

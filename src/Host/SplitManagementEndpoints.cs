@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using AstronomyShop.SharedKernel.Audit;
+
+namespace AstronomyShop.Host;
+
+/// <summary>What the parent's management port answers: the same as a single shop's, over all processes.</summary>
+internal static class SplitManagementEndpoints
+{
+    // It is all a module has, read anew.
+    private static readonly TimeSpan SnapshotTimeout = TimeSpan.FromSeconds(10);
+
+    public static void MapSplitManagementEndpoints(WebApplication app, SplitPlan plan)
+    {
+        foreach (var path in plan.Observatory?.Descriptor.ManagementPaths ?? [])
+        {
+            app.MapForwarder($"{path}/{{**rest}}", plan.Observatory!.Management.ToString());
+        }
+
+        app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" }));
+        app.MapGet("/health/ready", ReadyAsync);
+        app.MapGet("/audit", AuditAsync);
+        app.MapGet("/processes", (ChildProcessSupervisor shop) => TypedResults.Json(shop.Children.Select(child => new
+        {
+            module = child.Spec.Descriptor.Name,
+            service = child.Spec.Descriptor.ServiceName,
+            pid = child.ProcessId,
+            web = child.Spec.Web,
+            grpc = child.Spec.Grpc,
+            management = child.Spec.Management,
+        })));
+    }
+
+    private static async Task<IResult> ReadyAsync(ChildProcessSupervisor shop, CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(shop.Children.Select(child => ReadinessOfAsync(shop, child, cancellationToken)));
+        var ready = answers.All(answer => answer.IsReady);
+        return TypedResults.Json(
+            new { status = ready ? "ready" : "not ready", modules = new JsonObject(answers.SelectMany(answer => answer.Modules)) },
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<(bool IsReady, IEnumerable<KeyValuePair<string, JsonNode?>> Modules)> ReadinessOfAsync(
+        ChildProcessSupervisor shop, ChildProcess child, CancellationToken cancellationToken)
+    {
+        using var response = await shop.GetAsync(child, "/health/ready", ChildProcessSupervisor.ProbeTimeout, cancellationToken);
+        if (response is null)
+        {
+            return (false, [new(child.Spec.Descriptor.ServiceName, new JsonObject { ["ready"] = false, ["checks"] = new JsonObject { ["process"] = "does not answer" } })]);
+        }
+
+        var said = await response.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
+        return (response.IsSuccessStatusCode, said!["modules"]!.AsObject().Select(module => KeyValuePair.Create(module.Key, module.Value?.DeepClone())));
+    }
+
+    // Without the account of every process nothing can be said of money that several know about.
+    private static async Task<IResult> AuditAsync(ChildProcessSupervisor shop, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TypedResults.Json(await Auditor.DecideAsync(() => ReadSnapshotsAsync(shop, cancellationToken), cancellationToken));
+        }
+        catch (MissingSnapshotException exception)
+        {
+            return TypedResults.Json(new { missing = exception.Service }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static async Task<List<AuditSnapshot>> ReadSnapshotsAsync(ChildProcessSupervisor shop, CancellationToken cancellationToken)
+    {
+        var snapshots = new List<AuditSnapshot>();
+        foreach (var child in shop.Children)
+        {
+            using var response = await shop.GetAsync(child, "/audit/account", SnapshotTimeout, cancellationToken);
+            snapshots.AddRange(response is { IsSuccessStatusCode: true }
+                ? await response.Content.ReadFromJsonAsync<List<AuditSnapshot>>(cancellationToken) ?? []
+                : throw new MissingSnapshotException(child.Spec.Descriptor.ServiceName));
+        }
+
+        return snapshots;
+    }
+
+    private sealed class MissingSnapshotException(string service) : Exception($"{service} gives no account")
+    {
+        public string Service => service;
+    }
+}

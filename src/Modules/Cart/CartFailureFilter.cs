@@ -1,0 +1,17 @@
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Flags;
+
+namespace AstronomyShop.Modules.Cart;
+
+/// <summary>The flag <c>cartFailure</c>: this share of all calls to the cart fails.</summary>
+internal sealed class CartFailureFilter(IFeatureClient flags) : ICallFilter
+{
+    public async ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
+    {
+        var share = await flags.GetDoubleValueAsync("cartFailure", 0, EvaluationContext.Empty);
+        if (share > 0 && Random.Shared.NextDouble() < share)
+        {
+            throw RpcErrors.FailedPrecondition("cart-failure", "The cart cannot be reached: cartFailure is on");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using AstronomyShop.SharedKernel.Flags;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+
+namespace AstronomyShop.Modules.Cart;
+
+/// <summary>The flag <c>failedReadinessProbe</c>: the cart says that it is not ready, and serves all the same.</summary>
+internal sealed class FailedReadinessProbeHealthCheck(IFeatureClient flags, ILogger<FailedReadinessProbeHealthCheck> logger) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        CartLog.HealthChecked(logger);
+        return await flags.GetBooleanValueAsync("failedReadinessProbe", false, EvaluationContext.Empty)
+            ? HealthCheckResult.Unhealthy("failedReadinessProbe is on")
+            : HealthCheckResult.Healthy();
+    }
+}

@@ -1,0 +1,21 @@
+using System.Diagnostics;
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Flags;
+using Grpc.Core;
+
+namespace AstronomyShop.Modules.Catalog;
+
+/// <summary>The flag <c>productCatalogFailure</c>: the products that its rule picks cannot be looked at.</summary>
+internal sealed class ProductCatalogFailureFilter(IFeatureClient flags) : ICallFilter
+{
+    public async ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
+    {
+        if (request is GetProductRequest { Id: var product }
+            && await flags.GetBooleanValueAsync("productCatalogFailure", false, EvaluationContext.Builder().Set("product_id", product).Build()))
+        {
+            Activity.Current?.AddEvent(new ActivityEvent(CatalogTelemetry.ProductFailed));
+            throw new RpcException(new Status(StatusCode.Internal, "The product cannot be looked at: productCatalogFailure is on"));
+        }
+    }
+}

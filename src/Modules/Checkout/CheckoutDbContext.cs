@@ -1,0 +1,37 @@
+using AstronomyShop.SharedKernel.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Modules.Checkout;
+
+internal sealed class CheckoutDbContext(DbContextOptions<CheckoutDbContext> options) : DbContext(options)
+{
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Order>(order =>
+        {
+            order.ToTable("orders");
+            order.HasKey(one => one.Id);
+            order.Ignore(one => one.Total);
+            order.Ignore(one => one.IsGivenUp);
+            order.Property(one => one.Version).IsConcurrencyToken();
+            order.HasIndex(one => one.ClientKey).IsUnique();
+
+            // Recovery asks every few seconds for the few that are not final, among however many that are.
+            order.HasIndex(one => new { one.State, one.ChangedAt });
+        });
+        modelBuilder.Entity<OutboxMessage>(message =>
+        {
+            message.ToTable("outbox");
+            message.HasKey(one => one.Id);
+            message.Ignore(one => one.Cause);
+            message.HasIndex(one => new { one.Destination, one.IsParked, one.NextTryAt });
+            message.HasIndex(one => one.OrderId);
+        });
+    }
+}
+
+internal sealed class CheckoutDesignTimeDbContextFactory : DesignTimeDbContextFactory<CheckoutDbContext>;

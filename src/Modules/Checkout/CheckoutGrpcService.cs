@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Telemetry;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+
+namespace AstronomyShop.Modules.Checkout;
+
+internal sealed class CheckoutGrpcService(OrderPlacement placement, OrderRepository orders, ILogger<CheckoutGrpcService> logger) : CheckoutService.CheckoutServiceBase
+{
+    public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)
+    {
+        Require(request.UserId, "user_id");
+        Require(request.UserCurrency, "user_currency");
+        Require(request.Email, "email");
+        Require(request.Address, "address");
+        Require(request.CreditCard, "credit_card");
+
+        Activity.Current?.SetTag(TelemetryAttributes.UserId, request.UserId);
+        Activity.Current?.SetTag(CheckoutTelemetry.SelectedCurrency, request.UserCurrency);
+        Activity.Current?.SetTag(CheckoutTelemetry.CardNumber, CardMask.Of(request.CreditCard));
+        RequestBaggage.MarkSynthetic(Activity.Current);
+        CheckoutLog.PlaceOrderReceived(logger, request.UserId, request.UserCurrency);
+        var order = await placement.PlaceAsync(request, IdempotencyKey.Of(context), new CallOptions(cancellationToken: context.CancellationToken));
+        Describe(Activity.Current, order);
+        return new PlaceOrderResponse { Order = order.ToResult() };
+    }
+
+    public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context)
+    {
+        Require(request.OrderId, "order_id");
+        return await orders.FindAsync(request.OrderId, context.CancellationToken) is { State: OrderState.Placed } order
+            ? new GetOrderResponse
+            {
+                Order = order.ToResult(),
+                Total = order.Total.ToMessage(),
+                PlacedAt = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(order.PlacedAt)),
+            }
+            : throw RpcErrors.NotFound($"There is no order {request.OrderId}");
+    }
+
+    private static void Require(object? value, string field)
+    {
+        if (value is null or "")
+        {
+            throw RpcErrors.InvalidArgument(field, "is missing");
+        }
+    }
+
+    private static void Describe(Activity? span, Order order)
+    {
+        if (span is not { IsAllDataRequested: true })
+        {
+            return;
+        }
+
+        var result = order.ToResult();
+        span.SetTag(CheckoutTelemetry.OrderId, order.Id);
+        span.SetTag(CheckoutTelemetry.OrderAmount, (double)order.Total.Amount);
+        span.SetTag(CheckoutTelemetry.OrderItemsCount, result.Items.Count);
+        span.SetTag(CheckoutTelemetry.ShippingAmount, (double)Money.From(result.ShippingCost).Amount);
+        span.SetTag(CheckoutTelemetry.TrackingId, result.ShippingTrackingId);
+    }
+}

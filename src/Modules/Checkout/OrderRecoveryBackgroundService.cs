@@ -1,0 +1,51 @@
+using AstronomyShop.SharedKernel;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AstronomyShop.Modules.Checkout;
+
+/// <summary>Finishes or undoes attempts that were cut off, at start and ever after.</summary>
+internal sealed class OrderRecoveryBackgroundService(
+    OrderRepository orders, OrderCompletion completion, TimeProvider clock, IOptions<CheckoutOptions> options, ILogger<OrderRecoveryBackgroundService> logger)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.LookEvery, clock);
+        do
+        {
+            try
+            {
+                await RecoverAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                CheckoutLog.RecoveryFailed(logger, exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        while (!DeliberateBug.Is("nobody-recovers") && await orders.ClaimStalledAsync(options.Value.AttemptTime, cancellationToken) is { } order)
+        {
+            CrashPoint.Hit("CP13");
+            CheckoutLog.Recovering(logger, order.Id, order.State);
+            try
+            {
+                // An attempt that is recorded as charged can still become an order: the shopper paid for it.
+                await (order.State == OrderState.Charged ? completion.FinishAsync(order) : completion.CompensateAsync(order));
+            }
+            catch (Exception exception) when (exception is RpcException or DbUpdateConcurrencyException)
+            {
+                CheckoutLog.NotRecovered(logger, order.Id, exception.GetType().Name);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using AstronomyShop.SharedKernel;
+using AstronomyShop.SharedKernel.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Modules.Checkout;
+
+/// <summary>The attempts at orders. Every change is one commit.</summary>
+internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> database, GroupCommitWriter<CheckoutDbContext> writer, Outbox outbox, OutboxSignal signal, DatabaseClock clock)
+{
+    // Where another is faster, there is a next one.
+    private const int MaxScanned = 10;
+
+    public async Task<Order?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.Id == id, cancellationToken);
+    }
+
+    public async Task<Order?> FindByKeyAsync(string clientKey, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.ClientKey == clientKey, cancellationToken);
+    }
+
+    /// <returns>False when another attempt holds the key.</returns>
+    public async Task<bool> TryBeginAsync(Order order, string email)
+    {
+        order.Begin(await clock.GetUtcNowAsync());
+        var emailMessage = Outbox.HeldEmail(order, email);
+        CrashPoint.Hit("CP0");
+        try
+        {
+            await writer.ExecuteAsync(db =>
+            {
+                db.AddRange(order, emailMessage);
+                return db.SaveChangesAsync();
+            });
+            CrashPoint.Hit("CP1");
+            return true;
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Records a step that makes no order of it.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Another has taken the order over.</exception>
+    public async Task EnterAsync(Order order, OrderState state)
+    {
+        var now = await clock.GetUtcNowAsync();
+        await writer.ExecuteAsync(async db =>
+        {
+            Change(db, order, state, now);
+            if (order.IsGivenUp)
+            {
+                db.RemoveRange(await db.Outbox.Where(message => message.OrderId == order.Id).ToListAsync());
+            }
+
+            return await db.SaveChangesAsync();
+        });
+    }
+
+    /// <summary>Makes it an order, and writes down in the same commit whom to tell.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Another has taken the order over.</exception>
+    public async Task PlaceAsync(Order order)
+    {
+        var now = await clock.GetUtcNowAsync();
+        await writer.ExecuteAsync(async db =>
+        {
+            order.PlacedAt = now;
+            Change(db, order, OrderState.Placed, now);
+            var emailMessage = await db.Outbox.SingleAsync(message => message.OrderId == order.Id);
+            Outbox.Release(emailMessage, order);
+            db.AddRange(outbox.MessagesFor(order));
+            CrashPoint.Hit("CP7");
+            return await db.SaveChangesAsync();
+        });
+        CrashPoint.Hit("CP8");
+        signal.Set();
+    }
+
+    /// <summary>
+    /// The attempt that nobody has moved for longest, if that is so long that whoever moved it is gone. It is the caller's now, for as
+    /// long again.
+    /// </summary>
+    public async Task<Order?> ClaimStalledAsync(TimeSpan rested, CancellationToken cancellationToken)
+    {
+        var now = await clock.GetUtcNowAsync(cancellationToken);
+        var before = now - (long)rested.TotalMilliseconds;
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var cutOff = await db.Orders.AsNoTracking()
+            .Where(order => (order.State == OrderState.Pending || order.State == OrderState.Charged || order.State == OrderState.Undoing)
+                && order.ChangedAt <= before)
+            .OrderBy(order => order.ChangedAt)
+            .Take(MaxScanned)
+            .ToListAsync(cancellationToken);
+        foreach (var order in cutOff)
+        {
+            if (await TryClaimAsync(order, now, cancellationToken))
+            {
+                return order;
+            }
+        }
+
+        return null;
+    }
+
+    // Of two that see the same attempt, the version lets one have it. Whoever moved it before has lost it with that, should they come back.
+    private async Task<bool> TryClaimAsync(Order order, long now, CancellationToken cancellationToken)
+    {
+        var seen = order.Version;
+        order.Enter(order.State, now);
+        var taken = await writer.ExecuteAsync(
+            db => db.Orders.Where(one => one.Id == order.Id && one.Version == seen).ExecuteUpdateAsync(
+                change => change.SetProperty(one => one.Version, order.Version).SetProperty(one => one.ChangedAt, now), cancellationToken),
+            cancellationToken);
+        return taken > 0;
+    }
+
+    // From the version that was read: nobody else may have moved it since.
+    private static void Change(CheckoutDbContext db, Order order, OrderState state, long now)
+    {
+        db.Attach(order);
+        order.Enter(state, now);
+        db.Entry(order).State = EntityState.Modified;
+    }
+}

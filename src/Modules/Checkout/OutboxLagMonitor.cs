@@ -1,0 +1,57 @@
+using AstronomyShop.SharedKernel.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Modules.Checkout;
+
+/// <summary>What people may know and do about messages that are not delivered yet.</summary>
+internal sealed class OutboxLagMonitor(IDbContextFactory<CheckoutDbContext> database, DatabaseClock clock, OutboxSignal signal)
+{
+    private const int MaxShown = 100;
+
+    /// <summary>How long the message has waited that has waited longest. Those that are parked wait for people.</summary>
+    public async Task<TimeSpan> GetOldestWaitAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var oldest = await db.Outbox
+            .Where(message => !message.IsParked && message.NextTryAt != Outbox.HeldUntilPlaced)
+            .MinAsync(message => (long?)message.WrittenAt, cancellationToken);
+        return oldest is { } written ? TimeSpan.FromMilliseconds(Math.Max(0, await clock.GetUtcNowAsync(cancellationToken) - written)) : TimeSpan.Zero;
+    }
+
+    public async Task<OutboxSummary> GetSummaryAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var waiting = await db.Outbox
+            .Where(message => !message.IsParked && message.NextTryAt != Outbox.HeldUntilPlaced)
+            .GroupBy(message => message.Destination)
+            .Select(same => new { same.Key, Count = same.Count() })
+            .ToDictionaryAsync(same => same.Key, same => same.Count, cancellationToken);
+        var parked = await db.Outbox
+            .Where(message => message.IsParked)
+            .OrderBy(message => message.Id)
+            .Take(MaxShown)
+            .Select(message => new ParkedMessage(message.Id, message.OrderId, message.Destination, message.Failures, message.LastFailure))
+            .ToListAsync(cancellationToken);
+        return new OutboxSummary((await GetOldestWaitAsync(cancellationToken)).TotalSeconds, waiting, parked);
+    }
+
+    /// <summary>Parked messages are due again, with all their tries before them. Those who had them once have them once all the same.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ReplayAsync(CancellationToken cancellationToken)
+    {
+        var now = await clock.GetUtcNowAsync(cancellationToken);
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var replayed = await db.Outbox.Where(message => message.IsParked).ExecuteUpdateAsync(
+            change => change
+                .SetProperty(message => message.IsParked, false)
+                .SetProperty(message => message.Failures, 0)
+                .SetProperty(message => message.NextTryAt, now),
+            cancellationToken);
+        signal.Set();
+        return replayed;
+    }
+}
+
+internal sealed record OutboxSummary(double OldestWaitSeconds, IReadOnlyDictionary<string, int> Waiting, IReadOnlyList<ParkedMessage> Parked);
+
+internal sealed record ParkedMessage(long Id, string OrderId, string Destination, int Failures, string? LastFailure);

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AstronomyShop.Modules.Checkout;
+
+/// <summary>
+/// When a broker was configured, or taken away, the outbox may still hold messages for where events went before. At start they are
+/// addressed to where events go now. Who hears of an order twice minds it not.
+/// </summary>
+internal sealed class OutboxRedirector(
+    IDbContextFactory<CheckoutDbContext> database, Outbox outbox, OutboxSignal signal, TimeProvider clock, IOptions<CheckoutOptions> options, ILogger<OutboxRedirector> logger)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await RedirectAsync(stoppingToken);
+                return;
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                CheckoutLog.RedirectFailed(logger, exception);
+            }
+
+            await Task.Delay(options.Value.LookEvery, clock, stoppingToken);
+        }
+    }
+
+    private async Task RedirectAsync(CancellationToken cancellationToken)
+    {
+        var known = outbox.Destinations;
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var stranded = await db.Outbox.Where(message => !known.Contains(message.Destination)).ToListAsync(cancellationToken);
+        if (stranded.Count == 0)
+        {
+            return;
+        }
+
+        db.RemoveRange(stranded);
+        db.AddRange(stranded.DistinctBy(message => message.OrderId).SelectMany(outbox.Redirected));
+        await db.SaveChangesAsync(cancellationToken);
+        signal.Set();
+    }
+}

@@ -1,0 +1,15 @@
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Flags;
+using Grpc.Core;
+
+namespace AstronomyShop.Modules.Checkout;
+
+/// <summary>The flag <c>paymentUnreachable</c>: to the checkout it looks as if nobody answered where the payment service should be.</summary>
+internal sealed class PaymentUnreachableFault(IFeatureClient flags) : ICallFault
+{
+    private static readonly CallFault Unavailable =
+        new("paymentUnreachable", TimeSpan.Zero, new Status(StatusCode.Unavailable, "badAddress:50051 cannot be reached: paymentUnreachable is on"));
+
+    public async ValueTask<CallFault?> FindAsync(string caller, string callee, string rpc) =>
+        callee == "payment" && await flags.GetBooleanValueAsync("paymentUnreachable", false, EvaluationContext.Empty) ? Unavailable : null;
+}

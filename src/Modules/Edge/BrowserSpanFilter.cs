@@ -1,0 +1,78 @@
+using AstronomyShop.Contracts.Otlp;
+using AstronomyShop.SharedKernel.Telemetry;
+using Google.Protobuf.Collections;
+
+namespace AstronomyShop.Modules.Edge;
+
+/// <summary>
+/// What is let in of a visitor's spans. Anybody can send them: whose they are is said here, what they carry is on a list, and all of
+/// it is short.
+/// </summary>
+internal sealed class BrowserSpanFilter(TimeProvider clock)
+{
+    private const string Browser = "frontend-web";
+    private const string Phone = "react-native-app";
+    private const int MaxSpans = 200;
+    private const int MaxAttributes = 32;
+    private const int MaxEvents = 16;
+    private const int MaxTextLength = 256;
+
+    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxClockSkew = TimeSpan.FromMinutes(1);
+
+    public BrowserSpanBatch Of(ResourceSpans reported)
+    {
+        var all = reported.ScopeSpans.SelectMany(scope => scope.Spans).ToList();
+        var taken = all.Where(IsSane).Take(MaxSpans).Select(Sanitize).ToList();
+        var service = reported.Resource?.Attributes.Any(pair => pair is { Key: "service.name", Value.StringValue: Phone }) == true ? Phone : Browser;
+        return new BrowserSpanBatch(
+            service,
+            Sanitize(reported.Resource?.Attributes ?? []),
+            new ScopeSpans { Scope = new InstrumentationScope { Name = service }, Spans = { taken } },
+            all.Count - taken.Count);
+    }
+
+    private bool IsSane(Span span)
+    {
+        var now = clock.GetUtcNow();
+        return span.TraceId.Length == 16 && span.SpanId.Length == 8 && span.ParentSpanId.Length is 0 or 8
+            && span.StartTimeUnixNano >= OtlpValues.Nanoseconds(now - MaxAge)
+            && span.EndTimeUnixNano >= span.StartTimeUnixNano
+            && span.EndTimeUnixNano <= OtlpValues.Nanoseconds(now + MaxClockSkew);
+    }
+
+    // Nobody answers calls in a browser, so a span of another kind is one that pretends.
+    private static Span Sanitize(Span span) => new()
+    {
+        TraceId = span.TraceId,
+        SpanId = span.SpanId,
+        ParentSpanId = span.ParentSpanId,
+        Name = Truncate(WithoutQuery(span.Name)),
+        Kind = span.Kind == Span.Types.SpanKind.Client ? Span.Types.SpanKind.Client : Span.Types.SpanKind.Internal,
+        StartTimeUnixNano = span.StartTimeUnixNano,
+        EndTimeUnixNano = span.EndTimeUnixNano,
+        Attributes = { Sanitize(span.Attributes) },
+        Events = { span.Events.Take(MaxEvents).Select(spanEvent => new Span.Types.Event { Name = Truncate(spanEvent.Name), TimeUnixNano = spanEvent.TimeUnixNano }) },
+        Status = new Status { Code = span.Status?.Code ?? Status.Types.StatusCode.Unset },
+    };
+
+    private static List<KeyValue> Sanitize(RepeatedField<KeyValue> attributes) =>
+    [
+        .. attributes.Where(pair => BrowserTelemetry.Names.ContainsKey(pair.Key) && IsScalar(pair.Value)).DistinctBy(pair => BrowserTelemetry.Names[pair.Key]).Take(MaxAttributes)
+            .Select(pair => new KeyValue { Key = BrowserTelemetry.Names[pair.Key], Value = Sanitize(pair.Value) }),
+    ];
+
+    private static AnyValue Sanitize(AnyValue value) =>
+        value.ValueCase == AnyValue.ValueOneofCase.StringValue ? new AnyValue { StringValue = Truncate(WithoutQuery(value.StringValue)) } : value;
+
+    private static bool IsScalar(AnyValue? value) => value?.ValueCase
+        is AnyValue.ValueOneofCase.StringValue or AnyValue.ValueOneofCase.BoolValue or AnyValue.ValueOneofCase.IntValue or AnyValue.ValueOneofCase.DoubleValue;
+
+    private static string Truncate(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
+
+    // A query says who asked and what for.
+    private static string WithoutQuery(string text) => text.IndexOfAny(['?', '#']) is >= 0 and var end ? text[..end] : text;
+}
+
+/// <summary>What is handed on.</summary>
+internal sealed record BrowserSpanBatch(string Service, IReadOnlyList<KeyValue> About, ScopeSpans Spans, int Rejected);

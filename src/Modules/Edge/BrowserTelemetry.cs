@@ -1,0 +1,21 @@
+namespace AstronomyShop.Modules.Edge;
+
+/// <summary>What a visitor's telemetry may say; all else is left at the door.</summary>
+internal static class BrowserTelemetry
+{
+    /// <summary>By the name an attribute came under, the one that the semantic conventions have for it today.</summary>
+    public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(
+        ((string[])
+        [
+            "browser.language", "browser.mobile", "browser.platform", "demo.synthetic_request", "device.id", "enduser.id", "error.type",
+            "event_type", "http.request.method", "http.response.status_code", "os.name", "os.version", "server.address", "server.port", "service.version",
+            "session.id", "target_element", "telemetry.sdk.language", "telemetry.sdk.name", "telemetry.sdk.version", "url.full", "url.path",
+            "user_agent.original", "web_vital.name", "web_vital.rating", "web_vital.value",
+        ]).Select(name => KeyValuePair.Create(name, name)))
+    {
+        ["http.method"] = "http.request.method",
+        ["http.status_code"] = "http.response.status_code",
+        ["http.url"] = "url.full",
+        ["http.user_agent"] = "user_agent.original",
+    };
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AstronomyShop.Modules.Edge;
+
+/// <summary>Answers what nobody behind it did. Of an exception the client learns nothing but that there was one.</summary>
+internal sealed class ExceptionHandler(RequestDelegate next, ILogger<ExceptionHandler> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            await (exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? ProblemResponses.PayloadTooLargeAsync(context) : ProblemResponses.RequestFailedAsync(context, exception.StatusCode));
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            EdgeLog.Failed(logger, context.Request.Method, context.Request.Path.ToUriComponent(), exception);
+            await ProblemResponses.RequestFailedAsync(context, StatusCodes.Status500InternalServerError);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using AstronomyShop.Contracts.Otlp;
+using AstronomyShop.SharedKernel.Telemetry;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.Modules.Edge;
+
+/// <summary>Where browsers and phones leave their spans: OTLP over HTTP, answered in the form it came in.</summary>
+internal sealed class OtlpIngestEndpoint(SpanRelay relay, BrowserSpanFilter browserSpans)
+{
+    public const string Prefix = "/otlp-http";
+
+    private static readonly PathString Traces = "/otlp-http/v1/traces";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        // What is told of the shop is not itself something that happened in it.
+        if (Activity.Current is { } span)
+        {
+            span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
+
+        if (context.Request.Path != Traces || !HttpMethods.IsPost(context.Request.Method))
+        {
+            await ProblemResponses.EndpointNotFoundAsync(context);
+            return;
+        }
+
+        var type = context.Request.ContentType?.Split(';')[0].Trim();
+        if (!OtlpBody.CanRead(type) || context.Request.Headers.ContentEncoding.Count > 0)
+        {
+            await ProblemResponses.InvalidTelemetryAsync(context, StatusCodes.Status415UnsupportedMediaType);
+            return;
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        if (OtlpBody.Read(type, body.ToArray()) is not { } request)
+        {
+            await ProblemResponses.InvalidTelemetryAsync(context, StatusCodes.Status400BadRequest);
+            return;
+        }
+
+        await WriteResponseAsync(context, type!, Forward(request));
+    }
+
+    private ExportTraceServiceResponse Forward(ExportTraceServiceRequest request)
+    {
+        var refused = 0L;
+        foreach (var part in request.ResourceSpans)
+        {
+            var batch = browserSpans.Of(part);
+            refused += batch.Rejected;
+            if (batch.Spans.Spans.Count > 0)
+            {
+                relay.Enqueue(batch.Service, batch.About, batch.Spans);
+            }
+        }
+
+        var answer = new ExportTraceServiceResponse();
+        if (refused > 0)
+        {
+            answer.PartialSuccess = new() { RejectedSpans = refused, ErrorMessage = "Spans must have ids and a time of now, and come in small numbers." };
+        }
+
+        return answer;
+    }
+
+    private static Task WriteResponseAsync(HttpContext context, string type, ExportTraceServiceResponse answer)
+    {
+        context.Response.ContentType = type;
+        return type == OtlpBody.Json
+            ? context.Response.WriteAsync(JsonFormatter.Default.Format(answer), context.RequestAborted)
+            : context.Response.Body.WriteAsync(answer.ToByteArray(), context.RequestAborted).AsTask();
+    }
+}

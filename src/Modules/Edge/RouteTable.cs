@@ -1,0 +1,36 @@
+using AstronomyShop.SharedKernel.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AstronomyShop.Modules.Edge;
+
+/// <summary>The way of every path. The first route that matches is taken, the last one takes all.</summary>
+internal sealed class RouteTable(
+    [FromKeyedServices("Images")] IForwarder images,
+    [FromKeyedServices("Flags")] IForwarder flags,
+    [FromKeyedServices("Storefront")] IForwarder storefront)
+{
+    private const string FlagService = "/flagservice/";
+    private const string FeatureLive = "/feature/live";
+
+    private readonly Route[] table =
+    [
+        new("/images/", "Images", images) { CutsPrefix = true },
+        new(FlagService, "Flags", flags) { CutsPrefix = true },
+        new("/feature", "Flags", flags),
+        new("/", "Storefront", storefront),
+    ];
+
+    /// <summary>Where browsers and the page of the flags follow the flags, by streams without an end.</summary>
+    public static bool IsStreaming(PathString path) => path.StartsWithSegments(FlagService.TrimEnd('/')) || path == FeatureLive;
+
+    public async Task ForwardAsync(HttpContext context)
+    {
+        var route = table.First(one => one.Matches(context.Request.Path));
+        context.Features.Set(route);
+        if (!await route.Forwarder.ForwardAsync(context, route.PathBehind(context.Request.Path)))
+        {
+            await (MaintenancePage.IsFor(context.Request) ? MaintenancePage.WriteAsync(context) : ProblemResponses.UpstreamUnavailableAsync(context));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using AstronomyShop.SharedKernel.Audit;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Modules.Email;
+
+/// <summary>Tells the auditor who was written to.</summary>
+internal sealed class EmailAuditSource(IDbContextFactory<EmailDbContext> database) : IAuditSource
+{
+    public async Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var orders = await db.Set<Mail>().Select(email => email.OrderId).ToListAsync(cancellationToken);
+        return new AuditSnapshot { Effects = new AuditedEffects(AuditedEffects.Mail, orders) };
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace AstronomyShop.Modules.Flags;
+
+/// <summary>
+/// Who may see and change flags: in development whoever sits at this machine, elsewhere whoever gives the token. It is
+/// <c>Modules:Flags:Token</c>, or made at start and said once on the console: never in a log, which goes to where others read. It comes
+/// as a bearer token, or as the password of a browser's own dialogue.
+/// </summary>
+internal sealed class FeatureAccessFilter : IStartupMessage
+{
+    private readonly bool allowsLoopback;
+    private readonly byte[] token;
+
+    public FeatureAccessFilter(IConfiguration configuration, IHostEnvironment environment)
+    {
+        allowsLoopback = environment.IsDevelopment();
+        var given = configuration["Modules:Flags:Token"];
+        var text = given is { Length: > 0 } ? given : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        token = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        Text = allowsLoopback ? "/feature is open to this machine"
+            : given is { Length: > 0 } ? "/feature wants the token of Modules:Flags:Token"
+            : $"/feature wants this token: {text}";
+    }
+
+    public string Topic => "flags";
+
+    public string Text { get; }
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        if (!HttpMethods.IsGet(context.Request.Method) && !IsFromOurPages(context.Request))
+        {
+            return Results.Json(new { error = "changes come from this shop's own pages, or from programs" }, statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        if (!(allowsLoopback && IsLoopback(context)) && !HasToken(context.Request.Headers.Authorization.ToString()))
+        {
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"flags\", Bearer";
+            return Results.Json(new { error = "give the token" }, statusCode: StatusCodes.Status401Unauthorized);
+        }
+
+        return await next(invocation);
+    }
+
+    // A browser says of itself where a request comes from; the origin is for those too old to.
+    private static bool IsFromOurPages(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
+    {
+        "same-origin" or "none" => true,
+        "" => request.Headers.Origin.Count == 0 || request.Headers.Origin == $"{request.Scheme}://{request.Host}",
+        _ => false,
+    };
+
+    // By its own name too: another site's name may lead here, and its pages would be of the same origin then.
+    private static bool IsLoopback(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)
+        && context.Request.Headers["X-Forwarded-For"].All(text => IPAddress.TryParse(text, out var client) && IPAddress.IsLoopback(client))
+        && (context.Request.Host.Host == "localhost" || (IPAddress.TryParse(context.Request.Host.Host, out var name) && IPAddress.IsLoopback(name)));
+
+    private bool HasToken(string authorization) => authorization.Split(' ', 2) switch
+    {
+        ["Bearer", var text] => IsToken(text),
+        ["Basic", var text] => IsToken(PasswordIn(text)),
+        _ => false,
+    };
+
+    private static string PasswordIn(string basic)
+    {
+        var bytes = new byte[basic.Length];
+        return Convert.TryFromBase64String(basic, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2)[^1]
+            : string.Empty;
+    }
+
+    private bool IsToken(string text) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(text)), token);
+}

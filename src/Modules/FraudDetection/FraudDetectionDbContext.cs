@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
+using AstronomyShop.SharedKernel.Events;
+using AstronomyShop.SharedKernel.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Modules.FraudDetection;
+
+internal sealed class FraudDetectionDbContext(DbContextOptions<FraudDetectionDbContext> options) : DbContext(options)
+{
+    public DbSet<StoredVerdict> Verdicts => Set<StoredVerdict>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => DeadLetter.Map(modelBuilder);
+}
+
+/// <summary>The verdict on an order. The key lets an order have one.</summary>
+[Table("verdict")]
+internal sealed class StoredVerdict
+{
+    [Key, Column("order_id")]
+    public required string OrderId { get; init; }
+
+    [Column("decision")]
+    public required string Decision { get; init; }
+
+    [Column("score")]
+    public int Score { get; init; }
+
+    /// <summary>The broken rules, by name, with commas between.</summary>
+    [Column("reasons")]
+    public required string Reasons { get; init; }
+
+    /// <summary>In Unix milliseconds.</summary>
+    [Column("judged_at")]
+    public long JudgedAt { get; init; }
+}
+
+internal sealed class FraudDetectionDesignTimeDbContextFactory : DesignTimeDbContextFactory<FraudDetectionDbContext>;

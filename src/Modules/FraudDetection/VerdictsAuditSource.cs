@@ -1,0 +1,15 @@
+using AstronomyShop.SharedKernel.Audit;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Modules.FraudDetection;
+
+/// <summary>Tells the auditor what was judged.</summary>
+internal sealed class VerdictsAuditSource(IDbContextFactory<FraudDetectionDbContext> database) : IAuditSource
+{
+    public async Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var orders = await db.Verdicts.Select(verdict => verdict.OrderId).ToListAsync(cancellationToken);
+        return new AuditSnapshot { Effects = new AuditedEffects(AuditedEffects.Verdict, orders) };
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace AstronomyShop.Modules.Images;
+
+/// <summary>The pictures by their paths; the public door shows them below <c>/images</c>.</summary>
+internal static class ImageEndpoints
+{
+    // An hour: a changed picture is seen the same day, and until then a page costs no request for it.
+    private const string CacheControl = "public, max-age=3600";
+
+    // Asked for by its content. When the picture changes, pages ask for another.
+    private const string ImmutableCacheControl = "public, max-age=31536000, immutable";
+
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapImageEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/{file}", Reading, ShowPicture);
+        routes.MapMethods("/products/{file}", Reading, ShowProduct);
+    }
+
+    private static Results<FileContentHttpResult, NotFound> ShowPicture(string file, string? width, string? v, HttpContext context, Gallery gallery) =>
+        Show(gallery.Find(file, width), v, context);
+
+    private static Results<FileContentHttpResult, NotFound> ShowProduct(string file, string? width, string? v, HttpContext context, Gallery gallery) =>
+        Show(gallery.Find($"products/{file}", width), v, context);
+
+    private static Results<FileContentHttpResult, NotFound> Show(Picture? picture, string? version, HttpContext context)
+    {
+        if (picture is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = version == picture.Version ? ImmutableCacheControl : CacheControl;
+        return TypedResults.Bytes(picture.Content, picture.ContentType, entityTag: picture.Tag);
+    }
+}

@@ -1,0 +1,100 @@
+using Google.Protobuf;
+using Microsoft.Extensions.Options;
+
+namespace AstronomyShop.Modules.Observatory.Storage;
+
+/// <summary>The latest traces. The trace that began to arrive first goes first.</summary>
+internal sealed class TraceBuffer(IOptions<ObservatoryOptions> limits)
+{
+    private const int SpansPerTrace = 5_000;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<ByteString, LinkedListNode<PendingTrace>> byId = [];
+    private readonly LinkedList<PendingTrace> oldestFirst = new();
+    private long bytes;
+    private int count;
+    private long evicted;
+
+    /// <summary>How many spans are kept, how much they weigh, and how many had to go.</summary>
+    public (int Count, long Bytes, long Forgotten) State
+    {
+        get
+        {
+            lock (gate)
+            {
+                return (count, bytes, evicted);
+            }
+        }
+    }
+
+    public void Add(StoredSpan span)
+    {
+        lock (gate)
+        {
+            if (!byId.TryGetValue(span.Span.TraceId, out var node))
+            {
+                node = oldestFirst.AddLast(new PendingTrace(span.Span.TraceId));
+                byId.Add(span.Span.TraceId, node);
+            }
+
+            if (node.Value.Spans.Count >= SpansPerTrace)
+            {
+                evicted++;
+                return;
+            }
+
+            var weight = span.Bytes;
+            node.Value.Spans.Add(span);
+            node.Value.Bytes += weight;
+            bytes += weight;
+            count++;
+            while ((count > limits.Value.Spans || bytes > limits.Value.SpanBytes) && oldestFirst.First is { } oldest)
+            {
+                Evict(oldest);
+            }
+        }
+    }
+
+    public StoredTrace? Find(ByteString id)
+    {
+        lock (gate)
+        {
+            return byId.TryGetValue(id, out var node) ? node.Value.ToTrace() : null;
+        }
+    }
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<StoredTrace> All()
+    {
+        var all = new List<StoredTrace>();
+        lock (gate)
+        {
+            for (var node = oldestFirst.Last; node is not null; node = node.Previous)
+            {
+                all.Add(node.Value.ToTrace());
+            }
+        }
+
+        return all;
+    }
+
+    private void Evict(LinkedListNode<PendingTrace> trace)
+    {
+        oldestFirst.Remove(trace);
+        byId.Remove(trace.Value.Id);
+        bytes -= trace.Value.Bytes;
+        count -= trace.Value.Spans.Count;
+        evicted += trace.Value.Spans.Count;
+    }
+
+    private sealed class PendingTrace(ByteString id)
+    {
+        public ByteString Id => id;
+
+        public List<StoredSpan> Spans { get; } = [];
+
+        public long Bytes { get; set; }
+
+        public StoredTrace ToTrace() => new(id, [.. Spans]);
+    }
+}

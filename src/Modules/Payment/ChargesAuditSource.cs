@@ -1,0 +1,22 @@
+using AstronomyShop.SharedKernel.Audit;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Modules.Payment;
+
+/// <summary>Tells the auditor what was charged and given back.</summary>
+internal sealed class ChargesAuditSource(IDbContextFactory<PaymentDbContext> database) : IAuditSource
+{
+    public async Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var charged = await db.Ledger.AsNoTracking().Where(entry => entry.TransactionId != null).ToListAsync(cancellationToken);
+        return new AuditSnapshot
+        {
+            Charges = [.. charged.Select(entry => new AuditedCharge(entry.Key, AmountOf(entry), entry.RefundId is not null))],
+            Checks = [AuditCheck.None("I20", charged.Where(entry => entry.CardLastFour is not { Length: 4 }).Select(entry => $"charge {entry.Key} keeps more of a card than its last four digits"))],
+        };
+    }
+
+    private static Money AmountOf(LedgerEntry entry) =>
+        Money.From(new MoneyMessage { CurrencyCode = entry.Currency, Units = entry.Units!.Value, Nanos = entry.Nanos!.Value });
+}

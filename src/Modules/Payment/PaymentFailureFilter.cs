@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Flags;
+
+namespace AstronomyShop.Modules.Payment;
+
+/// <summary>The flag <c>paymentFailure</c>: this share of the charges is refused, before anything is charged. Refunds are not.</summary>
+internal sealed class PaymentFailureFilter(IFeatureClient flags) : ICallFilter
+{
+    public async ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
+    {
+        if (request is not ChargeRequest)
+        {
+            return;
+        }
+
+        var share = await flags.GetDoubleValueAsync("paymentFailure", 0, EvaluationContext.Empty);
+        if (share > 0 && Random.Shared.NextDouble() < share)
+        {
+            Activity.Current?.SetTag(PaymentTelemetry.LoyaltyLevel, "gold");
+            throw RpcErrors.FailedPrecondition("payment-failure", "Payment request failed. Invalid token: paymentFailure is on");
+        }
+    }
+}

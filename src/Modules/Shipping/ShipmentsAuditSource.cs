@@ -1,0 +1,15 @@
+using AstronomyShop.SharedKernel.Audit;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Modules.Shipping;
+
+/// <summary>Tells the auditor what left under an order's key.</summary>
+internal sealed class ShipmentsAuditSource(IDbContextFactory<ShippingDbContext> database) : IAuditSource
+{
+    public async Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var orders = await db.Shipments.Where(shipment => shipment.IdempotencyKey != null && shipment.RequestHash != null).Select(shipment => shipment.IdempotencyKey!).ToListAsync(cancellationToken);
+        return new AuditSnapshot { Effects = new AuditedEffects(AuditedEffects.Shipment, orders) };
+    }
+}

@@ -1,0 +1,20 @@
+using AstronomyShop.SharedKernel.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Modules.Shipping;
+
+internal sealed class ShippingDbContext(DbContextOptions<ShippingDbContext> options) : DbContext(options)
+{
+    public DbSet<Shipment> Shipments => Set<Shipment>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.Entity<Shipment>(shipment =>
+        {
+            shipment.ToTable("shipments");
+            shipment.HasKey(row => row.TrackingId);
+            shipment.Ignore(row => row.IsCancelled);
+            shipment.HasIndex(row => row.IdempotencyKey).IsUnique();
+        });
+}
+
+internal sealed class ShippingDesignTimeDbContextFactory : DesignTimeDbContextFactory<ShippingDbContext>;

@@ -1,0 +1,44 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Storefront.Responses;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+
+namespace AstronomyShop.Modules.Storefront;
+
+/// <summary>Takes orders and shows them, with the products they are of.</summary>
+internal sealed class OrderSubmission(CheckoutService.CheckoutServiceClient checkout, ProductReader products, ILogger<OrderSubmission> logger)
+{
+    public async Task<OrderResponse> PlaceAsync(PlaceOrderRequest order, string? currency, CallOptions options)
+    {
+        var placed = await checkout.PlaceOrderAsync(order, options);
+        return await ToResponseAsync(placed.Order, currency, options.CancellationToken);
+    }
+
+    public async Task<OrderResponse> FindAsync(string orderId, string? currency, CancellationToken cancellationToken) =>
+        await ToResponseAsync((await ReadAsync(orderId, cancellationToken)).Order, currency, cancellationToken);
+
+    /// <summary>The order as checkout has it.</summary>
+    public async Task<GetOrderResponse> ReadAsync(string orderId, CancellationToken cancellationToken) =>
+        await checkout.GetOrderAsync(new GetOrderRequest { OrderId = orderId }, cancellationToken: cancellationToken);
+
+    public async Task<OrderResponse> ToResponseAsync(OrderResult order, string? currency, CancellationToken cancellationToken) =>
+        OrderResponse.Of(order, await Task.WhenAll(order.Items.Select(line => LineAsync(line, currency, cancellationToken))));
+
+    private async Task<OrderLineResponse> LineAsync(OrderItem line, string? currency, CancellationToken cancellationToken) => new(
+        line.Cost is null ? null : MoneyResponse.Of(line.Cost),
+        line.Item is null ? null : new(line.Item.ProductId, line.Item.Quantity, await FindIfPossibleAsync(line.Item.ProductId, currency, cancellationToken)));
+
+    // The order is placed and paid for. Told of a failure here, a shopper would order again.
+    private async Task<ProductResponse?> FindIfPossibleAsync(string productId, string? currency, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await products.FindAsync(productId, currency, cancellationToken);
+        }
+        catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            StorefrontLog.ProductNotShown(logger, productId, exception.StatusCode);
+            return null;
+        }
+    }
+}

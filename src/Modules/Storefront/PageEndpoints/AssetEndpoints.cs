@@ -1,0 +1,34 @@
+using AstronomyShop.Modules.Storefront.Api;
+using AstronomyShop.Modules.Storefront.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AstronomyShop.Modules.Storefront.PageEndpoints;
+
+/// <summary>The style sheet and the script. Pages ask for them by version, and a version never changes.</summary>
+internal sealed class AssetEndpoints : IEndpoints
+{
+    private const string CacheControl = "public, max-age=3600";
+    private const string ImmutableCacheControl = "public, max-age=31536000, immutable";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/styles.css", ShowStylesAsync);
+        routes.MapPage("/scripts/{version}/{file}", ShowScriptAsync);
+    }
+
+    private static Task ShowStylesAsync(HttpContext context) =>
+        ShowAsync(context, Assets.Styles, "text/css; charset=utf-8", isCurrent: context.Request.Query["v"] == Assets.StylesVersion);
+
+    // A page of yesterday's shop gets today's script; it must not keep that for yesterday's.
+    private static Task ShowScriptAsync(HttpContext context) =>
+        Assets.Scripts.GetValueOrDefault((string)context.GetRouteValue("file")!) is { } script
+            ? ShowAsync(context, script, "text/javascript; charset=utf-8", isCurrent: (string)context.GetRouteValue("version")! == Assets.ScriptsVersion)
+            : TypedResults.NotFound().ExecuteAsync(context);
+
+    private static Task ShowAsync(HttpContext context, byte[] content, string type, bool isCurrent)
+    {
+        context.Response.Headers.CacheControl = isCurrent ? ImmutableCacheControl : CacheControl;
+        return TypedResults.Bytes(content, type).ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,100 @@
+using AstronomyShop.Modules.Storefront.Api;
+using AstronomyShop.Modules.Storefront.Errors;
+using AstronomyShop.Modules.Storefront.Forms;
+using AstronomyShop.Modules.Storefront.Pages;
+using AstronomyShop.Modules.Storefront.Requests;
+using AstronomyShop.Modules.Storefront.Sessions;
+using AstronomyShop.SharedKernel.Calls;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AstronomyShop.Modules.Storefront.PageEndpoints;
+
+/// <summary>The cart's page and its forms.</summary>
+internal sealed class CartPages(PageContextFactory contexts, CartReader carts, AdReader adReader, OrderSubmission orders, FooterModel footer) : IEndpoints
+{
+    private const string Path = "/cart";
+    private const int MaxQuantity = 99;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage(Path, ShowAsync);
+        routes.MapForm("/cart/items", AddAsync);
+        routes.MapForm("/cart/quantity", ChangeAsync);
+        routes.MapForm("/cart/empty", EmptyAsync);
+        routes.MapForm("/cart/estimate", EstimateAsync);
+        routes.MapForm("/cart/checkout", PlaceOrderAsync);
+    }
+
+    private async Task ShowAsync(HttpContext context) =>
+        await ShowAsync(context, new CheckoutForm(OrderDraft.Default, FormErrors.None, NewKey(), footer.Year));
+
+    private async Task<IResult> AddAsync(HttpContext context)
+    {
+        var form = await FormBody.ReadAsync(context);
+        var page = await contexts.CreateAsync(context);
+        await carts.AddAsync(page.Session, form.Text("productId"), form.Integer("quantity", 1, MaxQuantity), context.RequestAborted);
+        return PageEndpointExtensions.RedirectTo(Path);
+    }
+
+    private async Task<IResult> ChangeAsync(HttpContext context)
+    {
+        var form = await FormBody.ReadAsync(context);
+        var page = await contexts.CreateAsync(context);
+        var quantity = form.ContainsKey("remove") ? 0 : form.Integer("quantity", 0, MaxQuantity);
+        await carts.SetAsync(page.Session, form.Text("productId"), quantity, context.RequestAborted);
+        return PageEndpointExtensions.RedirectTo(Path);
+    }
+
+    private async Task<IResult> EmptyAsync(HttpContext context)
+    {
+        var page = await contexts.CreateAsync(context);
+        await carts.EmptyAsync(page.Session, context.RequestAborted);
+        return PageEndpointExtensions.RedirectTo(Path);
+    }
+
+    // Sent and not asked for: where a shopper lives is nothing for an address bar.
+    private async Task<IResult> EstimateAsync(HttpContext context)
+    {
+        var form = await FormBody.ReadAsync(context);
+        await ShowAsync(context, new CheckoutForm(OrderDraft.Of(form).WithoutCard(), FormErrors.None, KeyOf(form), footer.Year));
+        return TypedResults.Empty;
+    }
+
+    private async Task<IResult> PlaceOrderAsync(HttpContext context)
+    {
+        var form = await FormBody.ReadAsync(context);
+        var draft = OrderDraft.Of(form);
+        var key = KeyOf(form);
+        var session = (await contexts.CreateAsync(context)).Session;
+        try
+        {
+            var options = new CallOptions(cancellationToken: context.RequestAborted).WithIdempotencyKey(key);
+            var placed = await orders.PlaceAsync(draft.ToOrder(session), session.Currency, options);
+            Cookies.AddOrder(context, placed.OrderId);
+            return PageEndpointExtensions.RedirectTo($"/cart/checkout/{placed.OrderId}");
+        }
+        catch (Exception exception) when (exception is InvalidRequestException or RpcException && !context.RequestAborted.IsCancellationRequested)
+        {
+            // The cart is as it was. Where nobody knows what became of the order, the same key asks for it again and orders nothing twice.
+            var problem = ProblemMapper.Of(exception);
+            var nextKey = problem.StatusCode < StatusCodes.Status500InternalServerError ? NewKey() : key;
+            await ShowAsync(context, new CheckoutForm(draft.WithoutCard(), FormErrors.Of(problem), nextKey, footer.Year), problem.StatusCode);
+            return TypedResults.Empty;
+        }
+    }
+
+    private async Task ShowAsync(HttpContext context, CheckoutForm form, int status = StatusCodes.Status200OK)
+    {
+        var page = await contexts.CreateAsync(context);
+        var cart = await carts.FindAsync(page.Session, form.Draft.Address, context.RequestAborted);
+        var recommended = await adReader.RecommendedAsync(
+            page.Session.UserId, cart.Lines.Select(line => line.ProductId), page.Session.Currency, context.RequestAborted);
+        await CartPage.Of(cart, form, recommended, page).WriteAsync(context, page, footer, status);
+    }
+
+    private static string NewKey() => Guid.NewGuid().ToString();
+
+    private static string KeyOf(IFormCollection form) => Guid.TryParse(form.Text("key"), out var key) ? key.ToString() : NewKey();
+}

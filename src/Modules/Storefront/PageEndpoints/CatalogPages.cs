@@ -1,0 +1,40 @@
+using AstronomyShop.Modules.Storefront.Api;
+using AstronomyShop.Modules.Storefront.Pages;
+using AstronomyShop.Modules.Storefront.Sessions;
+using AstronomyShop.SharedKernel.Calls;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AstronomyShop.Modules.Storefront.PageEndpoints;
+
+/// <summary>What can be looked at without buying: all products, and each of them.</summary>
+internal sealed class CatalogPages(PageContextFactory contexts, ProductReader products, AdReader adReader, FooterModel footer) : IEndpoints
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/", ShowAllAsync);
+        routes.MapPage("/product/{productId}", ShowOneAsync);
+    }
+
+    private async Task ShowAllAsync(HttpContext context)
+    {
+        var page = await contexts.CreateAsync(context);
+        var filter = ProductFilter.Of(context.Request.Query["q"], context.Request.Query["category"]);
+        var found = filter.Words.Length == 0
+            ? await products.AllAsync(page.Session.Currency, context.RequestAborted)
+            : await products.SearchAsync(filter.Words, page.Session.Currency, context.RequestAborted);
+        string[] categories = [.. found.SelectMany(product => product.Categories).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        await HomePage.Of([.. found.Where(filter.Matches)], categories, filter, page).WriteAsync(context, page, footer);
+    }
+
+    private async Task ShowOneAsync(HttpContext context)
+    {
+        var page = await contexts.CreateAsync(context);
+        var id = (string)context.GetRouteValue("productId")!;
+        var recommended = adReader.RecommendedAsync(page.Session.UserId, [id], page.Session.Currency, context.RequestAborted);
+        var product = await products.FindAsync(id, page.Session.Currency, context.RequestAborted);
+        var ads = product is null ? [] : await adReader.AdsAsync(product.Categories, context.RequestAborted);
+        var besides = await recommended;
+        await ProductPage.Of(product ?? throw RpcErrors.NotFound("There is no such product"), besides, ads, page).WriteAsync(context, page, footer);
+    }
+}

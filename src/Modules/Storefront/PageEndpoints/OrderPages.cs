@@ -1,0 +1,50 @@
+using AstronomyShop.Modules.Storefront.Responses;
+using AstronomyShop.Modules.Storefront.Api;
+using AstronomyShop.Modules.Storefront.Pages;
+using AstronomyShop.Modules.Storefront.Sessions;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AstronomyShop.Modules.Storefront.PageEndpoints;
+
+/// <summary>Orders that are placed: one by its id, which nobody can guess, and all of this browser.</summary>
+internal sealed class OrderPages(PageContextFactory contexts, OrderSubmission orders, AdReader adReader, FooterModel footer) : IEndpoints
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/cart/checkout/{orderId:guid}", ShowOneAsync);
+        routes.MapPage("/orders", ShowAllAsync);
+    }
+
+    private async Task ShowOneAsync(HttpContext context)
+    {
+        var page = await contexts.CreateAsync(context);
+        var order = await orders.FindAsync((string)context.GetRouteValue("orderId")!, page.Session.Currency, context.RequestAborted);
+        var bought = order.Items.Select(line => line.Item).OfType<CartLineResponse>().ToList();
+        var recommended = adReader.RecommendedAsync(page.Session.UserId, bought.Select(item => item.ProductId), page.Session.Currency, context.RequestAborted);
+        var ads = await adReader.AdsAsync(bought.SelectMany(item => item.Product?.Categories ?? []).Distinct(), context.RequestAborted);
+        await ConfirmationPage.Of(order, await recommended, ads, page).WriteAsync(context, page, footer);
+    }
+
+    private async Task ShowAllAsync(HttpContext context)
+    {
+        var page = await contexts.CreateAsync(context);
+        var orders = await Task.WhenAll(Cookies.Orders(context.Request).Select(id => FindAsync(id, page.Session.Currency, context.RequestAborted)));
+        await OrdersPage.Of([.. orders.OfType<PlacedOrder>()]).WriteAsync(context, page, footer);
+    }
+
+    // A shop that was set up anew has forgotten orders that browsers remember.
+    private async Task<PlacedOrder?> FindAsync(string orderId, string currency, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await orders.ReadAsync(orderId, cancellationToken);
+            return new PlacedOrder(await orders.ToResponseAsync(found.Order, currency, cancellationToken), found.PlacedAt?.ToDateTimeOffset());
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+}

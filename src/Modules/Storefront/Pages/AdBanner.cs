@@ -1,0 +1,13 @@
+using AstronomyShop.Modules.Storefront.Responses;
+
+namespace AstronomyShop.Modules.Storefront.Pages;
+
+/// <summary>The offers beside a product. It is there even when there are none.</summary>
+internal static class AdBanner
+{
+    public static Html Of(IReadOnlyList<TextAdResponse> ads) => Html.Of($"""
+        <section class="ad wide" data-cy="ad" aria-label="Offers">{Html.Join(ads.Take(1).Select(Ad))}</section>
+        """);
+
+    private static Html Ad(TextAdResponse ad) => Html.Of($"""<a href="{ad.RedirectUrl}">{ad.Text}</a>""");
+}

@@ -1,9 +1,0 @@
-using Microsoft.Extensions.Primitives;
-
-namespace AstronomyShop.Modules.Storefront.Requests;
-
-/// <summary>A list in the query: the key repeated, or one value with commas.</summary>
-internal static class CommaLists
-{
-    public static IEnumerable<string> SplitAtCommas(this StringValues values) => values.SelectMany(value => (value ?? string.Empty).Split(','));
-}

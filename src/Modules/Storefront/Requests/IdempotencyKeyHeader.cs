@@ -1,0 +1,22 @@
+using AstronomyShop.SharedKernel.Calls;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.Modules.Storefront.Requests;
+
+/// <summary>The key under which a shopper may repeat an order, handed on to checkout as it came.</summary>
+internal static class IdempotencyKeyHeader
+{
+    public const string Header = "Idempotency-Key";
+
+    /// <exception cref="InvalidRequestException">The key cannot travel.</exception>
+    public static CallOptions WithKeyOf(this CallOptions options, HttpRequest request) => request.Headers[Header] switch
+    {
+        [] => options,
+        [{ Length: > 0 and <= IdempotencyKey.MaxLength } key] when key.All(IsPrintable) => options.WithIdempotencyKey(key),
+        _ => throw new InvalidRequestException(Header, $"must be one key of 1 to {IdempotencyKey.MaxLength} printable ASCII characters"),
+    };
+
+    // What metadata may hold.
+    private static bool IsPrintable(char letter) => letter is >= ' ' and <= '~';
+}

@@ -1,0 +1,21 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AstronomyShop.SharedKernel.Calls;
+
+/// <summary>One gRPC service of a module, ready to be bound to either transport.</summary>
+internal sealed record GrpcServiceBinding(
+    Action<ServiceBinderBase, IServiceProvider> Bind,
+    Action<IServiceCollection, Func<IServiceProvider, IServiceProvider>> AddHostServices,
+    Action<IEndpointRouteBuilder> Map)
+{
+    public static GrpcServiceBinding Of<TApi>(Action<ServiceBinderBase, TApi> bind)
+        where TApi : class => new(
+            (binder, module) => bind(binder, module.GetRequiredService<TApi>()),
+
+            // Grpc.AspNetCore looks for the service in the host's container: it finds the module's own instance there.
+            (host, moduleOf) => host.AddSingleton(provider => moduleOf(provider).GetRequiredService<TApi>()),
+            endpoints => endpoints.MapGrpcService<TApi>());
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using AstronomyShop.SharedKernel.Modules;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using OpenTelemetry;
+
+namespace AstronomyShop.SharedKernel.Calls;
+
+/// <summary>Gives calls that arrive over the wire what calls in process get.</summary>
+internal sealed class ServerCallInterceptor(RunningShop shop) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        if (shop.ModuleServing(context.Method) is not { } module)
+        {
+            return await continuation(request, context);
+        }
+
+        // Clients of other makes knock here, and as many as they like.
+        using var lease = await shop.LimiterFor(module.Descriptor).AcquireAsync(cancellationToken: context.CancellationToken);
+        if (!lease.IsAcquired)
+        {
+            throw new RpcException(CallStatus.TooManyCalls);
+        }
+
+        var caller = Propagation.Extract(context.RequestHeaders);
+        Activity.Current = null;
+        Baggage.Current = caller.Baggage;
+        try
+        {
+            return await ServerCallPipeline.HandleAsync(module.Filters.Wrap(continuation), request, context, module.Telemetry, caller.ActivityContext);
+        }
+        catch (Exception exception) when (exception is not RpcException && !context.CancellationToken.IsCancellationRequested)
+        {
+            CallLog.HandlerThrew(module.Telemetry.Logger, context.Method, exception);
+            throw new RpcException(CallStatus.Of(exception));
+        }
+    }
+}

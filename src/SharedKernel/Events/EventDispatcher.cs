@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Telemetry;
+using Google.Protobuf;
+using MassTransit.Mediator;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+
+namespace AstronomyShop.SharedKernel.Events;
+
+/// <summary>Hands an event that arrived, by whatever way, to the module's MassTransit consumers and returns when they have committed.</summary>
+internal static class EventDispatcher
+{
+    public static async Task DispatchAsync(RunningModule module, IMessage message, MessageContextPropagation propagation, MessagingAttributes attributes, CancellationToken cancellationToken)
+    {
+        Task? consuming = null;
+        var (parent, baggage) = (propagation.Resume(), Baggage.Current);
+        IsolatedExecutionContext.Run(_ => consuming = DispatchIsolatedAsync(module, message, parent, baggage, attributes, cancellationToken), module);
+        await consuming!;
+    }
+
+    private static async Task DispatchIsolatedAsync(
+        RunningModule module, IMessage message, ActivityContext parent, Baggage baggage, MessagingAttributes attributes, CancellationToken cancellationToken)
+    {
+        Baggage.Current = baggage;
+        var started = Stopwatch.GetTimestamp();
+        var name = $"{attributes.Destination} process";
+        using var span = module.LinksEvents
+            ? module.Telemetry.StartLinkedSpan(name, ActivityKind.Consumer, parent)
+            : module.Telemetry.StartSpan(name, ActivityKind.Consumer, parent);
+        attributes.Describe(span);
+        try
+        {
+            await module.Filters.BeforeAsync(message.Descriptor.FullName, message, cancellationToken);
+
+            // Not the bus: MassTransit's in-memory queue is gone with the process, so nobody could say that the event is safe.
+            // The mediator returns when the consumers are done and throws what they throw.
+            CrashPoint.Hit("CP11");
+            await module.Services.GetRequiredService<IMediator>().Publish(message, message.GetType(), cancellationToken);
+            CrashPoint.Hit("CP12");
+            module.Telemetry.EventConsumed(attributes.Destination, null, started);
+        }
+        catch (Exception exception)
+        {
+            span?.SetTag(TelemetryAttributes.ErrorType, exception.GetType().FullName);
+            span?.SetStatus(ActivityStatusCode.Error);
+            module.Telemetry.EventConsumed(attributes.Destination, exception, started);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+
+namespace AstronomyShop.SharedKernel.Events.Kafka;
+
+/// <summary>How far one module has read, for an auditor who asks whether anything is still on its way.</summary>
+internal sealed class ConsumerProgress
+{
+    private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<TopicPartition, Offset> done = new();
+    private readonly Lock gate = new();
+    private IConsumer<byte[], byte[]>? consumer;
+
+    public void Follow(IConsumer<byte[], byte[]>? reading)
+    {
+        lock (gate)
+        {
+            consumer = reading;
+            done.Clear();
+        }
+    }
+
+    public void Done(TopicPartitionOffset record) => done[record.TopicPartition] = record.Offset + 1;
+
+    /// <summary>Something is still to be read, or nobody can say that nothing is.</summary>
+    public bool IsBehind()
+    {
+        lock (gate)
+        {
+            try
+            {
+                return consumer?.Assignment is not { Count: > 0 } partitions || partitions.Any(IsBehindIn);
+            }
+            catch (KafkaException)
+            {
+                return true;
+            }
+        }
+    }
+
+    private bool IsBehindIn(TopicPartition partition)
+    {
+        var written = consumer!.QueryWatermarkOffsets(partition, QueryTimeout);
+        var read = done.TryGetValue(partition, out var next) ? next : consumer.Committed([partition], QueryTimeout)[0].Offset;
+        return written.High > written.Low && (read == Offset.Unset || read < written.High);
+    }
+}

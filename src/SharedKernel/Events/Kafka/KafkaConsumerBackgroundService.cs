@@ -1,0 +1,58 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Audit;
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.Extensions.Hosting;
+
+namespace AstronomyShop.SharedKernel.Events.Kafka;
+
+/// <summary>Reads the topic for every module of this process that consumes placed orders, from when they run until before they end.</summary>
+internal sealed class KafkaConsumerBackgroundService(RunningShop shop, ShopSettings settings) : BackgroundService
+{
+    private readonly List<KafkaReader> readers = settings.Kafka is { } kafka
+        ? [.. shop.Running.Where(module => module.Descriptor.Consumes.Contains(OrderPlaced.Descriptor)).Select(module => new KafkaReader(module, kafka, settings.Calls))]
+        : [];
+
+    /// <summary>What is parked here, by the consumer's service name.</summary>
+    public async Task<IReadOnlyList<(string Consumer, DeadLetter Record)>> ListDeadLettersAsync(CancellationToken cancellationToken)
+    {
+        var parked = new List<(string, DeadLetter)>();
+        foreach (var reader in readers)
+        {
+            parked.AddRange((await reader.DeadLetters.ListAsync(cancellationToken)).Select(record => (reader.Consumer, record)));
+        }
+
+        return parked;
+    }
+
+    /// <summary>Tries every parked record again.</summary>
+    /// <returns>How many are consumed now.</returns>
+    public async Task<int> ReplayAsync(CancellationToken cancellationToken)
+    {
+        var consumed = 0;
+        foreach (var reader in readers)
+        {
+            consumed += await reader.DeadLetters.ReplayAsync(cancellationToken);
+        }
+
+        return consumed;
+    }
+
+    /// <summary>One account per consumer: what it has parked, and whether it has read everything.</summary>
+    public async Task<IReadOnlyList<AuditSnapshot>> ReadSnapshotsAsync(CancellationToken cancellationToken)
+    {
+        var snapshots = new List<AuditSnapshot>();
+        foreach (var reader in readers)
+        {
+            var parked = await reader.DeadLetters.ListAsync(cancellationToken);
+            snapshots.Add(new AuditSnapshot
+            {
+                IsBehind = parked.Count > 0 || reader.Progress.IsBehind(),
+                Checks = [AuditCheck.None("I13", parked.Select(record => $"{reader.Consumer} has parked {record}: {record.Reason}"))],
+            });
+        }
+
+        return snapshots;
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(readers.Select(reader => reader.ReadAsync(stoppingToken)));
+}

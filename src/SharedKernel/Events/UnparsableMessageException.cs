@@ -1,0 +1,38 @@
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Modules;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+
+namespace AstronomyShop.SharedKernel.Events;
+
+/// <summary>
+/// A message that is not of the type its consumer expects, whether it came by rpc or from Kafka. As a status it is INVALID_ARGUMENT: another
+/// attempt cannot succeed. Neither the exception nor the line in the log repeats what was sent, or what the parser says of that.
+/// </summary>
+internal sealed class UnparsableMessageException : RpcException
+{
+    private UnparsableMessageException(string field, string problem)
+        : base(new Status(StatusCode.InvalidArgument, $"{field}: {problem}"), new Metadata { { RpcErrors.FieldTrailer, field } })
+    {
+    }
+
+    /// <param name="consumer">The module that consumes the message.</param>
+    /// <param name="field">Where the message was: <c>body</c>.</param>
+    /// <param name="type">The expected type.</param>
+    /// <param name="parse">Parses the message.</param>
+    /// <exception cref="UnparsableMessageException">The message could not be parsed.</exception>
+    public static TMessage Parse<TMessage>(RunningModule consumer, string field, MessageDescriptor type, Func<TMessage> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            var problem = $"is no {type.FullName}";
+            ConsumerLog.ParsingFailed(consumer, $"{field} {problem}");
+            throw new UnparsableMessageException(field, problem);
+        }
+    }
+}

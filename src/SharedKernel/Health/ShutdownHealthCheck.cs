@@ -1,0 +1,27 @@
+using AstronomyShop.SharedKernel.Modules;
+using Microsoft.Extensions.Hosting;
+
+namespace AstronomyShop.SharedKernel.Health;
+
+/// <summary>
+/// The first thing at shutdown: health says not ready while all ports still answer, for as long as those who send us work need to
+/// notice. Only then are the ports closed.
+/// </summary>
+internal sealed class ShutdownHealthCheck(Readiness readiness, ShopSettings settings, TimeProvider clock) : IHostedLifecycleService
+{
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        readiness.BeginShutdown();
+        await Task.Delay(settings.DrainTime, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

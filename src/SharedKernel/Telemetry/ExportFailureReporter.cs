@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+
+namespace AstronomyShop.SharedKernel.Telemetry;
+
+/// <summary>Says at most once a minute that a back end does not take what is sent.</summary>
+internal sealed class ExportFailureReporter(ILogger logger, TimeProvider time)
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
+    private readonly Lock gate = new();
+    private DateTimeOffset quietUntil = DateTimeOffset.MinValue;
+    private long lost;
+
+    public void Report(Uri backEnd, string reason, bool isLost)
+    {
+        lock (gate)
+        {
+            lost += isLost ? 1 : 0;
+            var now = time.GetUtcNow();
+            if (now < quietUntil)
+            {
+                return;
+            }
+
+            quietUntil = now + Silence;
+            TelemetryLog.NotDelivered(logger, backEnd, reason, lost);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+
+namespace AstronomyShop.SharedKernel.Web;
+
+/// <summary>One request in one module: what is done around its endpoint, whether it came by Kestrel or from a module of this process.</summary>
+internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext context)
+{
+    private readonly IServiceProvider outerServices = context.RequestServices;
+    private readonly Endpoint? outerEndpoint = context.GetEndpoint();
+    private readonly RouteValueDictionary outerRoute = context.Request.RouteValues;
+
+    private string? Route => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+
+    /// <summary>Must run where ambient state may be set: as the start of a request, or in the clean context.</summary>
+    public async Task InvokeAsync(RequestDelegate answer)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var parent = ExtractContext();
+        using var span = module.Telemetry.StartSpan(module.Descriptor.IsEdge ? "ingress" : context.Request.Method, ActivityKind.Server, parent);
+        await using var scope = module.Services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        context.SetEndpoint(null);
+        context.Request.RouteValues = [];
+        try
+        {
+            await answer(context);
+        }
+        finally
+        {
+            Describe(span);
+            module.Telemetry.RequestServed(context.Request.Method, Route, context.Response.StatusCode, started);
+            context.RequestServices = outerServices;
+            context.SetEndpoint(outerEndpoint);
+            context.Request.RouteValues = outerRoute;
+        }
+    }
+
+    // A request that a module of this process sends on carries its trace around it; one that Kestrel brings, in its headers.
+    private ActivityContext ExtractContext()
+    {
+        if (context.Features.Get<TracedMarker>() is not null)
+        {
+            return default;
+        }
+
+        context.Features.Set(TracedMarker.Instance);
+        var caller = Propagation.Extract(context.Request.Headers);
+        Activity.Current = null;
+        Baggage.Current = caller.Baggage;
+        if (module.Descriptor.AdmitsBaggage is { } admitted)
+        {
+            FilterBaggage(admitted);
+        }
+
+        return caller.ActivityContext;
+    }
+
+    // Before the first span starts, so that nothing at all has seen the rest. No span runs yet: only the baggage is written back.
+    private void FilterBaggage(IReadOnlyList<string> admitted)
+    {
+        Baggage.Current = Baggage.Create(Baggage.Current.GetBaggage()
+            .Where(entry => admitted.Contains(entry.Key))
+            .ToDictionary(entry => entry.Key, entry => entry.Value));
+        context.Request.Headers.Remove("baggage");
+        Propagation.Inject(context.Request.Headers, static (headers, name, value) => headers[name] = value);
+    }
+
+    private void Describe(Activity? span)
+    {
+        if (span is not { IsAllDataRequested: true })
+        {
+            return;
+        }
+
+        span.SetTag(TelemetryAttributes.HttpRequestMethod, context.Request.Method);
+        span.SetTag(TelemetryAttributes.UrlPath, context.Request.Path.Value);
+        span.SetTag(TelemetryAttributes.UrlScheme, context.Request.Scheme);
+        if (Route is { } route)
+        {
+            span.DisplayName = $"{context.Request.Method} {route}";
+            span.SetTag(TelemetryAttributes.HttpRoute, route);
+        }
+
+        HttpSpans.SetOutcome(span, context.Response.StatusCode, isClient: false);
+    }
+
+    private sealed class TracedMarker
+    {
+        public static readonly TracedMarker Instance = new();
+    }
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using AstronomyShop.SharedKernel.Telemetry;
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.SharedKernel.Web;
+
+/// <summary>The caller's side of an HTTP hop between modules, above either transport: its CLIENT span.</summary>
+internal sealed class TracingForwarder(IForwarder transport, ModuleTelemetry caller, string calleeServiceName) : IForwarder
+{
+    private readonly string spanName = $"router {calleeServiceName} egress";
+
+    public async Task<bool> ForwardAsync(HttpContext context, PathString path)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var span = caller.StartSpan(spanName, ActivityKind.Client);
+        var reached = await transport.ForwardAsync(context, path);
+        var status = reached ? context.Response.StatusCode : StatusCodes.Status503ServiceUnavailable;
+        caller.RequestMade(context.Request.Method, calleeServiceName, status, started);
+        if (span is { IsAllDataRequested: true })
+        {
+            span.SetTag(TelemetryAttributes.HttpRequestMethod, context.Request.Method);
+            span.SetTag(TelemetryAttributes.ServerAddress, calleeServiceName);
+            HttpSpans.SetOutcome(span, status, isClient: true);
+        }
+
+        return reached;
+    }
+}
