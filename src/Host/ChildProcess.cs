@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace AstronomyShop.Host;
 
@@ -87,7 +88,7 @@ internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool lo
         // Started by the dotnet command, the program is its first argument.
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
-            start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
+            start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);
         }
 
         foreach (var argument in part.Arguments)

@@ -5,6 +5,9 @@ namespace AstronomyShop.Tests.Reliability;
 /// <summary>Where a shop is opened again and again: its data, whichever database keeps it, and whichever shape it has.</summary>
 public sealed class Premises : IAsyncDisposable
 {
+    /// <summary>The path of the shop with faults around it.</summary>
+    public static readonly string FaultyHost = Path.Combine(AppContext.BaseDirectory, "AstronomyShop.Tests.FaultyHost.dll");
+
     private readonly string folder = Directory.CreateTempSubdirectory("shop-").FullName;
     private readonly List<string> arguments;
 
@@ -65,8 +68,9 @@ public sealed class Premises : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    // Faults are put around the shop by a program that composes the same modules.
     private ShopProcess Start(Dictionary<string, string?> environment, params string[] more) => ShopProcess.Start(
-        typeof(Host.Shop),
+        environment.Any(variable => variable.Key.StartsWith("SHOP_TEST_", StringComparison.Ordinal) && variable.Value is not null) ? FaultyHost : typeof(Host.Shop).Assembly.Location,
         [.. arguments, .. more],
         environment.Where(variable => variable.Value is not null).ToDictionary(variable => variable.Key, variable => variable.Value!));
 }

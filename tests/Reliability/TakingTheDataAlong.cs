@@ -72,7 +72,7 @@ public sealed class TakingTheDataAlong(Server server) : IDisposable
     public void Dispose() => Directory.Delete(files, recursive: true);
 
     private ShopProcess Open(string? crashAt = null) => ShopProcess.Start(
-        typeof(Host.Shop), [$"--Shop:DataDirectory={files}", .. Premises.Hasty], crashAt is null ? null : new Dictionary<string, string> { ["SHOP_TEST_CRASH_AT"] = crashAt });
+        crashAt is null ? typeof(Host.Shop).Assembly.Location : Premises.FaultyHost, [$"--Shop:DataDirectory={files}", .. Premises.Hasty], crashAt is null ? null : new Dictionary<string, string> { ["SHOP_TEST_CRASH_AT"] = crashAt });
 
     private async Task<string> Copied(string database, params string[] more)
     {

@@ -1,5 +1,4 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel;
 using AstronomyShop.SharedKernel.Calls;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
@@ -16,11 +15,6 @@ internal sealed class OrderPlacedConsumer(SalesLedger ledger, ModuleTelemetry te
         var sale = Read(context.Message);
         using var span = telemetry.StartSpan(AccountingTelemetry.OrderConsumed);
         span?.SetTag(AccountingTelemetry.OrderId, sale.OrderId);
-        if (DeliberateBug.Is("done-before-booked"))
-        {
-            return;
-        }
-
         if (await ledger.TryBookAsync(sale, context.CancellationToken))
         {
             AccountingLog.Booked(

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel;
 using AstronomyShop.SharedKernel.Calls;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
@@ -61,11 +60,6 @@ internal sealed class OrderCompletion(
 
     private async Task<bool> RefundAsync(Order order)
     {
-        if (DeliberateBug.Is("refund-is-forgotten"))
-        {
-            return true;
-        }
-
         try
         {
             return (await payments.RefundAsync(new RefundRequest { IdempotencyKey = order.Id })).RefundId.Length > 0;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel;
 using AstronomyShop.SharedKernel.Calls;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +29,7 @@ internal sealed class OrderPlacement(
         }
 
         var order = await preparation.PrepareAsync(request, options);
-        order.Bind(DeliberateBug.Is("key-is-forgotten") ? order.Id : key, fingerprint);
+        order.Bind(key, fingerprint);
         Activity.Current?.AddEvent(new ActivityEvent(CheckoutTelemetry.Prepared));
         if (!await orders.TryBeginAsync(order, request.Email))
         {
@@ -55,13 +54,11 @@ internal sealed class OrderPlacement(
 
     private async Task ChargeAsync(Order order, CreditCardInfo card)
     {
-        CrashPoint.Hit("CP2");
         try
         {
             var charge = await payments.ChargeAsync(
                 new ChargeRequest { Amount = order.Total.ToMessage(), CreditCard = card }, new CallOptions().WithIdempotencyKey(order.Id));
             order.TransactionId = charge.TransactionId;
-            CrashPoint.Hit("CP4");
         }
         catch (RpcException exception) when (exception.StatusCode is StatusCode.FailedPrecondition or StatusCode.InvalidArgument)
         {
@@ -76,7 +73,6 @@ internal sealed class OrderPlacement(
         }
 
         await orders.EnterAsync(order, OrderState.Charged);
-        CrashPoint.Hit("CP5");
         Activity.Current?.AddEvent(new ActivityEvent(CheckoutTelemetry.Charged, tags: new() { [CheckoutTelemetry.TransactionId] = order.TransactionId }));
         CheckoutLog.Charged(logger, order.Id, order.TransactionId);
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel;
 using AstronomyShop.SharedKernel.Calls;
 using AstronomyShop.SharedKernel.Telemetry;
 using Google.Protobuf;
@@ -35,11 +34,6 @@ internal sealed class OrderPreparation(
     private static Order NewOrder(PlaceOrderRequest request, OrderItem[] lines, MoneyMessage shippingCost)
     {
         var total = lines.Aggregate(Money.From(shippingCost), (sum, line) => sum + (Money.From(line.Cost) * line.Item.Quantity));
-        if (DeliberateBug.Is("price-is-off"))
-        {
-            total += Money.From(new MoneyMessage { CurrencyCode = total.Currency, Nanos = 10_000_000 });
-        }
-
         if (total.Amount <= 0)
         {
             throw RpcErrors.FailedPrecondition("total-not-positive", "There is nothing to pay");

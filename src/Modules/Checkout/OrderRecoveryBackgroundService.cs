@@ -1,4 +1,3 @@
-using AstronomyShop.SharedKernel;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -31,9 +30,8 @@ internal sealed class OrderRecoveryBackgroundService(
 
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        while (!DeliberateBug.Is("nobody-recovers") && await orders.ClaimStalledAsync(options.Value.AttemptTime, cancellationToken) is { } order)
+        while (await orders.ClaimStalledAsync(options.Value.AttemptTime, cancellationToken) is { } order)
         {
-            CrashPoint.Hit("CP13");
             CheckoutLog.Recovering(logger, order.Id, order.State);
             try
             {

@@ -1,4 +1,3 @@
-using AstronomyShop.SharedKernel;
 using AstronomyShop.SharedKernel.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +26,6 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
     {
         order.Begin(await clock.GetUtcNowAsync());
         var emailMessage = Outbox.HeldEmail(order, email);
-        CrashPoint.Hit("CP0");
         try
         {
             await writer.ExecuteAsync(db =>
@@ -35,7 +33,6 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
                 db.AddRange(order, emailMessage);
                 return db.SaveChangesAsync();
             });
-            CrashPoint.Hit("CP1");
             return true;
         }
         catch (DbUpdateException exception) when (exception.IsUniqueViolation())
@@ -73,10 +70,8 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
             var emailMessage = await db.Outbox.SingleAsync(message => message.OrderId == order.Id);
             Outbox.Release(emailMessage, order);
             db.AddRange(outbox.MessagesFor(order));
-            CrashPoint.Hit("CP7");
             return await db.SaveChangesAsync();
         });
-        CrashPoint.Hit("CP8");
         signal.Set();
     }
 

@@ -1,4 +1,3 @@
-using AstronomyShop.SharedKernel;
 using AstronomyShop.SharedKernel.Storage;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +24,6 @@ internal sealed class OutboxQueue(
                 // The later half of the time is for the last delivery to end in.
                 while (next < taken.Count && localClock.GetElapsedTime(started) < options.Value.DeliveryTime / 2)
                 {
-                    CrashPoint.Hit("CP9");
                     if (await TryDeliverAsync(taken[next], cancellationToken))
                     {
                         delivered.Add(taken[next].Id);
@@ -92,11 +90,6 @@ internal sealed class OutboxQueue(
 
     private async Task<bool> TryDeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
-        if (DeliberateBug.Is("done-before-told"))
-        {
-            await CompleteAsync([message.Id]);
-        }
-
         try
         {
             await delivery.DeliverAsync(message, cancellationToken);
@@ -108,7 +101,6 @@ internal sealed class OutboxQueue(
             return false;
         }
 
-        CrashPoint.Hit("CP10");
         CheckoutLog.Delivered(logger, message.Destination, message.OrderId);
         return true;
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel;
 using AstronomyShop.SharedKernel.Calls;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
@@ -22,11 +21,6 @@ internal sealed class EmailGrpcService(SentEmailRepository sentEmails, ModuleTel
 
         var order = request.Order ?? throw RpcErrors.InvalidArgument("order", "is missing");
         Activity.Current?.SetTag(EmailTelemetry.OrderId, order.OrderId);
-        if (DeliberateBug.Is("mail-is-forgotten"))
-        {
-            return new Empty();
-        }
-
         if (await TrySendAsync(order, request.Email, context.CancellationToken))
         {
             confirmations.Add(1);

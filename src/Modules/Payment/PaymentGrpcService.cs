@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel;
 using AstronomyShop.SharedKernel.Calls;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
@@ -19,7 +18,7 @@ internal sealed class PaymentGrpcService(ChargeLedger ledger, ModuleTelemetry te
 
     public override async Task<ChargeResponse> Charge(ChargeRequest request, ServerCallContext context)
     {
-        var key = IdempotencyKey.Of(context) is { } given && !DeliberateBug.Is("key-is-ignored") ? given : Guid.NewGuid().ToString();
+        var key = IdempotencyKey.Of(context) ?? Guid.NewGuid().ToString();
         var amount = ReadAmount(request.Amount);
         Activity.Current?.SetTag(PaymentTelemetry.Amount, ForSpan(amount));
         PaymentLog.Received(logger, amount);
@@ -49,7 +48,6 @@ internal sealed class PaymentGrpcService(ChargeLedger ledger, ModuleTelemetry te
             span?.SetTag(PaymentTelemetry.CardType, card.Brand);
             span?.SetTag(PaymentTelemetry.CardNumber, card.Number.ToString());
             var charge = await ledger.ChargeAsync(key, amount, card, cancellationToken);
-            CrashPoint.Hit("CP3");
             span?.SetTag(PaymentTelemetry.CardValid, true);
             span?.SetTag(PaymentTelemetry.Charged, !RequestBaggage.IsSynthetic);
             if (charge.IsNew)

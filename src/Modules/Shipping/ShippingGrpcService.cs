@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel;
 using AstronomyShop.SharedKernel.Calls;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
@@ -29,7 +28,6 @@ internal sealed class ShippingGrpcService(ShippingPrices prices, ShipmentReposit
         var tracking = IdempotencyKey.Of(context) is { } key
             ? await shipments.ShipOnceAsync(key, request, items, context.CancellationToken)
             : await shipments.ShipAsync(request, items, context.CancellationToken);
-        CrashPoint.Hit("CP6");
         Activity.Current?.SetTag(ShippingTelemetry.TrackingId, tracking);
         ShippingLog.Shipped(logger, tracking);
         return new ShipOrderResponse { TrackingId = tracking };

@@ -36,9 +36,7 @@ internal static class EventDispatcher
 
             // Not the bus: MassTransit's in-memory queue is gone with the process, so nobody could say that the event is safe.
             // The mediator returns when the consumers are done and throws what they throw.
-            CrashPoint.Hit("CP11");
             await module.Services.GetRequiredService<IMediator>().Publish(message, message.GetType(), cancellationToken);
-            CrashPoint.Hit("CP12");
             module.Telemetry.EventConsumed(attributes.Destination, null, started);
         }
         catch (Exception exception)

@@ -36,7 +36,6 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
     // All at once: each may have to wait for a database that does not answer, and together they have the time of one.
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        CrashPoint.Hit("CP14");
         try
         {
             await Task.WhenAll(started.Select(service => service.StopAsync(cancellationToken)));

@@ -19,9 +19,7 @@ internal static class DatabaseMigration
     public static async Task RunAsync(DbContext db, IDatabaseEngine engine, CancellationToken cancellationToken)
     {
         await using var alone = await engine.LockMigrationsAsync(db, cancellationToken);
-        CrashPoint.Hit("CP15");
         await db.Database.MigrateAsync(cancellationToken);
-        CrashPoint.Hit("CP15");
     }
 
     /// <summary>Only looks.</summary>
