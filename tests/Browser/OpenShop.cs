@@ -10,7 +10,7 @@ public sealed class OpenShop : IAsyncLifetime
 {
     public ShopUnderTest Shop { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Shop = await ShopUnderTest.Start(Host.Shop.Modules, ShopUnderTest.LongDeadlines);
+    public async ValueTask InitializeAsync() => Shop = await ShopUnderTest.Start(Host.Shop.Modules);
 
     public ValueTask DisposeAsync() => Shop?.DisposeAsync() ?? default;
 }

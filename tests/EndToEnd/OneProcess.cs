@@ -26,7 +26,7 @@ public sealed class OneProcess : OpenShop, IAsyncLifetime
         return process;
     }
 
-    public async ValueTask InitializeAsync() => shop = await ShopUnderTest.Start(Host.Shop.Modules, ShopUnderTest.LongDeadlines, dataDirectory: dataDirectory);
+    public async ValueTask InitializeAsync() => shop = await ShopUnderTest.Start(Host.Shop.Modules, dataDirectory: dataDirectory);
 
     public ValueTask DisposeAsync() => shop?.DisposeAsync() ?? default;
 }

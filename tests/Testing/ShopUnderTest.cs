@@ -44,7 +44,7 @@ public sealed class ShopUnderTest : IAsyncDisposable
     public string StartBlock => SharedKernel.Modules.StartupBanner.Of(app);
 
     /// <param name="modules">All modules of this shop.</param>
-    /// <param name="settings">More settings: <c>("Shop:Run", "Cart")</c>.</param>
+    /// <param name="settings">More settings: <c>("Shop:Run", "Cart")</c>. They win over the long deadlines that are the default here.</param>
     /// <param name="dataDirectory">Where an earlier shop kept its data; by default a new folder that goes with the shop.</param>
     /// <param name="configure">Replaces what the host lends, such as the clock.</param>
     public static async Task<ShopUnderTest> Start(
@@ -62,6 +62,7 @@ public sealed class ShopUnderTest : IAsyncDisposable
             new("Shop:Ports:Management", "127.0.0.1:0"),
             new("Shop:DataDirectory", data),
             new("Logging:LogLevel:Default", "Warning"),
+            .. LongDeadlines.Where(setting => !setting.Key.StartsWith("Modules:Checkout", StringComparison.Ordinal)).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
         ]);
         builder.Configuration.AddInMemoryCollection((settings ?? []).Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         configure?.Invoke(builder.Services);

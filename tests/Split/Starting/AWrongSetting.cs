@@ -51,8 +51,6 @@ public sealed class AWrongSetting
     private static async Task IsRefused(ShopProcess shop, string line)
     {
         (await shop.Ended(Test)).Should().Be(1);
-
-        shop.ProcessorTime.Should().BeLessThan(TimeSpan.FromSeconds(5), "a wrong setting ends the process within five seconds on an idle machine");
         shop.Errors.Should().ContainSingle().Which.Should().Match(line);
     }
 }

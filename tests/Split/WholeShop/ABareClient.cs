@@ -12,7 +12,7 @@ public sealed class ABareClient
     [Fact]
     public async Task Buys()
     {
-        await using var shop = await ShopUnderTest.Start(Host.Shop.Modules);
+        await using var shop = await ShopUnderTest.Start(Host.Shop.Modules, ShopUnderTest.LongDeadlines);
         using var channel = GrpcChannel.ForAddress(shop.GrpcAddress);
         var user = Guid.NewGuid().ToString();
         await new CartService.CartServiceClient(channel).AddItemAsync(
