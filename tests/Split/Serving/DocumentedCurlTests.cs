@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AstronomyShop.Tests.Testing;
 
-namespace AstronomyShop.Tests.EndToEnd;
+namespace AstronomyShop.Tests.Split.Serving;
 
 /// <summary>The <c>curl</c> commands of the documents, run by a shell against a shop in the environment in which <c>dotnet run</c> starts it.</summary>
 [Requires(Part.Curl)]
@@ -10,7 +10,7 @@ public sealed class DocumentedCurlTests : IAsyncLifetime
 {
     private const string Purchase = "/api/checkout";
 
-    private readonly string data = Directory.CreateTempSubdirectory("shop-").FullName;
+    private readonly DataDirectory data = new();
     private ShopProcess? shop;
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
@@ -26,7 +26,7 @@ public sealed class DocumentedCurlTests : IAsyncLifetime
     {
         if (!RealPart.IsMissing(Part.Curl))
         {
-            shop = ShopProcess.Start(typeof(Host.Shop), [$"--Shop:DataDirectory={data}"], new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development" });
+            shop = ShopProcess.Start(typeof(Host.Shop), [data.Argument], new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development" });
             await shop.Ready(Test);
         }
     }
@@ -34,7 +34,7 @@ public sealed class DocumentedCurlTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await (shop?.DisposeAsync() ?? default);
-        Directory.Delete(data, recursive: true);
+        data.Dispose();
     }
 
     [Theory, MemberData(nameof(Blocks))]
