@@ -12,6 +12,9 @@ public enum Part
     /// <summary>A real browser.</summary>
     Chromium,
 
+    /// <summary>Makes the requests that the documents show.</summary>
+    Curl,
+
     /// <summary>Renders the Kubernetes manifests.</summary>
     Kubectl,
 

@@ -61,6 +61,7 @@ public static class RealPart
         Part.AxeCore => MissingFile("tests/Browser/node_modules/axe-core/axe.min.js"),
         Part.BrowserTelemetry => MissingFile("src/Modules/Storefront/Scripts/telemetry.js"),
         Part.Chromium => MissingProgram("chromium"),
+        Part.Curl => MissingProgram("curl"),
         Part.Kubectl => MissingProgram("kubectl"),
         Part.Mount => IsRoot ? null : "only root may mount a file system",
         Part.Node => MissingProgram("node"),

@@ -1,0 +1,45 @@
+using AstronomyShop.Tests.Testing;
+
+namespace AstronomyShop.Tests.Architecture;
+
+/// <summary>What <c>documented-commands.txt</c> says about the commands in the documents.</summary>
+/// <param name="lines">The lines of the list.</param>
+internal sealed class CommandList(IEnumerable<string> lines)
+{
+    private const string Arrow = " => ";
+    private const string RunBy = "run by ";
+    private const string NotRun = "not run: ";
+
+    private readonly List<Entry> entries = [.. lines.Where(line => line.Length > 0 && !line.StartsWith('#')).Select(Parse)];
+
+    /// <summary>The commands of a document that the list does not name.</summary>
+    public IEnumerable<string> MissingCommandsOf(Document document) =>
+        CommandsOf(document).Where(command => !entries.Exists(entry => entry.Matches(command))).Select(command => $"{document.Path}: {command}");
+
+    /// <summary>Lines for commands that no document has.</summary>
+    public IEnumerable<string> Unused(IReadOnlyCollection<Document> documents)
+    {
+        var commands = documents.SelectMany(CommandsOf).ToList();
+        return entries.Where(entry => !commands.Exists(entry.Matches)).Select(entry => entry.Command);
+    }
+
+    /// <summary>Lines that name neither an existing test or CI step nor a reason.</summary>
+    public IEnumerable<string> Unfounded() => entries.Where(entry => !entry.IsFounded()).Select(entry => entry.Command);
+
+    private static IEnumerable<string> CommandsOf(Document document) => ShellBlocks.In(document.Text).SelectMany(ShellBlocks.CommandsOf);
+
+    private static Entry Parse(string line) =>
+        line.LastIndexOf(Arrow, StringComparison.Ordinal) is > 0 and var end
+            ? new Entry(line[..end], line[(end + Arrow.Length)..])
+            : throw new FormatException($"documented-commands.txt has a line without '{Arrow}': {line}");
+
+    private sealed record Entry(string Command, string Answer)
+    {
+        // A long command is listed by its beginning and an ellipsis.
+        public bool Matches(string command) => Command.EndsWith('…') ? command.StartsWith(Command[..^1], StringComparison.Ordinal) : command == Command;
+
+        public bool IsFounded() => Answer.StartsWith(RunBy, StringComparison.Ordinal)
+            ? Path.Exists(Repository.PathTo(Answer[RunBy.Length..].Split(',')[0].Split('/')))
+            : Answer.StartsWith(NotRun, StringComparison.Ordinal) && Answer.Length > NotRun.Length;
+    }
+}
