@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Architecture;
 
 /// <summary>What <c>documented-commands.txt</c> says about the commands in the documents.</summary>
 /// <param name="lines">The lines of the list.</param>
-internal sealed class CommandList(IEnumerable<string> lines)
+internal sealed partial class CommandList(IEnumerable<string> lines)
 {
     private const string Arrow = " => ";
     private const string RunBy = "run by ";
@@ -26,12 +27,17 @@ internal sealed class CommandList(IEnumerable<string> lines)
     /// <summary>Lines that name neither an existing test or CI step nor a reason.</summary>
     public IEnumerable<string> Unfounded() => entries.Where(entry => !entry.IsFounded()).Select(entry => entry.Command);
 
-    private static IEnumerable<string> CommandsOf(Document document) => ShellBlocks.In(document.Text).SelectMany(ShellBlocks.CommandsOf);
+    // Those of shell blocks, and those in the text that have arguments. "dotnet run" in a sentence is a name and no command.
+    private static IEnumerable<string> CommandsOf(Document document) =>
+        ShellBlocks.In(document.Text).SelectMany(ShellBlocks.CommandsOf).Concat(InlineCommand().Matches(document.Text).SelectMany(code => ShellBlocks.CommandsOf(code.Groups["command"].Value)));
 
     private static Entry Parse(string line) =>
         line.LastIndexOf(Arrow, StringComparison.Ordinal) is > 0 and var end
             ? new Entry(line[..end], line[(end + Arrow.Length)..])
             : throw new FormatException($"documented-commands.txt has a line without '{Arrow}': {line}");
+
+    [GeneratedRegex("`(?<command>([A-Z_]+=[^ `]+ )*((dotnet|docker|kubectl|curl|npm|sudo) [^ `]+ [^`\n]+|bench [^`\n]+))`")]
+    private static partial Regex InlineCommand();
 
     private sealed record Entry(string Command, string Answer)
     {

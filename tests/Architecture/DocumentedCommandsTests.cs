@@ -23,9 +23,9 @@ public sealed class DocumentedCommandsTests
     public void A_command_that_is_not_listed_is_found()
     {
         var list = new CommandList(["dotnet build => run by .ci/run", "curl -s … => not run: an example", "make => run by tests/Make", "ls => not run: "]);
-        var page = new Document("docs/example.md", "```sh\ndotnet build    # all of it\ncurl -s localhost\nrm -rf data\n```\n");
+        var page = new Document("docs/example.md", "```sh\ndotnet build    # all of it\ncurl -s localhost\nrm -rf data\n```\nor `npm ci --prefix web`, after `dotnet run`\n");
 
-        list.MissingCommandsOf(page).Should().Equal("docs/example.md: rm -rf data");
+        list.MissingCommandsOf(page).Should().Equal("docs/example.md: rm -rf data", "docs/example.md: npm ci --prefix web");
         list.Unused([page]).Should().Equal("make", "ls");
         list.Unfounded().Should().Equal("make", "ls");
     }
