@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>Writes what <c>docs/architecture.md</c> says of the modules: the picture and the table, out of their faces.</summary>
+/// <summary>Generates the diagram and the table of <c>docs/architecture.md</c> from the module descriptors.</summary>
 internal sealed class ArchitecturePage(ModuleSet modules)
 {
     private const string Nothing = "–";

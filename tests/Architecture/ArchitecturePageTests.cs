@@ -2,10 +2,10 @@ using static AstronomyShop.Tests.Architecture.ModuleSet;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>The picture of who calls whom is made from the code and cannot grow old.</summary>
+/// <summary>The diagram of calls is generated from the code and stays up to date.</summary>
 public sealed class ArchitecturePageTests
 {
-    private static readonly GeneratedPage Page = new("architecture.md", "the faces of the modules");
+    private static readonly GeneratedPage Page = new("architecture.md", "the descriptors of the modules");
 
     [Fact]
     public void The_architecture_page_shows_the_modules_as_they_are() => Page.MustContain(new ArchitecturePage(Shop).Generate());

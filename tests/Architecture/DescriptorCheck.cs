@@ -9,7 +9,7 @@ using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>A module's edges, as its face declares them and as its code has them, in the same words.</summary>
+/// <summary>The edges of a module as its descriptor declares them and as its code has them, in the same format.</summary>
 internal static class DescriptorCheck
 {
     public static IEnumerable<string> Declared(ModuleDescriptor descriptor) =>
@@ -17,7 +17,7 @@ internal static class DescriptorCheck
         .. descriptor.Serves.Select(service => $"serves {service.Name}"),
         .. descriptor.Calls.Select(service => $"calls {service.Name}"),
         .. descriptor.ForwardsTo.Select(module => $"forwards to {module}"),
-        .. descriptor.CallsEdge ? ["asks the door"] : (string[])[],
+        .. descriptor.CallsEdge ? ["calls the edge"] : (string[])[],
         .. descriptor.Consumes.Select(type => $"consumes {type.Name}"),
         .. descriptor.Publishes.Take(1).Select(_ => "publishes"),
     ];
@@ -33,20 +33,20 @@ internal static class DescriptorCheck
             .. types.SelectMany(Served).Distinct(),
             .. taken.Select(Called).OfType<string>().Distinct(),
             .. taken.SelectMany(ForwardedTo).Distinct(),
-            .. taken.Where(parameter => parameter.ParameterType == typeof(ShopHttpClient)).Take(1).Select(_ => "asks the door"),
+            .. taken.Where(parameter => parameter.ParameterType == typeof(ShopHttpClient)).Take(1).Select(_ => "calls the edge"),
             .. types.SelectMany(Consumed).Distinct(),
             .. taken.Where(parameter => parameter.ParameterType == typeof(IEventDelivery)).Take(1).Select(_ => "publishes"),
         ];
     }
 
-    /// <summary>Where the face and the code disagree.</summary>
+    /// <summary>The differences between the descriptor and the code.</summary>
     public static IEnumerable<string> Differences(FoundModule module)
     {
         var (declared, found) = (Declared(module.Descriptor), Found(module));
         return
         [
-            .. declared.Except(found).Select(edge => $"the face says that it {edge}, the code does not"),
-            .. found.Except(declared).Select(edge => $"the code {edge}, the face does not say so"),
+            .. declared.Except(found).Select(edge => $"the descriptor declares that it {edge}, the code does not"),
+            .. found.Except(declared).Select(edge => $"the code {edge}, the descriptor does not declare it"),
         ];
     }
 

@@ -2,7 +2,7 @@ using static AstronomyShop.Tests.Architecture.ModuleSet;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>An edge that no face declares does not exist, and every edge that a face declares does.</summary>
+/// <summary>Every edge in the code is declared by a descriptor, and every declared edge exists.</summary>
 public sealed class DescriptorCheckTests
 {
     [Theory, ClassData(typeof(ModuleNames))]
@@ -11,16 +11,16 @@ public sealed class DescriptorCheckTests
     [Fact]
     public void Every_difference_between_descriptor_and_code_is_reported() =>
         DescriptorCheck.Differences(Nosy).Should().BeEquivalentTo(
-            "the face says that it serves CurrencyService, the code does not",
-            "the face says that it calls CartService, the code does not",
-            "the face says that it forwards to Nowhere, the code does not",
-            "the face says that it consumes OrderResult, the code does not",
-            "the face says that it publishes, the code does not",
-            "the code serves QuoteService, the face does not say so",
-            "the code calls AdService, the face does not say so",
-            "the code forwards to Edge, the face does not say so",
-            "the code asks the door, the face does not say so",
-            "the code consumes OrderPlaced, the face does not say so");
+            "the descriptor declares that it serves CurrencyService, the code does not",
+            "the descriptor declares that it calls CartService, the code does not",
+            "the descriptor declares that it forwards to Nowhere, the code does not",
+            "the descriptor declares that it consumes OrderResult, the code does not",
+            "the descriptor declares that it publishes, the code does not",
+            "the code serves QuoteService, the descriptor does not declare it",
+            "the code calls AdService, the descriptor does not declare it",
+            "the code forwards to Edge, the descriptor does not declare it",
+            "the code calls the edge, the descriptor does not declare it",
+            "the code consumes OrderPlaced, the descriptor does not declare it");
 
     [Fact]
     public void A_correct_descriptor_passes() => DescriptorCheck.Differences(Victim).Should().BeEmpty();

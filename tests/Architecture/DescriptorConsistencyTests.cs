@@ -3,7 +3,7 @@ using static AstronomyShop.Tests.Architecture.ModuleSet;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>All faces together make one shop: every name is one module's, every edge ends somewhere. Each rule is shown red beside it.</summary>
+/// <summary>The descriptors of all modules are consistent: every name is unique and every edge has a target. Each rule is also shown to fail.</summary>
 public sealed class DescriptorConsistencyTests
 {
     private static readonly List<ModuleDescriptor> ShopDescriptors = [.. Shop.All.Select(module => module.Descriptor)];

@@ -23,7 +23,7 @@ internal sealed class FoundModule(Assembly assembly)
 
     public string Namespace => Prefix + Name;
 
-    /// <summary>All types that somebody wrote: the compiler's own and those that the migration tool writes are nobody's choice.</summary>
+    /// <summary>All types written by hand, without those that the compiler and the migration tool generate.</summary>
     public IEnumerable<Type> WrittenTypes => assembly.GetTypes().Where(type => type.Namespace is not null && !IsGenerated(type));
 
     private static bool IsGenerated(Type type) => type.FullName!.Contains('<') || IsMigration(type);

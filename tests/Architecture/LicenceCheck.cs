@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>What keeps a package out of the shop.</summary>
+/// <summary>Checks the licences and versions of packages.</summary>
 internal sealed class LicenceCheck(IEnumerable<string> list)
 {
     private static readonly string[] Free = ["Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MIT", "PostgreSQL"];

@@ -3,7 +3,7 @@ using static AstronomyShop.Tests.Architecture.ModuleSet;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>Modules meet only in contracts, and nothing below them knows them.</summary>
+/// <summary>Modules depend only on contracts, and the layers below do not depend on modules.</summary>
 public sealed class ModuleDependencyTests
 {
     [Theory, ClassData(typeof(ModuleNames))]

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>Before any rule of types is asked, the build itself refuses a reference from one module to another.</summary>
+/// <summary>The build rejects a project reference from one module to another.</summary>
 public sealed class ModuleReferenceBuildTests : IDisposable
 {
     private static readonly string[] BuildFiles =

@@ -7,7 +7,7 @@ internal static class LoadScenarios
 {
     public static (string Name, Func<HttpClient, Task> Visit)[] All => [("shipping price, no storage", QuoteAsync), ("browse in EUR", BrowseAsync), ("purchase", PurchaseAsync)];
 
-    /// <summary>Somebody new puts one thing into the cart and pays.</summary>
+    /// <summary>A new user adds one product to the cart and pays.</summary>
     public static async Task PurchaseAsync(HttpClient web)
     {
         var userId = Guid.NewGuid().ToString();

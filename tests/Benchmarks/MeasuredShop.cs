@@ -60,7 +60,7 @@ internal sealed class MeasuredShop : IDisposable
         return new MeasuredShop(name, shop, sink, data, processes);
     }
 
-    /// <summary>One that has a single core of the machine and thinks that there is no other.</summary>
+    /// <summary>A shop that is limited to a single core and sees only that core.</summary>
     public static async Task<MeasuredShop> OpenOnCoreAsync(int core, string name)
     {
         Environment.SetEnvironmentVariable("DOTNET_PROCESSOR_COUNT", "1");
@@ -107,7 +107,7 @@ internal sealed class MeasuredShop : IDisposable
         return new LoadResult([.. took.Order()], elapsed, used, await WaitForSpansAsync() - spans);
     }
 
-    /// <summary>A run after which the books do not hold is void.</summary>
+    /// <summary>A run is invalid if the audit does not hold afterwards.</summary>
     public async Task CheckAuditAsync()
     {
         var audit = await Management.GetFromJsonAsync<JsonNode>("/audit");

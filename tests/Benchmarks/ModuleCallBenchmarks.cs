@@ -92,12 +92,12 @@ public class ModuleCallBenchmarks : IAsyncDisposable
 /// <summary>What a tracer makes of a span.</summary>
 public enum Tracing
 {
-    /// <summary>Nobody listens.</summary>
+    /// <summary>There is no listener.</summary>
     Off,
 
-    /// <summary>A sampler said no: the trace's ids travel on and nothing is written down.</summary>
+    /// <summary>The sampler drops the trace: its ids are propagated and no span is recorded.</summary>
     SampledOut,
 
-    /// <summary>It is written down; sending it somewhere is not counted here.</summary>
+    /// <summary>The span is recorded; the cost of exporting it is not included.</summary>
     Recorded,
 }

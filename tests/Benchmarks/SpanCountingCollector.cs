@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Tests.Benchmarks;
 
-/// <summary>A back end that takes what shops report and only counts the spans: a result whose spans were dropped says little.</summary>
+/// <summary>A telemetry backend that only counts spans: a result with dropped spans is not meaningful.</summary>
 internal sealed class SpanCountingCollector : IAsyncDisposable
 {
     private readonly int port = FreePorts.Take();
@@ -17,7 +17,7 @@ internal sealed class SpanCountingCollector : IAsyncDisposable
     /// <summary>How many spans came so far.</summary>
     public long Spans => Interlocked.Read(ref spans);
 
-    /// <summary>What tells a shop to report here.</summary>
+    /// <summary>The environment variables that make a shop export here.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{port}",

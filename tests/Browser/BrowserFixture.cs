@@ -22,7 +22,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
-    /// <summary>A visitor of his own, with cookies and storage of his own, on a desk's screen unless said otherwise. Dispose of him at the end.</summary>
+    /// <summary>A new browser context with separate cookies and storage, with the screen size of a desktop by default. Dispose it at the end.</summary>
     public async Task<IBrowserContext> NewVisitorAsync(Uri shop, BrowserNewContextOptions? options = null)
     {
         var program = RealPart.PathOf(Part.Chromium, "chromium");

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>With its bundle built, a browser tells of what a shopper does in it, in the traces that the shop's own services continue.</summary>
+/// <summary>With the telemetry bundle, a browser sends spans of user interactions, in traces that the services of the shop continue.</summary>
 [Requires(Part.Chromium)]
 public sealed class BrowserTelemetryTests(BrowserFixture browser, SingleProcessShopFixture open, SplitShopFixture split)
 {

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>One section of <c>docs/incidents.md</c> as somebody sees it who follows it.</summary>
+/// <summary>One section of <c>docs/incidents.md</c> as a reader who follows it sees it.</summary>
 /// <param name="On">What is turned for it.</param>
 /// <param name="Off">And how it was before.</param>
 /// <param name="Play">What happens in the shop, and where to look then: the page is left as it is to be pictured.</param>

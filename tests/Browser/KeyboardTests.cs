@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>Somebody without a mouse, and somebody whom moving things make ill.</summary>
+/// <summary>Users without a mouse and users who prefer reduced motion.</summary>
 [Requires(Part.Chromium)]
 public sealed class KeyboardTests(BrowserFixture browser, SingleProcessShopFixture open)
 {

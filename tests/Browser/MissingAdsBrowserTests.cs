@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>The modules that only decorate are dead. Nobody who shops should notice more than a missing shelf.</summary>
+/// <summary>Ads and recommendations are down. A purchase works without them.</summary>
 [Requires(Part.Chromium)]
 public sealed class MissingAdsBrowserTests(BrowserFixture browser)
 {

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>Somebody with nothing but a browser buys a telescope and then looks at what the shop did for it.</summary>
+/// <summary>A user buys a telescope in a browser and then opens its trace in the observatory.</summary>
 [Requires(Part.Chromium)]
 public sealed partial class ObservatoryPurchaseTests(BrowserFixture browser, SingleProcessShopFixture open)
 {

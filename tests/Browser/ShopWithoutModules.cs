@@ -2,7 +2,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>A whole shop of which some modules are nowhere: where they should be nobody listens.</summary>
+/// <summary>A whole shop in which some modules are down: no process listens at their addresses.</summary>
 internal static class ShopWithoutModules
 {
     public static Task<ShopUnderTest> StartAsync(params string[] dead)

@@ -121,7 +121,7 @@ public sealed class StorefrontPageTests(BrowserFixture browser, SingleProcessSho
         })
         """);
 
-    // Those further down are not loaded before somebody scrolls there.
+    // Pictures further down are not loaded before the page is scrolled.
     private static async Task LoadPicturesAsync(IPage page) => await page.EvaluateAsync("""
         () => Promise.all([...document.images].map(picture => { picture.loading = 'eager'; return picture.decode().catch(() => null); }))
         """);

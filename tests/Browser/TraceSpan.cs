@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>A span, as the Observatory tells of it in Jaeger's form.</summary>
+/// <summary>A span as the Jaeger API of the observatory returns it.</summary>
 internal sealed record TraceSpan(string TraceId, string Id, string? Parent, string Service, string Name, IReadOnlyDictionary<string, string> Tags)
 {
     /// <summary>The traces in which one span of the service has the name and all the tags, the newest first.</summary>

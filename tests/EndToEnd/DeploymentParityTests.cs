@@ -162,7 +162,7 @@ public sealed partial class DeploymentParityTests(SingleProcessShopFixture one, 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")]
     private static partial Regex GeneratedValue();
 
-    /// <summary>A request; <c>{user}</c> in it stands for somebody who was never here before.</summary>
+    /// <summary>A request; <c>{user}</c> in it stands for a new user id.</summary>
     private sealed record TestRequest(HttpMethod Method, string Path)
     {
         public string? Body { get; init; }

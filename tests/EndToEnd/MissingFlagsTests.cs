@@ -2,7 +2,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.EndToEnd;
 
-/// <summary>Flags are for lessons. A shop whose flags are broken or nowhere sells as if all of them were off, and says once why.</summary>
+/// <summary>A shop whose flags are invalid or unavailable works as if all flags were off, and logs the reason once.</summary>
 public sealed class MissingFlagsTests : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);

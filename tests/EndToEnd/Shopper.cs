@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AstronomyShop.Tests.EndToEnd;
 
-/// <summary>Somebody who uses the shop's public API, with nothing but an HTTP client.</summary>
+/// <summary>A user of the public API with an HTTP client.</summary>
 internal sealed class Shopper(HttpClient web)
 {
     public const string GoodCard = "4432-8015-6152-0454";

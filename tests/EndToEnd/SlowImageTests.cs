@@ -5,7 +5,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.EndToEnd;
 
-/// <summary>The flag <c>imageSlowLoad</c>, through the door; and the flags' own paths behind it.</summary>
+/// <summary>The flag <c>imageSlowLoad</c> through the edge, and the paths of the flags behind it.</summary>
 public sealed class SlowImageTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(700);

@@ -2,11 +2,11 @@ using AstronomyShop.Tests.Traces;
 
 namespace AstronomyShop.Tests.Incidents;
 
-/// <summary>One problem of <c>docs/incidents.md</c>: how it is turned on and off, what somebody does meanwhile, and what is seen of it.</summary>
+/// <summary>One problem of <c>docs/incidents.md</c>: how it is turned on and off, which requests trigger it, and which symptom is observed.</summary>
 /// <param name="Name">The flag, and the variant where one flag has several problems.</param>
 /// <param name="On">Flags and variants.</param>
 /// <param name="Off">The same back again.</param>
-/// <param name="Do">What somebody does in the shop.</param>
+/// <param name="Do">The requests that trigger the problem.</param>
 /// <param name="Sees">Whether the symptom is in what was heard since a moment; null while it cannot be said.</param>
 internal sealed record Incident(
     string Name, (string Flag, string Variant)[] On, (string Flag, string Variant)[] Off, Func<IncidentShop, Task> Do, Func<IncidentShop, DateTimeOffset, Task<bool?>> Sees)

@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Incidents;
 
-/// <summary>A flag that nobody explains teaches nobody, and one that nobody tries may do nothing.</summary>
+/// <summary>Every problem flag is documented, and every documented symptom is tested.</summary>
 public sealed class IncidentsPageTests
 {
     private static readonly IReadOnlyList<string> Flags =

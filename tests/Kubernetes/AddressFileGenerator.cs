@@ -9,7 +9,7 @@ internal static class AddressFileGenerator
     /// <param name="scheme">How modules are reached; the door is plain either way.</param>
     public static string Write(string scheme)
     {
-        var file = new StringBuilder("# Written from the faces of the modules: UPDATE_DOCS=1 dotnet test --project tests/Kubernetes\n");
+        var file = new StringBuilder("# Generated from the descriptors of the modules: UPDATE_DOCS=1 dotnet test --project tests/Kubernetes\n");
         foreach (var descriptor in NetworkEdges.Pods)
         {
             // A module with both has its calls at one port and its requests at another.

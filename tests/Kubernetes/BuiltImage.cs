@@ -13,7 +13,7 @@ internal static class BuiltImage
 
     public static bool IsGiven => GivenImage.Length > 0;
 
-    /// <summary>As the restricted profile runs it, on this machine's network: the ports that it is told of are this machine's already.</summary>
+    /// <summary>Runs the image as the restricted profile does, on the network of this machine, whose ports it is given.</summary>
     /// <param name="container">As rendered.</param>
     /// <param name="environment">With the names of services made addresses of this machine.</param>
     /// <param name="mounts">A folder for what it keeps.</param>
@@ -31,7 +31,7 @@ internal static class BuiltImage
         return new ProcessStartInfo(GivenImage[0], line) { RedirectStandardOutput = true, RedirectStandardError = true };
     }
 
-    // The container's user is nobody of this machine.
+    // The user of the container does not exist on this machine.
     private static string FolderFor(V1VolumeMount mount, DirectoryInfo mounts)
     {
         var folder = mounts.CreateSubdirectory(mount.MountPath.TrimStart('/'));

@@ -27,7 +27,7 @@ public sealed partial class ContainerImageTests
 
         (await AskAsync($"127.0.0.1:{shop.Management.BaseAddress!.Port}")).Should().Be(0, "a shop that is ready is healthy");
         (await AskAsync($"*:{shop.Management.BaseAddress!.Port}")).Should().Be(0, "a port of all addresses is asked at loopback");
-        (await AskAsync($"127.0.0.1:{FreePorts.Take()}")).Should().Be(1, "nobody is there");
+        (await AskAsync($"127.0.0.1:{FreePorts.Take()}")).Should().Be(1, "no server listens there");
     }
 
     private static async Task<int> AskAsync(string management)

@@ -23,7 +23,7 @@ internal static class NetworkEdges
 
     public static IReadOnlyList<NetworkEdge> All { get; } = [.. Pods.SelectMany(From).Distinct().OrderBy(edge => edge.ToString(), StringComparer.Ordinal)];
 
-    /// <summary>Those of the played customers, where the load is switched on.</summary>
+    /// <summary>The connections of the simulated users, if the load component is enabled.</summary>
     public static IReadOnlyList<NetworkEdge> OfLoadGenerator { get; } = [.. From(Shop.Modules.Select(module => module.Descriptor).Single(PodSecurityTests.IsLoad))];
 
     /// <summary>The modules that have a pod of their own in the split shape.</summary>

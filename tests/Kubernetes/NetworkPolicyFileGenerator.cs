@@ -7,8 +7,8 @@ internal static class NetworkPolicyFileGenerator
 {
     private const string Head =
         """
-        # Who may reach whom, written from the faces of the modules: UPDATE_DOCS=1 dotnet test --project tests/Kubernetes
-        # An edge that no face declares is closed. What the cluster lets in comes to the door alone.
+        # Allowed connections, generated from the descriptors of the modules: UPDATE_DOCS=1 dotnet test --project tests/Kubernetes
+        # Edges that no descriptor declares are closed. Traffic from outside the cluster reaches only the edge.
 
         """;
 

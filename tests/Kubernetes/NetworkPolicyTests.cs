@@ -102,6 +102,6 @@ public sealed class NetworkPolicyTests
             File.WriteAllText(file, expected);
         }
 
-        File.ReadAllText(file).Should().Be(expected, $"it is written from the faces: {Update}=1 dotnet test --project tests/Kubernetes");
+        File.ReadAllText(file).Should().Be(expected, $"it is generated from the descriptors: {Update}=1 dotnet test --project tests/Kubernetes");
     }
 }

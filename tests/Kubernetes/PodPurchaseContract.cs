@@ -32,7 +32,7 @@ public abstract class PodPurchaseContract(RunningOverlayFixture cluster)
         ];
         IReadOnlyCollection<string> seen = [];
         await Eventually.HoldsAsync("the whole trace is told", async _ => expected.All((seen = await EdgesOfAsync(trace)).Contains), Timeout, TestCancellation);
-        seen.Should().BeEquivalentTo(expected, "nobody else is called");
+        seen.Should().BeEquivalentTo(expected, "no other edge is used");
     }
 
     [Fact]

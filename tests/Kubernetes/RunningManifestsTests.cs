@@ -15,7 +15,7 @@ public sealed class RunningManifestsTests(RunningOverlayFixture cluster) : PodPu
 
     [Fact]
     public async Task Simulated_users_start_without_further_configuration() =>
-        await Eventually.HoldsAsync("a customer has been seen at the door", async _ => await HasVisitorsAsync(), Timeout, TestCancellation);
+        await Eventually.HoldsAsync("the edge has received a request of a virtual user", async _ => await HasVisitorsAsync(), Timeout, TestCancellation);
 
     [Fact]
     public async Task Pictures_and_flags_are_served_by_the_edge()

@@ -6,6 +6,6 @@ public sealed class SecuredOverlayFixture : RunningOverlayFixture
     protected override string[] Components => ["mtls", "logins"];
 }
 
-/// <summary>Who comes to the door without a certificate is served by pods that show theirs to each other.</summary>
+/// <summary>Clients without a certificate are served by pods that authenticate each other by certificates.</summary>
 [Collection(nameof(PodPurchaseContract))]
 public sealed class SecuredManifestsTests(SecuredOverlayFixture cluster) : PodPurchaseContract(cluster), IClassFixture<SecuredOverlayFixture>;

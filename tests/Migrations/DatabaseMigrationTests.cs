@@ -63,7 +63,7 @@ public sealed partial class DatabaseMigrationTests : IDisposable
         (await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken)).Should().BeEmpty();
     }
 
-    // Nobody has to answer: what the code expects is held against what the migrations say.
+    // No database is needed: the model of the code is compared with the model of the migrations.
     private bool HasPendingChanges(Type context, string kind)
     {
         using var db = FoundContexts.Open(context, kind == "Sqlite" ? new SqliteEngine(data.FullName) : new PostgresEngine("Host=nobody"));

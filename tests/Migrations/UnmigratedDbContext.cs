@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Tests.Migrations;
 
-/// <summary>A context whose table nobody wrote a migration for.</summary>
+/// <summary>A context with a table that has no migration.</summary>
 internal sealed class UnmigratedDbContext(DbContextOptions<UnmigratedDbContext> options) : DbContext(options)
 {
     public DbSet<Thing> Things => Set<Thing>();

@@ -23,7 +23,7 @@ internal sealed class DataFolder : IDisposable
         return values;
     }
 
-    /// <summary>Does something to the file that the module does not know of.</summary>
+    /// <summary>Changes the database file directly.</summary>
     public static void Execute(string directory, string serviceName, string sql)
     {
         using var connection = Open(directory, serviceName);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace AstronomyShop.Tests.Modules;
 
-/// <summary>Many write to one file at once: they share their commits, and nothing else.</summary>
+/// <summary>Concurrent writes to one SQLite file share commits and are otherwise independent.</summary>
 public sealed class GroupCommitWriterTests : IAsyncLifetime
 {
     private const int DiskFull = 13;

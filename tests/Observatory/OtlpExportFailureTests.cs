@@ -57,7 +57,7 @@ public sealed partial class OtlpExportFailureTests
 
         await shop.DisposeAsync();
 
-        // Nine hundred spans went into a queue of 64: what did not fit was left behind, and nobody waited for it.
+        // Nine hundred spans went into a queue of 64: the rest was dropped and no caller waited.
         started.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(60));
         logs.CountOf("telemetry.not_delivered").Should().BeLessThanOrEqualTo(1);
     }
@@ -118,7 +118,7 @@ public sealed partial class OtlpExportFailureTests
             return backEnd.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         }
 
-        // A port that was free a moment ago: nobody listens there.
+        // A port that was free a moment ago: no process listens there.
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return $"http://{listener.LocalEndpoint}";

@@ -4,7 +4,7 @@ using Google.Protobuf;
 
 namespace AstronomyShop.Tests.Observatory;
 
-/// <summary>What a shop reports when somebody buys something: six services, one of which fails at something.</summary>
+/// <summary>The telemetry of a purchase: six services, one of which reports an error.</summary>
 internal static class PurchaseTelemetry
 {
     public const string Trace = "0af7651916cd43dd8448eb211c80319c";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Tests.Observatory;
 
-/// <summary>A module that sells: it asks the other for a price and says that it did.</summary>
+/// <summary>The calling module: it requests a price from the other module and logs the call.</summary>
 internal sealed class TelemetryTestModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Stall", "stall") { Calls = [QuoteService.Descriptor], Serves = [AdService.Descriptor], Criticality = "critical" };
@@ -28,7 +28,7 @@ internal sealed class TelemetryTestGrpcService(QuoteService.QuoteServiceClient p
     }
 }
 
-/// <summary>A module that knows prices.</summary>
+/// <summary>The called module: it returns a price.</summary>
 internal sealed class TelemetryCalleeModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Price", "price") { Serves = [QuoteService.Descriptor] };

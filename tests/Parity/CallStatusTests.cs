@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Parity;
 
-/// <summary>Promise 2: code, detail and trailers arrive; any other exception tells nothing of itself.</summary>
+/// <summary>Promise 2: code, detail and trailers arrive; the text of any other exception does not.</summary>
 public sealed class CallStatusTests(DeploymentsFixture deployments) : ModuleCallContract(deployments)
 {
     public static TheoryData<DeploymentKind, StatusCode, bool> EveryCode() =>

@@ -6,7 +6,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Providers;
 
-/// <summary>The whole shop with flags about comets: one of every type, two with rules.</summary>
+/// <summary>The whole shop with one test flag of every type, two of them with rules.</summary>
 public sealed class FlagShopFixture : IAsyncLifetime
 {
     private readonly string file = Path.GetTempFileName();
@@ -25,7 +25,7 @@ public sealed class FlagShopFixture : IAsyncLifetime
         shop = await ShopUnderTest.StartAsync(Host.Shop.Modules, [("Modules:Flags:File", file)]);
     }
 
-    /// <summary>One of OpenFeature's providers, ready, at the door where its kind comes in: gRPC at flagd's own, all others at the shop's.</summary>
+    /// <summary>Starts an OpenFeature provider at the matching address: the gRPC port for flagd providers, the public port for all others.</summary>
     internal async Task<NodeProcess> StartProviderAsync(string provider)
     {
         var address = provider is "flagd" or "flagd in process" ? shop.GrpcAddress : shop.Web.BaseAddress!;

@@ -7,7 +7,7 @@ using CsCheck;
 
 namespace AstronomyShop.Tests.Providers;
 
-/// <summary>flagd's own evaluation, as it is on npm, is asked the same as ours.</summary>
+/// <summary>The evaluation of flagd from npm and ours return the same results.</summary>
 [Requires(Part.Node, Part.OpenFeature)]
 public sealed class FlagdComparisonTests
 {

@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Providers;
 
-/// <summary>A script of this folder on a Node of its own, which takes lines of JSON and says lines of JSON.</summary>
+/// <summary>A script of this folder in a Node process that reads and writes lines of JSON.</summary>
 internal sealed class NodeProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -33,7 +33,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         return await ReceiveAsync();
     }
 
-    /// <summary>The next thing it says.</summary>
+    /// <summary>The next line of its output.</summary>
     public async Task<JsonNode> ReceiveAsync()
     {
         var line = await process.StandardOutput.ReadLineAsync(TestCancellation).AsTask().WaitAsync(Timeout, TestCancellation);

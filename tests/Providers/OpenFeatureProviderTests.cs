@@ -3,7 +3,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Providers;
 
-/// <summary>OpenFeature's providers, as they are on npm, take the shop for flagd.</summary>
+/// <summary>The OpenFeature providers from npm work with the shop as with flagd.</summary>
 [Requires(Part.Node, Part.OpenFeature)]
 public sealed class OpenFeatureProviderTests(FlagShopFixture shop)
 {

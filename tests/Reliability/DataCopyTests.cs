@@ -2,7 +2,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>A shop that outgrew its files goes on with PostgreSQL where it stopped.</summary>
+/// <summary>The data of a shop is copied from files to PostgreSQL.</summary>
 [Requires(Part.PostgreSql)]
 public sealed class DataCopyTests(PostgresServerFixture server) : IDisposable
 {

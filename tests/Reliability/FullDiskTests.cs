@@ -5,7 +5,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>Nothing can be written any more: the disk is full, or a limit of the process says the same. Or it never could.</summary>
+/// <summary>Writes fail: the disk is full, a file size limit is reached, or the directory is read-only.</summary>
 public sealed class FullDiskTests(PostgresServerFixture server)
 {
     private const int Refused = 1;

@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>Whatever is sent is taken or refused, and nothing that is sent makes the shop stumble.</summary>
+/// <summary>Every request is accepted or rejected, and none causes a server error.</summary>
 public sealed class HostileRequestTests(ITestOutputHelper output)
 {
     private static readonly (string Path, string Field)[] Fields =

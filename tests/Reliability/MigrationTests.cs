@@ -1,7 +1,7 @@
 using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>A part of the shop does not change the tables that it shares with others: somebody does, once.</summary>
+/// <summary>A module process does not migrate a shared database: a separate step does, once.</summary>
 public sealed class MigrationTests(PostgresServerFixture server)
 {
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;

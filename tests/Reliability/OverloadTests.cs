@@ -77,7 +77,7 @@ public sealed class OverloadTests(PostgresServerFixture server, ITestOutputHelpe
         var (requested, started) = (new List<Task<MeasuredResponse>>(), Stopwatch.GetTimestamp());
         foreach (var shopper in shoppers)
         {
-            // Held against the clock: a late start makes nobody after it late.
+            // Start times follow the clock: a late start does not delay the following ones.
             var due = requested.Count * Phase / people;
             var early = due - Stopwatch.GetElapsedTime(started);
             if (early > TimeSpan.Zero)
@@ -101,7 +101,7 @@ public sealed class OverloadTests(PostgresServerFixture server, ITestOutputHelpe
     private static async Task<Shopper> WithAFullCartAsync(ShopProcess shop)
     {
         var shopper = new Shopper();
-        (await shopper.TryAddAsync(shop.Web)).Should().BeTrue("the shelves are open");
+        (await shopper.TryAddAsync(shop.Web)).Should().BeTrue("the catalog is available");
         return shopper;
     }
 

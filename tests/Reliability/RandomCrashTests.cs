@@ -17,7 +17,7 @@ public sealed class RandomCrashTests(PostgresServerFixture server, ITestOutputHe
     private const int MaxLifetime = 1500;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
 
-    // While the shop is killed nobody is promised an answer by any time.
+    // While the shop is being killed, no response time is guaranteed.
     private static readonly TimeSpan CrashPhase = TimeSpan.FromHours(3);
     private static readonly int Rounds = LongRun.IsRequested ? 200 : 3;
 
@@ -74,7 +74,7 @@ public sealed class RandomCrashTests(PostgresServerFixture server, ITestOutputHe
         await closing.CancelAsync();
         await Task.WhenAll(buying).WaitAsync(Timeout, TestCancellation);
         await using var last = shop;
-        (await last.WaitForAuditAsync(TestCancellation)).Orders.Should().Be(confirmed.Count, "nobody went home without an order, and nobody had two");
+        (await last.WaitForAuditAsync(TestCancellation)).Orders.Should().Be(confirmed.Count, "every confirmed order exists exactly once");
         foreach (var order in confirmed)
         {
             using var found = await last.Web.GetAsync($"/api/orders/{order}", TestCancellation);
@@ -100,5 +100,5 @@ public sealed class RandomCrashTests(PostgresServerFixture server, ITestOutputHe
     }
 
     private static Task<T> InsistAsync<T>(Func<Task<T?>> ask)
-        where T : class => Eventually.FindAsync("somebody answers", _ => ask(), CrashPhase, TestCancellation);
+        where T : class => Eventually.FindAsync("the shop responds", _ => ask(), CrashPhase, TestCancellation);
 }

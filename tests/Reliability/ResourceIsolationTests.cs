@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>One module takes the processor or the memory for itself. The others have less of it, and sell on.</summary>
+/// <summary>One module uses most of the processor or the memory. The other modules are slower and keep working.</summary>
 [Trait(LongRun.Trait, LongRun.Name)]
 [Collection(typeof(SequentialCollection))]
 public sealed class ResourceIsolationTests(PostgresServerFixture server, ITestOutputHelper output)
@@ -45,7 +45,7 @@ public sealed class ResourceIsolationTests(PostgresServerFixture server, ITestOu
         (await shop.WaitForAuditAsync(TestCancellation)).Refunds.Should().Be(0);
     }
 
-    /// <summary>How long each order took, while somebody else looks at a page again and again.</summary>
+    /// <summary>The duration of each order while a page is requested repeatedly.</summary>
     private static async Task<IReadOnlyCollection<TimeSpan>> MeasureOrdersAsync(ShopProcess shop, string page = "/")
     {
         var (took, started) = (new ConcurrentBag<TimeSpan>(), Stopwatch.GetTimestamp());

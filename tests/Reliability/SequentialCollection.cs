@@ -1,5 +1,5 @@
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>Tests that hold what the shop does now against what it did a moment ago: nobody else may come in between.</summary>
+/// <summary>Tests that compare measurements over time and must not run in parallel with others.</summary>
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class SequentialCollection;

@@ -2,7 +2,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>Where a shop is opened again and again: its data, whichever database keeps it, and whichever shape it has.</summary>
+/// <summary>The data and settings of a shop that is started several times, with either database and in either deployment.</summary>
 public sealed class ShopInstallation : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("shop-").FullName;
@@ -10,7 +10,7 @@ public sealed class ShopInstallation : IAsyncDisposable
 
     private ShopInstallation(IEnumerable<string> more) => arguments = [$"--Shop:DataDirectory={folder}", .. ShortIntervals, .. more];
 
-    /// <summary>Settings of the program, as small as they may be: whoever was cut off is looked after at once.</summary>
+    /// <summary>The shortest intervals that the settings allow, so that recovery starts at once.</summary>
     public static IReadOnlyList<string> ShortIntervals { get; } =
     [
         "--Modules:Checkout:LookEvery=00:00:00.1",

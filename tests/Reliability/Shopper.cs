@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>Somebody who wants one order, and asks under one key until it is certain whether there is one.</summary>
+/// <summary>A user who places one order and retries under one key until the outcome is known.</summary>
 internal sealed class Shopper
 {
     public const string Flashlight = "LS4PSXUNUM";

@@ -52,7 +52,7 @@ public sealed class SlowDatabaseTests(PostgresServerFixture server, ITestOutputH
         (await shop.WaitForAuditAsync(TestCancellation)).Orders.Should().Be(shoppers.Count);
     }
 
-    // Somebody locks the two tables in the other order, and is more patient than the database is.
+    // Another connection locks the two tables in the opposite order and waits longer than the deadlock timeout.
     [Fact]
     public async Task A_deadlock_is_rolled_back_and_the_next_attempt_places_the_order()
     {
@@ -98,7 +98,7 @@ public sealed class SlowDatabaseTests(PostgresServerFixture server, ITestOutputH
         (await shop.WaitForAuditAsync(TestCancellation)).Orders.Should().Be(shoppers.Count);
     }
 
-    // A commit may have happened although nobody was told: asking again under the key finds the order or makes the one there is.
+    // A commit may have succeeded without a response: a retry under the key finds the order or creates it.
     [Fact]
     public async Task A_lost_commit_response_results_in_one_order()
     {

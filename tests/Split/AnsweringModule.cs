@@ -5,7 +5,7 @@ using Basket = AstronomyShop.Contracts.Cart;
 
 namespace AstronomyShop.Tests.Split;
 
-/// <summary>A cart and a till that only say who answered, and count.</summary>
+/// <summary>A cart and a payment service that return the name of the instance and count calls.</summary>
 internal sealed class AnsweringModule(string name, string service = "teller") : IModule
 {
     private int calls;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.Tests.Split;
 
-/// <summary>A module whose clients the tests call with: it asks the teller.</summary>
+/// <summary>The module whose clients the tests use: it calls <see cref="AnsweringModule"/>.</summary>
 internal sealed class CallingModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Asker", "asker") { Calls = [CartService.Descriptor, PaymentService.Descriptor] };
@@ -14,8 +14,8 @@ internal sealed class CallingModule : IModule
 
     public PaymentService.PaymentServiceClient Payments { get; private set; } = null!;
 
-    /// <summary>An asker in a process of its own, so to speak: the teller is at these addresses.</summary>
-    public static async Task<(CallingModule Asker, ShopUnderTest Shop)> StartAsync(string calleeAddresses, IReadOnlyList<(string Key, string Value)>? more = null)
+    /// <summary>Starts the caller alone; the callee has the given addresses.</summary>
+    public static async Task<(CallingModule Caller, ShopUnderTest Shop)> StartAsync(string calleeAddresses, IReadOnlyList<(string Key, string Value)>? more = null)
     {
         var caller = new CallingModule();
         var shop = await ShopUnderTest.StartAsync(

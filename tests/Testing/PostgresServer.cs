@@ -72,7 +72,7 @@ public sealed class PostgresServer : IAsyncDisposable
         victims.ForEach(process => Signals.Send(process, Signals.Kill));
         await Eventually.HoldsAsync("the server is gone", _ => Task.FromResult(!victims.Exists(IsAlive)), CommandTimeout, CancellationToken.None);
 
-        // Left behind, it may seem to be the pid of somebody who lives.
+        // A remaining pid file may contain the id of another running process.
         File.Delete(Path.Combine(Data, "postmaster.pid"));
     }
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>A line between a client and a server of loopback, which can be cut and mended, be slow, or lose what the server answers.</summary>
+/// <summary>A proxy between a client and a server on loopback that can be cut and restored, delay responses, or lose them.</summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -27,7 +27,7 @@ public sealed class TcpProxy : IAsyncDisposable
 
     public string Address => $"127.0.0.1:{Port}";
 
-    /// <summary>How many connections ended because of an answer that was not passed on.</summary>
+    /// <summary>The number of connections closed because a response was dropped.</summary>
     public int ResponsesLost => responsesLost;
 
     /// <summary>How long each answer is on its way.</summary>
@@ -35,7 +35,7 @@ public sealed class TcpProxy : IAsyncDisposable
 
     public static TcpProxy To(int port) => new(port);
 
-    /// <summary>Hangs up on everybody, and on everybody who calls, until it is mended.</summary>
+    /// <summary>Closes all connections and every new connection until it is restored.</summary>
     public void Cut()
     {
         isCut = true;
@@ -45,7 +45,7 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>From here on requests arrive and their answers do not: the connection ends instead.</summary>
+    /// <summary>From now on requests are forwarded and responses are not: the connection is closed instead.</summary>
     public void LoseResponses() => losesResponses = true;
 
     public void Restore()

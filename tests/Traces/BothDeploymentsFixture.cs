@@ -6,7 +6,7 @@ using AstronomyShop.Tests.Traces;
 
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>The shop in one process and the shop in many, each with a collector of its own. They live the same day and close; the tests look at what was heard.</summary>
+/// <summary>The shop in one process and the shop in many, each with its collector. Both run the same scenario and shut down; the tests examine the recorded telemetry.</summary>
 public sealed class BothDeploymentsFixture : IAsyncLifetime
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -72,6 +72,6 @@ public sealed class BothDeploymentsFixture : IAsyncLifetime
     }
 }
 
-/// <summary>What is left of a shop's day.</summary>
+/// <summary>The recorded results of the scenario.</summary>
 internal sealed record RecordedDeployment(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Trees, RecordingOtlpCollector Telemetry, IReadOnlyList<string> Console, DirectoryInfo Data, IReadOnlyList<string> FilesWithEmailWhileOpen);

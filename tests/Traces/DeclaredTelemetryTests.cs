@@ -4,7 +4,7 @@ using Google.Protobuf;
 
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>What the shop says and what <c>docs/telemetry.md</c> says it says are the same.</summary>
+/// <summary>The shop emits exactly the telemetry that <c>docs/telemetry.md</c> lists.</summary>
 public sealed class DeclaredTelemetryTests(BothDeploymentsFixture deployments)
 {
     [Theory, InlineData(false), InlineData(true)]
@@ -31,7 +31,7 @@ public sealed class DeclaredTelemetryTests(BothDeploymentsFixture deployments)
         deployments[isSplit].Telemetry.Lines.Where(line => line.Category.StartsWith("AstronomyShop", StringComparison.Ordinal) && line.Line.EventName.Length == 0)
             .Select(line => $"{line.Category}: {line.Line.Body.StringValue}").Should().BeEmpty();
 
-    // A cart that says one thing it may, one that only others may, and one that nobody may.
+    // A cart that emits one declared name, one declared by another module, and one undeclared name.
     private static ExportTraceServiceRequest UndeclaredSpan => new()
     {
         ResourceSpans =

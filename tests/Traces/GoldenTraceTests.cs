@@ -1,6 +1,6 @@
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>The same visit makes the same tree of (service, span name, kind) in one process and in many.</summary>
+/// <summary>The same requests produce the same tree of (service, span name, kind) in both deployments.</summary>
 public sealed class GoldenTraceTests(BothDeploymentsFixture deployments)
 {
     [Theory, ClassData(typeof(TourNames))]

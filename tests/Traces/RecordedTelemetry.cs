@@ -11,7 +11,7 @@ internal sealed record RecordedSpan(string Service, Span Span)
 
     public string TraceId => Hex(Span.TraceId);
 
-    /// <summary>What it says of itself, wherever and whenever it ran.</summary>
+    /// <summary>A description without times and ids.</summary>
     public string Label => $"{Service}: {Span.Name} ({Span.Kind.ToString().ToUpperInvariant()})";
 
     public IEnumerable<KeyValue> Attributes =>

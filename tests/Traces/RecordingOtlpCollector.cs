@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>Takes what processes export, by OTLP over HTTP, and forgets nothing.</summary>
+/// <summary>Receives OTLP over HTTP and records everything.</summary>
 internal sealed class RecordingOtlpCollector : IAsyncDisposable
 {
     private readonly ConcurrentQueue<RecordedSpan> spans = new();

@@ -103,7 +103,7 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         await SearchAsync();
     }
 
-    // As a browser does: it asks for a page, and tells at the door that it did.
+    // Like a browser: requests a page and sends telemetry of it to the edge.
     private async Task SendBrowserTelemetryAsync()
     {
         var (trace, span, began) = (ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), TimeProvider.System.GetUtcNow());

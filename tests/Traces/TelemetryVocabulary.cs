@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>Holds what the modules declare against what a collector heard of them.</summary>
+/// <summary>Compares the telemetry that modules declare with the telemetry that a collector received.</summary>
 internal static class TelemetryVocabulary
 {
     private const string AnyService = "";
@@ -16,14 +16,14 @@ internal static class TelemetryVocabulary
         .. DeclaredTelemetry.In(typeof(ModuleDescriptor).Assembly).Select(name => (AnyService, name)),
     ];
 
-    /// <summary>Names that were declared and that nobody said.</summary>
+    /// <summary>Declared names that were not emitted.</summary>
     public static IReadOnlyList<string> NotEmitted(RecordingOtlpCollector collector)
     {
         var emitted = Emitted(collector).ToHashSet();
         return [.. Declared.Where(one => !IsEmitted(one.Service, one.Name, emitted)).Select(one => $"{one.Service} {one.Name.Kind} {one.Name}")];
     }
 
-    /// <summary>Names of the shop's own that somebody said and did not declare, or declared otherwise.</summary>
+    /// <summary>Names of the shop that were emitted and not declared, or declared differently.</summary>
     public static IReadOnlyList<string> Undeclared(RecordingOtlpCollector collector)
     {
         var declared = Declared.Select(one => new Word(one.Service, one.Name.Kind, one.Name.Name)).ToHashSet();

@@ -1,6 +1,6 @@
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>A visit whose trace must be the same in either shape.</summary>
+/// <summary>Requests whose trace must be the same in both deployments.</summary>
 /// <param name="Name">What the visitor does.</param>
 /// <param name="Go">Does it.</param>
 /// <param name="ExpectedServices">Beginnings of labels without which the trace is not whole: what is done after the answer.</param>

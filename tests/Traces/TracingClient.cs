@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>Somebody whose requests are one trace, or none at all.</summary>
+/// <summary>A client whose requests belong to one trace or carry no trace context.</summary>
 internal sealed class TracingClient(HttpClient web)
 {
     private readonly string user = Guid.NewGuid().ToString();

@@ -2,7 +2,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Kubernetes.Observability;
 
-/// <summary>What no test can feed, from <c>absent-metrics.txt</c>, where the reasons are.</summary>
+/// <summary>The metrics that no test can produce, from <c>absent-metrics.txt</c>, with the reasons.</summary>
 internal static class AbsentMetrics
 {
     public static IReadOnlyList<string> Prefixes { get; } =

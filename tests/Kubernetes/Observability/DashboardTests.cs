@@ -3,7 +3,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Kubernetes.Observability;
 
-/// <summary>What the panels show and the alerts watch is there, in a real Prometheus that asks a shop with customers in it.</summary>
+/// <summary>Panels and alerts query metrics that exist in a real Prometheus that scrapes a shop under load.</summary>
 [Requires(Part.Prometheus)]
 public sealed class DashboardTests(LoadedShopFixture shop) : IClassFixture<LoadedShopFixture>
 {
@@ -36,7 +36,7 @@ public sealed class DashboardTests(LoadedShopFixture shop) : IClassFixture<Loade
         }
 
         AbsentMetrics.Prefixes.Where(beginning => !PanelQuery.All.Any(query => query.Expression.Contains(beginning, StringComparison.Ordinal)))
-            .Should().BeEmpty("nobody asks for them");
+            .Should().BeEmpty("no query uses them");
         (await shop.NamesAsync()).Where(name => AbsentMetrics.Exempts(name)).Should().BeEmpty("the shop feeds them, so they need no excuse");
     }
 

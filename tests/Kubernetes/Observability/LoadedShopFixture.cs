@@ -6,7 +6,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Kubernetes.Observability;
 
-/// <summary>The shop with customers in it, and a real Prometheus that asks it what it measured and follows the shop's rules.</summary>
+/// <summary>A shop under load and a real Prometheus that scrapes it and evaluates its rules.</summary>
 public sealed class LoadedShopFixture : IAsyncLifetime
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);

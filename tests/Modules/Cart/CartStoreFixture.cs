@@ -2,7 +2,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Cart;
 
-/// <summary>A place where carts are kept: what its shop needs to be told, and a way to look behind it and to let its time pass.</summary>
+/// <summary>A cart store under test: the settings of its shop, access to the stored data, and control over time.</summary>
 public abstract class CartStoreFixture : IAsyncDisposable
 {
     /// <summary>The shortest time that a test of this store can tell from none.</summary>
@@ -13,10 +13,10 @@ public abstract class CartStoreFixture : IAsyncDisposable
 
     public abstract Task AdvanceTimeAsync(TimeSpan time);
 
-    /// <summary>Clears away what nobody can see any more.</summary>
+    /// <summary>Deletes expired data.</summary>
     public abstract Task CleanUpAsync();
 
-    /// <summary>The lines that are kept, seen or not.</summary>
+    /// <summary>The number of stored lines, expired or not.</summary>
     public abstract Task<int> CountLinesAsync();
 
     /// <summary>The orders that are known to have taken their lines.</summary>

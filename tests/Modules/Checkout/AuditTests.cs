@@ -2,7 +2,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Checkout;
 
-/// <summary>The auditor is believed when it says that all is well, so it must be seen to say otherwise: each of these shops has one bug.</summary>
+/// <summary>The audit must report violations: each of these shops has one bug.</summary>
 public sealed class AuditTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);

@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Checkout;
 
-/// <summary>Each neighbour that an order needs fails in each way: at once, late, after it has done its work. No money and no thing is lost by it.</summary>
+/// <summary>Each call that an order needs fails in each way: at once, late, or after its work is done. No money and no product is lost.</summary>
 public sealed class CheckoutFaultInjectionTests
 {
     private const string Delay = "\"delayMs\":30000";

@@ -16,7 +16,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Checkout;
 
-/// <summary>A checkout with its real neighbours, any of which a test may replace.</summary>
+/// <summary>A checkout with the real modules that it calls, any of which a test may replace.</summary>
 internal sealed class CheckoutShop : IAsyncDisposable
 {
     public const string Flashlight = "LS4PSXUNUM";
@@ -48,7 +48,7 @@ internal sealed class CheckoutShop : IAsyncDisposable
 
     public string DataDirectory => shop.DataDirectory;
 
-    /// <param name="dataDirectory">Of an earlier till.</param>
+    /// <param name="dataDirectory">The data directory of an earlier shop.</param>
     /// <param name="attemptTime">After how much rest recovery takes an attempt over; by default longer than any healthy step takes.</param>
     /// <param name="settings">More settings.</param>
     /// <param name="replacements">Stand in for the real modules of their names.</param>

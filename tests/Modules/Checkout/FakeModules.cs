@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Tests.Modules.Checkout;
 
-/// <summary>A shipping that quotes, and ships as it is told to. Unless it is told how, it takes nothing back.</summary>
+/// <summary>A shipping service that returns quotes and ships as the test configures it. Cancelling fails unless configured.</summary>
 internal sealed class FakeShippingModule(Func<ShipOrderResponse> ship, Action<string>? cancel = null) : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Shipping", "shipping") { Serves = [ShippingService.Descriptor] };
@@ -38,7 +38,7 @@ internal sealed class FakeShippingModule(Func<ShipOrderResponse> ship, Action<st
     }
 }
 
-/// <summary>An accounting that does with each order it is told of what it is told to, and books none.</summary>
+/// <summary>An accounting consumer that handles each order as the test configures it and books none.</summary>
 internal sealed class FakeAccountingModule(Action<OrderPlaced> book) : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Accounting", "accounting") { Consumes = [OrderPlaced.Descriptor] };
@@ -65,7 +65,7 @@ internal sealed class FakeAccountingModule(Action<OrderPlaced> book) : IModule
     }
 }
 
-/// <summary>A payment that does what it is told to.</summary>
+/// <summary>A payment service that responds as the test configures it.</summary>
 internal sealed class FakePaymentModule(Func<ChargeResponse> charge, Func<RefundResponse> refund) : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Payment", "payment") { Serves = [PaymentService.Descriptor] };

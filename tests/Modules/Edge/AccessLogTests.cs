@@ -49,7 +49,7 @@ public sealed class AccessLogTests
         fields.Values.Should().NotContain(value => value is string && ((string)value).Contains("example.org", StringComparison.Ordinal));
     }
 
-    /// <summary>Keeps what the door logs.</summary>
+    /// <summary>Records the access log of the edge.</summary>
     private sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
     {
         private readonly ConcurrentQueue<string> lines = new();

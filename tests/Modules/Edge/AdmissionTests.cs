@@ -36,7 +36,7 @@ public sealed class AdmissionTests
                 ("Modules:Edge:RequestsAtOnce", "1"), ("Modules:Edge:RequestsWaiting", "0"),
             ]);
 
-        // Nobody counts before somebody has asked.
+        // The limiter is created by the first request.
         await shop.Management.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
 
         // Of two at once one is let in, and waits for a storefront that sleeps.

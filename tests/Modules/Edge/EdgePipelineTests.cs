@@ -42,7 +42,7 @@ public sealed class EdgePipelineTests(BothDeploymentsFixture deployments) : ICla
     [MemberData(nameof(Requests))]
     public async Task Responses_are_the_same_in_both_deployments(string method, string path, string? body)
     {
-        // Somebody who has been here before: a new shopper gets an id, and no two are alike.
+        // A returning user: a new user would get a random id.
         var cookie = ("Cookie", StorefrontClient.Cookie());
         var together = await deployments.Web(isApart: false).SendRequestAsync(new HttpMethod(method), path, body, cookie);
         var apart = await deployments.Web(isApart: true).SendRequestAsync(new HttpMethod(method), path, body, cookie);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 
-/// <summary>The shop behind its door: all in one process, or the door, the pictures and the flags in one and the storefront in another.</summary>
+/// <summary>The shop behind the edge: all in one process, or edge, images and flags in one process and the storefront in another.</summary>
 public sealed class EdgeShop : IAsyncDisposable
 {
     private readonly ShopUnderTest edge;
@@ -25,9 +25,9 @@ public sealed class EdgeShop : IAsyncDisposable
     public HttpClient Management => edge.Management;
 
     /// <param name="isApart">In two processes.</param>
-    /// <param name="behind">All modules but the door and the pictures, the storefront first.</param>
-    /// <param name="settings">Of the door.</param>
-    /// <param name="configure">What the host lends to the door.</param>
+    /// <param name="behind">All modules except edge and images, the storefront first.</param>
+    /// <param name="settings">Settings of the edge.</param>
+    /// <param name="configure">Additional services of the edge host.</param>
     public static async Task<EdgeShop> OpenAsync(
         bool isApart, IModule[] behind, (string Key, string Value)[]? settings = null, Action<IServiceCollection>? configure = null)
     {
@@ -45,7 +45,7 @@ public sealed class EdgeShop : IAsyncDisposable
         return new EdgeShop(edge, storefront);
     }
 
-    /// <summary>With the real storefront and its neighbours.</summary>
+    /// <summary>With the real storefront and the modules that it calls.</summary>
     public static Task<EdgeShop> OpenAsync(bool isApart, params (string Key, string Value)[] settings) =>
         OpenAsync(isApart, StorefrontFixture.With(), settings);
 
@@ -65,6 +65,6 @@ public sealed class EdgeShop : IAsyncDisposable
         await CloseStorefrontAsync();
     }
 
-    /// <summary>A thing for the cart of a shopper.</summary>
+    /// <summary>The body of a request that adds one product to a cart.</summary>
     public static string AddItemBody(string shopper) => $$$"""{"userId":"{{{shopper}}}","item":{"productId":"LS4PSXUNUM","quantity":1}}""";
 }

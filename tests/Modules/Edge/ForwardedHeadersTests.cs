@@ -3,7 +3,7 @@ using AstronomyShop.Tests.Modules.Storefront;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 
-/// <summary>Something before the door ends TLS. Only when it is named is its word taken for who came, and how.</summary>
+/// <summary>A proxy in front of the shop terminates TLS. Its forwarded headers are used only if it is listed as trusted.</summary>
 public sealed class ForwardedHeadersTests
 {
     private const string Setting = "Modules:Edge:TrustedProxies";

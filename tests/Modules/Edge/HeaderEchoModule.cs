@@ -5,7 +5,7 @@ using OpenTelemetry;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 
-/// <summary>A storefront that answers with what it was told: the path, the baggage, and the headers somebody asks for by name.</summary>
+/// <summary>A storefront that returns the path, the baggage and the requested headers of each request.</summary>
 public sealed class HeaderEchoModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Storefront", "frontend") { ServesHttp = true };

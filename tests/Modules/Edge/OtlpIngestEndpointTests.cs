@@ -6,7 +6,7 @@ using Google.Protobuf;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 
-/// <summary>Anybody may tell the shop of a visit. What is let in is little, and it says whose it is.</summary>
+/// <summary>Any client may send browser telemetry. Its size is limited and its origin is marked.</summary>
 public sealed class OtlpIngestEndpointTests : IAsyncLifetime
 {
     private const string Json = "application/json";
@@ -75,7 +75,7 @@ public sealed class OtlpIngestEndpointTests : IAsyncLifetime
         ExportTraceServiceResponse.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync(TestCancellation)).PartialSuccess.RejectedSpans.Should().Be(3);
         var spans = (await observatory.NextAsync(TestCancellation)).ScopeSpans.Single().Spans;
         spans.Should().HaveCount(2);
-        spans[0].Kind.Should().Be(Span.Types.SpanKind.Internal, "nobody answers calls in a browser");
+        spans[0].Kind.Should().Be(Span.Types.SpanKind.Internal, "a browser serves no calls");
         spans[1].Name.Should().HaveLength(256);
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 
-/// <summary>An observatory that keeps what visitors told, and nothing of the shop's own.</summary>
+/// <summary>A telemetry target that records browser telemetry and ignores the telemetry of the shop.</summary>
 public sealed class RecordingTelemetryTarget : IModule, ITelemetryTarget
 {
     private readonly Channel<ResourceSpans> exported = Channel.CreateUnbounded<ResourceSpans>();
@@ -19,7 +19,7 @@ public sealed class RecordingTelemetryTarget : IModule, ITelemetryTarget
         module.Services.AddSingleton<ITelemetryTarget>(this);
     }
 
-    /// <summary>The next report of a visitor.</summary>
+    /// <summary>The next telemetry report of a browser.</summary>
     public async Task<ResourceSpans> NextAsync(CancellationToken cancellationToken) =>
         await exported.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 
-/// <summary>A storefront that answers nothing until nobody waits any more.</summary>
+/// <summary>A storefront that does not respond until the request is cancelled.</summary>
 public sealed class SlowStorefrontModule : IModule
 {
     private readonly TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);

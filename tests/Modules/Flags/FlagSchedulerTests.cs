@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AstronomyShop.Tests.Modules.Flags;
 
-/// <summary>The scheduler: flags turn by themselves and turn back.</summary>
+/// <summary>The scheduler changes flags and restores them.</summary>
 public sealed class FlagSchedulerTests : IAsyncLifetime
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);

@@ -57,7 +57,7 @@ internal sealed class FlagObserverModule : IModule
 
     public FlagStore Store { get; private set; } = null!;
 
-    /// <summary>What hangs there from the start, where no flags are kept.</summary>
+    /// <summary>The first flag document, if the process does not host the flags.</summary>
     public FlagDocument? FirstDocument { get; init; }
 
     public void Add(ModuleBuilder module)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace AstronomyShop.Tests.Modules.LoadGenerator;
 
-/// <summary>A door with nothing behind it that writes down who came.</summary>
+/// <summary>An edge without a shop that records each request.</summary>
 internal sealed class RecordingEdgeModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Edge", "frontend-proxy") { ServesHttp = true, IsEdge = true };

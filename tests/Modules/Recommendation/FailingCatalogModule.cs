@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Recommendation;
 
-/// <summary>A catalogue that is there and cannot answer.</summary>
+/// <summary>A catalog that fails.</summary>
 internal sealed class FailingCatalogModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Catalog", "product-catalog") { Serves = [ProductCatalogService.Descriptor] };

@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Shipping;
 
-/// <summary>A price list that is there and cannot be read.</summary>
+/// <summary>A quote service that fails.</summary>
 internal sealed class FailingQuoteModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Quote", "quote") { Serves = [QuoteService.Descriptor] };

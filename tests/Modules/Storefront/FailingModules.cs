@@ -11,7 +11,7 @@ public sealed record ConfiguredFailure(StatusCode Code)
     public RpcException Exception => new(new Status(Code, "at Gearbox.cs:12"));
 }
 
-/// <summary>Ads that are out of order.</summary>
+/// <summary>An ad service that fails.</summary>
 public sealed class FailingAdModule(StatusCode code) : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Ad", "ad") { Serves = [AdService.Descriptor] };
@@ -29,7 +29,7 @@ public sealed class FailingAdModule(StatusCode code) : IModule
     }
 }
 
-/// <summary>Recommendations that are out of order.</summary>
+/// <summary>A recommendation service that fails.</summary>
 public sealed class FailingRecommendationModule(StatusCode code) : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Recommendation", "recommendation") { Serves = [RecommendationService.Descriptor] };
@@ -48,7 +48,7 @@ public sealed class FailingRecommendationModule(StatusCode code) : IModule
     }
 }
 
-/// <summary>A catalogue that is out of order.</summary>
+/// <summary>A catalog that fails.</summary>
 public sealed class FailingCatalogModule(StatusCode code) : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Catalog", "product-catalog") { Serves = [ProductCatalogService.Descriptor] };
@@ -68,7 +68,7 @@ public sealed class FailingCatalogModule(StatusCode code) : IModule
     }
 }
 
-/// <summary>Carts that cannot be looked at: refused with a status, or never answered.</summary>
+/// <summary>A cart service that fails with a status or never responds.</summary>
 public sealed class FailingCartModule(StatusCode? code) : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Cart", "cart") { Serves = [CartService.Descriptor] };

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Tests.Modules.Storefront;
 
-/// <summary>A checkout that sells one flashlight and one book to everybody, and refuses those whose e-mail address asks for it.</summary>
+/// <summary>A checkout that sells one flashlight and one book, and rejects orders with certain email addresses.</summary>
 public sealed class FakeCheckoutModule : IModule
 {
     public const string OrderId = "5b0b9dd2-6f39-4e3b-8d1c-0d5b3f0c7a11";

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace AstronomyShop.Tests.Modules.Storefront;
 
-/// <summary>Somebody with a browser that runs no scripts: keeps the cookies, sends forms, and goes where the answer says.</summary>
+/// <summary>A browser without scripts: keeps cookies, submits forms and follows redirects.</summary>
 internal sealed partial class StorefrontClient(HttpClient web)
 {
     private readonly Dictionary<string, string> cookies = [];
 
     public string UserId => cookies["shop"].Split('.')[0];
 
-    /// <summary>The cookie of somebody who has been here before.</summary>
+    /// <summary>The cookie of a returning user.</summary>
     public static string Cookie(string currency = "USD") => $"shop=6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1.{currency}";
 
     public async Task<TestResponse> OpenAsync(string path) => StoreCookies(await web.FetchAsync(path, Cookies()));

@@ -11,7 +11,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Storefront;
 
-/// <summary>A storefront among its neighbours, open to be asked by many tests.</summary>
+/// <summary>A storefront and the modules that it calls, shared by many tests.</summary>
 public sealed class StorefrontFixture : IAsyncLifetime
 {
     public ShopUnderTest Shop { get; private set; } = null!;

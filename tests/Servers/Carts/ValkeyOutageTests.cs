@@ -188,7 +188,7 @@ public sealed class ValkeyOutageTests : IAsyncLifetime
         return response.IsSuccessStatusCode;
     }
 
-    /// <summary>What one cart was told: so many adds were answered, and of so many nobody knows.</summary>
+    /// <summary>The expected content of one cart: confirmed adds and adds with unknown outcome.</summary>
     private sealed class ExpectedCart(string userId)
     {
         public string UserId { get; } = userId;

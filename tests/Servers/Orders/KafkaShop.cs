@@ -16,7 +16,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Servers.Orders;
 
-/// <summary>The modules that an order passes through, with a broker between the checkout and those who are told.</summary>
+/// <summary>The modules that an order passes through, with a broker between the checkout and the consumers.</summary>
 internal sealed class KafkaShop : IAsyncDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -42,7 +42,7 @@ internal sealed class KafkaShop : IAsyncDisposable
     /// <summary>The whole way of an order, from the cart to the ledger.</summary>
     public static Task<KafkaShop> OpenAsync(KafkaBroker broker) => OpenAsync(broker, [.. SalesModules, new AccountingModule(), new FraudDetectionModule()]);
 
-    /// <summary>Those who are told run elsewhere.</summary>
+    /// <summary>Without consumers, which run in another process.</summary>
     public static Task<KafkaShop> OpenWithoutConsumersAsync(KafkaBroker broker) => OpenAsync(broker, SalesModules);
 
     /// <summary>Nothing but the ledger.</summary>

@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Servers.Orders;
 
-/// <summary>The whole shop as one process per module, with a broker between the checkout and those who are told.</summary>
+/// <summary>The whole shop as one process per module, with a broker between the checkout and the consumers.</summary>
 public sealed class SplitKafkaTests : IAsyncLifetime
 {
     private readonly string data = Directory.CreateTempSubdirectory("shop-").FullName;

@@ -63,7 +63,7 @@ public sealed class CallRetryTests
 
     private static string PathOf(MethodDescriptor method) => $"/{method.Service.FullName}/{method.Name}";
 
-    /// <summary>How the call ended, how often the line broke, and how often the callee was asked.</summary>
+    /// <summary>The status of the call, the number of dropped connections, and the number of calls that the callee received.</summary>
     private static async Task<(StatusCode Code, int Broken, int Asked)> AttemptsAsync<TResponse>(int hangsUp, Func<CallingModule, AsyncUnaryCall<TResponse>> call)
     {
         var callee = new AnsweringModule("teller");

@@ -26,7 +26,7 @@ public sealed class ModuleConnectionTests
         dead.Which.StatusCode.Should().Be(StatusCode.Unavailable);
 
         await using var back = await StartAnsweringAsync("second", port);
-        await Eventually.HoldsAsync("the neighbour is found again", async _ => await AnsweredAsync(caller) == "second", Timeout, TestCancellation);
+        await Eventually.HoldsAsync("the callee is reachable again", async _ => await AnsweredAsync(caller) == "second", Timeout, TestCancellation);
     }
 
     [Fact]

@@ -162,7 +162,7 @@ public sealed class MutualTlsTests : IDisposable
         return ShopUnderTest.StartAsync([new CallingModule(), new AnsweringModule("anna")], [.. Secured("teller"), ("Shop:Run", "Teller")]);
     }
 
-    private Task<(CallingModule Asker, ShopUnderTest Shop)> StartCallingAsync(Uri callee)
+    private Task<(CallingModule Caller, ShopUnderTest Shop)> StartCallingAsync(Uri callee)
     {
         if (!Directory.Exists(In("asker")))
         {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AstronomyShop.Tests.Split.Channels;
 
-/// <summary>A line to a port that hangs up the first calls when they begin to speak, and then carries all.</summary>
+/// <summary>A proxy that closes the first connections as soon as they send data and then forwards all.</summary>
 internal sealed class UnreliableProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

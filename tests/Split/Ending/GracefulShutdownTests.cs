@@ -54,7 +54,7 @@ public sealed class GracefulShutdownTests
 
         public int Placed => placed;
 
-        /// <summary>From now on a 503 is a broken promise: what was accepted must be finished.</summary>
+        /// <summary>From now on a 503 is an error: accepted requests must be completed.</summary>
         public bool IsShopClosing { get; set; }
 
         /// <summary>True while the shop has answered 503 to the last order and was not asked again.</summary>

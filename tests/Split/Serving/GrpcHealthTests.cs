@@ -87,7 +87,7 @@ public sealed class GrpcHealthTests
         return watch.ResponseStream.Current.Status;
     }
 
-    /// <summary>A module that is as well as the test says.</summary>
+    /// <summary>A module whose health is set by the test.</summary>
     private sealed class CheckedModule : IModule
     {
         public bool IsHealthy { get; set; } = true;

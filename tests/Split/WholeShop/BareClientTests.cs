@@ -4,7 +4,7 @@ using Grpc.Net.Client;
 
 namespace AstronomyShop.Tests.Split.WholeShop;
 
-/// <summary>Somebody with nothing but the public contracts and our gRPC port.</summary>
+/// <summary>A client with nothing but the public contracts and the gRPC port.</summary>
 public sealed class BareClientTests
 {
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;

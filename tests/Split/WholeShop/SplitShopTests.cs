@@ -82,7 +82,7 @@ public sealed class SplitShopTests(SplitShopFixture split)
         ((int)(await customer.CartAsync()).Single()!["quantity"]!).Should().Be(3);
         using (var undecided = await shop.Management.GetAsync("/audit", TestCancellation))
         {
-            undecided.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable, "nobody can say what was charged");
+            undecided.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable, "the outcome of the charge is unknown");
         }
 
         await restart();
