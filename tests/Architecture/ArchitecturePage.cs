@@ -5,24 +5,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>Writes what <c>docs/architecture.md</c> says of the modules: the picture and the table, out of their faces.</summary>
+/// <summary>Generates the diagram and the table of <c>docs/architecture.md</c> from the module descriptors.</summary>
 internal sealed class ArchitecturePage(ModuleSet modules)
 {
     private const string Nothing = "–";
 
-    private readonly List<ModuleDescriptor> faces = [.. modules.All.Select(module => module.Face)];
+    private readonly List<ModuleDescriptor> descriptors = [.. modules.All.Select(module => module.Descriptor)];
 
-    public string Text() => $"{Picture()}\n{Table()}\n";
+    public string Generate() => $"{Diagram()}\n{Table()}\n";
 
-    private string Picture()
+    private string Diagram()
     {
         var picture = new StringBuilder("```mermaid\nflowchart LR\n");
-        foreach (var face in faces)
+        foreach (var descriptor in descriptors)
         {
-            picture.Append($"    {face.Name}[{face.ServiceName}]\n");
+            picture.Append($"    {descriptor.Name}[{descriptor.ServiceName}]\n");
         }
 
-        foreach (var edge in faces.SelectMany(EdgesFrom))
+        foreach (var edge in descriptors.SelectMany(EdgesFrom))
         {
             picture.Append($"    {edge}\n");
         }
@@ -30,13 +30,13 @@ internal sealed class ArchitecturePage(ModuleSet modules)
         return picture.Append("```\n").ToString();
     }
 
-    private IEnumerable<string> EdgesFrom(ModuleDescriptor face) =>
+    private IEnumerable<string> EdgesFrom(ModuleDescriptor descriptor) =>
     [
-        .. face.IsEdge ? [$"shopper((shopper)) -- HTTP --> {face.Name}"] : (string[])[],
-        .. face.ForwardsTo.Select(callee => $"{face.Name} -- HTTP --> {callee}"),
-        .. DoorsOf(face).Select(door => $"{face.Name} -- HTTP --> {door.Name}"),
-        .. CalleesOf(face).Select(callee => $"{face.Name} --> {callee.Name}"),
-        .. face.Publishes.SelectMany(type => ConsumersOf(type).Select(consumer => $"{face.Name} -. {type.Name} .-> {consumer.Name}")),
+        .. descriptor.IsEdge ? [$"shopper((shopper)) -- HTTP --> {descriptor.Name}"] : (string[])[],
+        .. descriptor.ForwardsTo.Select(callee => $"{descriptor.Name} -- HTTP --> {callee}"),
+        .. HttpTargetsOf(descriptor).Select(edge => $"{descriptor.Name} -- HTTP --> {edge.Name}"),
+        .. CalleesOf(descriptor).Select(callee => $"{descriptor.Name} --> {callee.Name}"),
+        .. descriptor.Publishes.SelectMany(type => ConsumersOf(type).Select(consumer => $"{descriptor.Name} -. {type.Name} .-> {consumer.Name}")),
     ];
 
     private string Table()
@@ -53,23 +53,23 @@ internal sealed class ArchitecturePage(ModuleSet modules)
     private IEnumerable<string> Row(FoundModule module) =>
     [
         $"[{module.Name}](../src/Modules/{module.Name}/README.md)",
-        module.Face.ServiceName,
-        Words([.. module.Face.Serves.Select(service => service.Name).Distinct(), .. Answers(module.Face)]),
-        Words([.. CalleesOf(module.Face).Select(callee => callee.ServiceName), .. module.Face.ForwardsTo.Select(ServiceNameOf), .. DoorsOf(module.Face).Select(door => door.ServiceName)]),
+        module.Descriptor.ServiceName,
+        JoinOrNothing([.. module.Descriptor.Serves.Select(service => service.Name).Distinct(), .. ServedBy(module.Descriptor)]),
+        JoinOrNothing([.. CalleesOf(module.Descriptor).Select(callee => callee.ServiceName), .. module.Descriptor.ForwardsTo.Select(ServiceNameOf), .. HttpTargetsOf(module.Descriptor).Select(edge => edge.ServiceName)]),
         module.Assembly.GetTypes().Any(type => type.IsSubclassOf(typeof(DbContext))) ? "own database" : Nothing,
-        Words([.. module.Face.Publishes.Select(type => $"publishes {type.Name}"), .. module.Face.Consumes.Select(type => $"consumes {type.Name}")]),
+        JoinOrNothing([.. module.Descriptor.Publishes.Select(type => $"publishes {type.Name}"), .. module.Descriptor.Consumes.Select(type => $"consumes {type.Name}")]),
     ];
 
-    private static string[] Answers(ModuleDescriptor face) => face.IsEdge ? ["the public port"] : face.ServesHttp ? ["HTTP"] : [];
+    private static string[] ServedBy(ModuleDescriptor descriptor) => descriptor.IsEdge ? ["the public port"] : descriptor.ServesHttp ? ["HTTP"] : [];
 
-    private string ServiceNameOf(string module) => faces.Find(face => face.Name == module)?.ServiceName ?? module;
+    private string ServiceNameOf(string module) => descriptors.Find(descriptor => descriptor.Name == module)?.ServiceName ?? module;
 
     private IEnumerable<ModuleDescriptor> CalleesOf(ModuleDescriptor caller) =>
-        caller.Calls.SelectMany(service => faces.Where(face => face.Serves.Contains(service))).Distinct();
+        caller.Calls.SelectMany(service => descriptors.Where(descriptor => descriptor.Serves.Contains(service))).Distinct();
 
-    private IEnumerable<ModuleDescriptor> DoorsOf(ModuleDescriptor caller) => faces.Where(face => face.IsEdge && caller.CallsEdge);
+    private IEnumerable<ModuleDescriptor> HttpTargetsOf(ModuleDescriptor caller) => descriptors.Where(descriptor => descriptor.IsEdge && caller.CallsEdge);
 
-    private IEnumerable<ModuleDescriptor> ConsumersOf(MessageDescriptor type) => faces.Where(face => face.Consumes.Contains(type));
+    private IEnumerable<ModuleDescriptor> ConsumersOf(MessageDescriptor type) => descriptors.Where(descriptor => descriptor.Consumes.Contains(type));
 
-    private static string Words(string[] words) => words.Length == 0 ? Nothing : string.Join(", ", words);
+    private static string JoinOrNothing(string[] words) => words.Length == 0 ? Nothing : string.Join(", ", words);
 }

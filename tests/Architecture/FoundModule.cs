@@ -10,7 +10,7 @@ internal sealed class FoundModule(Assembly assembly)
 {
     private const string Prefix = "AstronomyShop.Modules.";
 
-    private readonly Lazy<ModuleDescriptor> face = new(() => FaceOf(assembly));
+    private readonly Lazy<ModuleDescriptor> descriptor = new(() => DescriptorOf(assembly));
 
     public const string FilePattern = Prefix + "*.dll";
 
@@ -19,11 +19,11 @@ internal sealed class FoundModule(Assembly assembly)
     /// <summary>What the assembly's name says: <c>Cart</c>.</summary>
     public string Name { get; } = assembly.GetName().Name![Prefix.Length..];
 
-    public ModuleDescriptor Face => face.Value;
+    public ModuleDescriptor Descriptor => descriptor.Value;
 
     public string Namespace => Prefix + Name;
 
-    /// <summary>All types that somebody wrote: the compiler's own and those that the migration tool writes are nobody's choice.</summary>
+    /// <summary>All types written by hand, without those that the compiler and the migration tool generate.</summary>
     public IEnumerable<Type> WrittenTypes => assembly.GetTypes().Where(type => type.Namespace is not null && !IsGenerated(type));
 
     private static bool IsGenerated(Type type) => type.FullName!.Contains('<') || IsMigration(type);
@@ -32,6 +32,6 @@ internal sealed class FoundModule(Assembly assembly)
         $"{type.Namespace}.".Contains(".Migrations.", StringComparison.Ordinal)
         && (type.IsSubclassOf(typeof(Migration)) || type.IsSubclassOf(typeof(ModelSnapshot)));
 
-    private static ModuleDescriptor FaceOf(Assembly assembly) =>
+    private static ModuleDescriptor DescriptorOf(Assembly assembly) =>
         ((IModule)Activator.CreateInstance(assembly.GetExportedTypes().Single(type => type.IsAssignableTo(typeof(IModule))))!).Descriptor;
 }

@@ -28,15 +28,15 @@ internal sealed class ModuleSet
     public static Assembly ContractsAssembly { get; } = typeof(Empty).Assembly;
 
     /// <summary>The shop's own modules.</summary>
-    public static ModuleSet TheShop { get; } = new(AppContext.BaseDirectory, Repository.PathTo("src", "Modules"));
+    public static ModuleSet Shop { get; } = new(AppContext.BaseDirectory, Repository.PathTo("src", "Modules"));
 
     /// <summary>One module that breaks every rule, and one that breaks none.</summary>
-    public static ModuleSet TheViolators { get; } =
+    public static ModuleSet Violators { get; } =
         new(Path.Combine(AppContext.BaseDirectory, "violations"), Repository.PathTo("tests", "Architecture", "Violations"));
 
-    public static FoundModule Nosy => TheViolators["Nosy"];
+    public static FoundModule Nosy => Violators["Nosy"];
 
-    public static FoundModule Victim => TheViolators["Victim"];
+    public static FoundModule Victim => Violators["Victim"];
 
     public IReadOnlyList<FoundModule> All { get; }
 
@@ -49,7 +49,7 @@ internal sealed class ModuleSet
 }
 
 /// <summary>Every module of the shop, by name.</summary>
-public sealed class EveryModule : TheoryData<string>
+public sealed class ModuleNames : TheoryData<string>
 {
-    public EveryModule() => AddRange(ModuleSet.TheShop.All.Select(module => module.Name).ToArray());
+    public ModuleNames() => AddRange(ModuleSet.Shop.All.Select(module => module.Name).ToArray());
 }

@@ -13,19 +13,19 @@ internal sealed class TelemetryPage(ModuleSet modules)
 
     /// <summary>What modules declare, each with its service; what the kernel declares belongs to every module.</summary>
     public IEnumerable<(string Service, TelemetryDefinition Name)> Declared =>
-        modules.All.SelectMany(module => DeclaredNames.In(module.Assembly).Select(name => (module.Face.ServiceName, name)))
-            .Concat(DeclaredNames.In(ModuleSet.KernelAssembly).Select(name => ("every module", name)));
+        modules.All.SelectMany(module => DeclaredTelemetry.In(module.Assembly).Select(name => (module.Descriptor.ServiceName, name)))
+            .Concat(DeclaredTelemetry.In(ModuleSet.KernelAssembly).Select(name => ("every module", name)));
 
-    public string Text()
+    public string Generate()
     {
         var text = new StringBuilder();
-        AddNames(text, "every module", DeclaredNames.In(ModuleSet.KernelAssembly));
+        AddNames(text, "every module", DeclaredTelemetry.In(ModuleSet.KernelAssembly));
         foreach (var module in modules.All)
         {
-            var (names, events) = (DeclaredNames.In(module.Assembly), LogEventsIn(module.Assembly));
+            var (names, events) = (DeclaredTelemetry.In(module.Assembly), LogEventsIn(module.Assembly));
             if (names.Count > 0 || events.Count > 0)
             {
-                AddNames(text, module.Face.ServiceName, names);
+                AddNames(text, module.Descriptor.ServiceName, names);
                 AddEvents(text, events);
             }
         }
@@ -66,7 +66,7 @@ internal sealed class TelemetryPage(ModuleSet modules)
 
     private static List<LoggerMessageAttribute> LogEventsIn(Assembly assembly) =>
     [
-        .. DeclaredNames.TypesIn(assembly).SelectMany(type => type.GetMethods(Static))
+        .. DeclaredTelemetry.TypesIn(assembly).SelectMany(type => type.GetMethods(Static))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
             .OfType<LoggerMessageAttribute>(),
     ];

@@ -5,7 +5,7 @@ namespace AstronomyShop.Tests.Architecture;
 /// <summary>No test waits for ever. Tests that would are run in a process of their own, with a short limit.</summary>
 public sealed class TimeLimitTests
 {
-    private static CancellationToken Test => TestContext.Current.CancellationToken;
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(nameof(HangingTests.An_asynchronous_test_that_hangs))]
@@ -20,8 +20,8 @@ public sealed class TimeLimitTests
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(Test), process.StandardError.ReadToEndAsync(Test));
-        await process.WaitForExitAsync(Test);
+        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(TestCancellation), process.StandardError.ReadToEndAsync(TestCancellation));
+        await process.WaitForExitAsync(TestCancellation);
 
         process.ExitCode.Should().NotBe(0);
         string.Concat(output).Should().Contain(test);

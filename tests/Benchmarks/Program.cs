@@ -3,48 +3,48 @@ using AstronomyShop.Tests.Benchmarks;
 using BenchmarkDotNet.Running;
 
 // A program of the measurements' own, which they start: the shop with the checkout that writes nothing down.
-if (args.Contains(HastyCheckoutModule.Argument))
+if (args.Contains(UnsafeCheckoutModule.Argument))
 {
-    await HastyCheckoutModule.RunShop([.. args.Where(one => one != HastyCheckoutModule.Argument)]);
+    await UnsafeCheckoutModule.RunShopAsync([.. args.Where(one => one != UnsafeCheckoutModule.Argument)]);
     return;
 }
 
 if (args is ["price-of-safety", ..])
 {
-    await PriceOfSafety.Measure(Turn());
+    await DurabilityMeasurement.MeasureAsync(Turn());
     return;
 }
 
 if (args is ["price-of-years", ..])
 {
-    await PriceOfSafety.MeasureYears(Turn());
+    await DurabilityMeasurement.MeasureYearsAsync(Turn());
     return;
 }
 
 if (args is ["price-of-splitting", ..])
 {
-    await PriceOfSplitting.Measure(Turn());
+    await SplitMeasurement.MeasureAsync(Turn());
     return;
 }
 
 if (args is ["price-of-pages", ..])
 {
-    await PriceOfPages.Measure(Turn());
+    await PageMeasurement.MeasureAsync(Turn());
     return;
 }
 
 if (args is ["sizing", ..])
 {
-    await Sizing.Measure(Turn());
+    await SizingMeasurement.MeasureAsync(Turn());
     return;
 }
 
 if (args is ["start-up", ..])
 {
-    await StartUp.Measure(args.Length > 1 ? args[1] : typeof(AstronomyShop.Host.Shop).Assembly.Location);
+    await StartupMeasurement.MeasureAsync(args.Length > 1 ? args[1] : typeof(AstronomyShop.Host.Shop).Assembly.Location);
     return;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(PriceOfSplitting).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(SplitMeasurement).Assembly).Run(args);
 
 TimeSpan Turn() => args.Length > 1 ? TimeSpan.Parse(args[1], CultureInfo.InvariantCulture) : TimeSpan.FromSeconds(20);

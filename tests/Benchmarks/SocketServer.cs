@@ -11,7 +11,7 @@ internal sealed class SocketServer(WebApplication app, string path) : IAsyncDisp
 {
     public string Path => path;
 
-    public static async Task<SocketServer> Start()
+    public static async Task<SocketServer> StartAsync()
     {
         var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"shop-{Guid.NewGuid():N}.sock");
         var builder = WebApplication.CreateSlimBuilder();
@@ -19,7 +19,7 @@ internal sealed class SocketServer(WebApplication app, string path) : IAsyncDisp
         builder.Services.AddGrpc();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(path, listen => listen.Protocols = HttpProtocols.Http2));
         var app = builder.Build();
-        app.MapGrpcService<ShelfApi>();
+        app.MapGrpcService<FakeCartGrpcService>();
         await app.StartAsync();
         return new SocketServer(app, path);
     }

@@ -11,7 +11,7 @@ internal static class PublicContract
     public static string Subject(string line) => line[..line.IndexOf(':', StringComparison.Ordinal)];
 
     /// <summary>The lines of the table that a list of lines does not hold in just these words.</summary>
-    public static IReadOnlyList<string> Broken(IEnumerable<string> table, IEnumerable<string> ours) => [.. table.Except(ours)];
+    public static IReadOnlyList<string> Differences(IEnumerable<string> table, IEnumerable<string> ours) => [.. table.Except(ours)];
 
     private static List<string> Lines(string kind)
     {

@@ -4,30 +4,30 @@ using System.Text.Json.Nodes;
 
 namespace AstronomyShop.Tests.EndToEnd;
 
-/// <summary>Somebody who uses the shop's public API, with nothing but an HTTP client.</summary>
+/// <summary>A user of the public API with an HTTP client.</summary>
 internal sealed class Shopper(HttpClient web)
 {
     public const string GoodCard = "4432-8015-6152-0454";
 
-    private static CancellationToken Test => TestContext.Current.CancellationToken;
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     public string UserId { get; } = Guid.NewGuid().ToString();
 
-    public Task<HttpResponseMessage> Get(string path) => web.GetAsync(path, Test);
+    public Task<HttpResponseMessage> GetAsync(string path) => web.GetAsync(path, TestCancellation);
 
-    public async Task<JsonNode> Read(string path)
+    public async Task<JsonNode> ReadJsonAsync(string path)
     {
-        using var response = await Get(path);
+        using var response = await GetAsync(path);
         response.StatusCode.Should().Be(HttpStatusCode.OK, path);
-        return (await response.Content.ReadFromJsonAsync<JsonNode>(Test))!;
+        return (await response.Content.ReadFromJsonAsync<JsonNode>(TestCancellation))!;
     }
 
-    public Task<HttpResponseMessage> Add(string productId, int quantity = 1) =>
-        web.PostAsJsonAsync("/api/cart", new { item = new { productId, quantity }, userId = UserId }, Test);
+    public Task<HttpResponseMessage> AddAsync(string productId, int quantity = 1) =>
+        web.PostAsJsonAsync("/api/cart", new { item = new { productId, quantity }, userId = UserId }, TestCancellation);
 
-    public async Task<JsonArray> Cart() => (JsonArray)(await Read($"/api/cart?sessionId={UserId}"))["items"]!;
+    public async Task<JsonArray> CartAsync() => (JsonArray)(await ReadJsonAsync($"/api/cart?sessionId={UserId}"))["items"]!;
 
-    public async Task<HttpResponseMessage> Checkout(string currency = "USD", string card = GoodCard, string? key = null, object? address = null, int month = 1)
+    public async Task<HttpResponseMessage> CheckoutAsync(string currency = "USD", string card = GoodCard, string? key = null, object? address = null, int month = 1)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/checkout?currencyCode={currency}");
         request.Content = JsonContent.Create(Order(currency, card, address, month));
@@ -36,13 +36,13 @@ internal sealed class Shopper(HttpClient web)
             request.Headers.Add("Idempotency-Key", key);
         }
 
-        return await web.SendAsync(request, Test);
+        return await web.SendAsync(request, TestCancellation);
     }
 
-    public async Task<JsonNode> Buy(string currency = "USD", string? key = null)
+    public async Task<JsonNode> BuyAsync(string currency = "USD", string? key = null)
     {
-        using var response = await Checkout(currency, key: key);
-        var body = await response.Content.ReadAsStringAsync(Test);
+        using var response = await CheckoutAsync(currency, key: key);
+        var body = await response.Content.ReadAsStringAsync(TestCancellation);
         response.StatusCode.Should().Be(HttpStatusCode.OK, body);
         return JsonNode.Parse(body)!;
     }

@@ -9,11 +9,11 @@ namespace AstronomyShop.Tests.Kubernetes;
 /// </summary>
 internal static class BuiltImage
 {
-    private static readonly string[] Given = (Environment.GetEnvironmentVariable("SHOP_TEST_IMAGE") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static readonly string[] GivenImage = (Environment.GetEnvironmentVariable("SHOP_TEST_IMAGE") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    public static bool IsGiven => Given.Length > 0;
+    public static bool IsGiven => GivenImage.Length > 0;
 
-    /// <summary>As the restricted profile runs it, on this machine's network: the ports that it is told of are this machine's already.</summary>
+    /// <summary>Runs the image as the restricted profile does, on the network of this machine, whose ports it is given.</summary>
     /// <param name="container">As rendered.</param>
     /// <param name="environment">With the names of services made addresses of this machine.</param>
     /// <param name="mounts">A folder for what it keeps.</param>
@@ -21,17 +21,17 @@ internal static class BuiltImage
     {
         IEnumerable<string> line =
         [
-            .. Given[1..^1], "run", "--rm", "--network", "host", "--read-only", "--read-only-tmpfs=false", "--cap-drop", "all", "--security-opt", "no-new-privileges", "--image-volume", "ignore",
+            .. GivenImage[1..^1], "run", "--rm", "--network", "host", "--read-only", "--read-only-tmpfs=false", "--cap-drop", "all", "--security-opt", "no-new-privileges", "--image-volume", "ignore",
             .. (container.VolumeMounts ?? []).SelectMany(mount => (string[])["--volume", $"{FolderFor(mount, mounts)}:{mount.MountPath}"]),
             .. environment.SelectMany(variable => (string[])["--env", $"{variable.Key}={variable.Value}"]),
             .. container.Command is { Count: > 0 } command ? (string[])["--entrypoint", command.Single()] : [],
-            Given[^1],
+            GivenImage[^1],
             .. container.Args ?? [],
         ];
-        return new ProcessStartInfo(Given[0], line) { RedirectStandardOutput = true, RedirectStandardError = true };
+        return new ProcessStartInfo(GivenImage[0], line) { RedirectStandardOutput = true, RedirectStandardError = true };
     }
 
-    // The container's user is nobody of this machine.
+    // The user of the container does not exist on this machine.
     private static string FolderFor(V1VolumeMount mount, DirectoryInfo mounts)
     {
         var folder = mounts.CreateSubdirectory(mount.MountPath.TrimStart('/'));

@@ -34,16 +34,16 @@ internal sealed partial class LocalNetwork
 
     /// <summary>A pod's management port, which no service leads to.</summary>
     public Uri AtPod(string workload, string path) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{pods[workload][Edges.Management]}{path}"));
+        new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{pods[workload][NetworkEdges.Management]}{path}"));
 
     /// <summary>Where a service's port is; a service or a port that the overlay does not have is an error, as it is in a cluster.</summary>
     public Uri At(string service, int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{services[(service, port)]}"));
 
     /// <summary>A container's environment with every address of the cluster made one of this machine.</summary>
-    public Dictionary<string, string> Here(string workload, IReadOnlyDictionary<string, string> environment) =>
-        environment.ToDictionary(variable => variable.Key, variable => Here(workload, variable.Value));
+    public Dictionary<string, string> ToLoopback(string workload, IReadOnlyDictionary<string, string> environment) =>
+        environment.ToDictionary(variable => variable.Key, variable => ToLoopback(workload, variable.Value));
 
-    private string Here(string workload, string value)
+    private string ToLoopback(string workload, string value)
     {
         var listening = AnyAddress().Replace(value, match => $"127.0.0.1:{pods[workload][Number(match.Groups[1])]}");
         return ServiceAddress().Replace(listening, match => $"{match.Groups[1].Value}://{At(match.Groups[2].Value, Number(match.Groups[3])).Authority}");

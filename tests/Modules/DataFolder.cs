@@ -12,7 +12,7 @@ internal sealed class DataFolder : IDisposable
     {
         using var connection = Open(directory, serviceName);
         using var command = connection.CreateCommand();
-        Say(command, sql);
+        SetCommandText(command, sql);
         using var rows = command.ExecuteReader();
         var values = new List<string>();
         while (rows.Read())
@@ -23,12 +23,12 @@ internal sealed class DataFolder : IDisposable
         return values;
     }
 
-    /// <summary>Does something to the file that the module does not know of.</summary>
-    public static void Change(string directory, string serviceName, string sql)
+    /// <summary>Changes the database file directly.</summary>
+    public static void Execute(string directory, string serviceName, string sql)
     {
         using var connection = Open(directory, serviceName);
         using var command = connection.CreateCommand();
-        Say(command, sql);
+        SetCommandText(command, sql);
         command.ExecuteNonQuery();
     }
 
@@ -42,6 +42,6 @@ internal sealed class DataFolder : IDisposable
     }
 
 #pragma warning disable CA2100 // The tests' own words.
-    private static void Say(SqliteCommand command, string sql) => command.CommandText = sql;
+    private static void SetCommandText(SqliteCommand command, string sql) => command.CommandText = sql;
 #pragma warning restore CA2100
 }

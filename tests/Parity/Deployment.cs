@@ -5,7 +5,7 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Parity;
 
 /// <summary>How caller and callee are laid out.</summary>
-public enum Shape
+public enum DeploymentKind
 {
     InProcess,
     OverGrpc,
@@ -24,23 +24,23 @@ public sealed class Deployment : IAsyncDisposable
 
     /// <param name="shape">How they are laid out.</param>
     /// <param name="settings">Of each of their processes.</param>
-    public static async Task<Deployment> Start(Shape shape, params (string Key, string Value)[] settings)
+    public static async Task<Deployment> StartAsync(DeploymentKind shape, params (string Key, string Value)[] settings)
     {
         var deployment = new Deployment(settings);
         switch (shape)
         {
-            case Shape.InProcess:
-                await deployment.StartShop("All");
+            case DeploymentKind.InProcess:
+                await deployment.StartShopAsync("All");
                 break;
-            case Shape.OverGrpc:
-                var probe = await deployment.StartShop("Probe,Absent");
-                var relay = await deployment.StartShop("Relay", ("Modules:Probe:Address", probe));
-                await deployment.StartCaller(probe, relay);
+            case DeploymentKind.OverGrpc:
+                var probe = await deployment.StartShopAsync("Probe,Absent");
+                var relay = await deployment.StartShopAsync("Relay", ("Modules:Probe:Address", probe));
+                await deployment.StartCallerAsync(probe, relay);
                 break;
-            case Shape.SeparateProcesses:
-                var probeProcess = await deployment.StartProcess("--Shop:Run=Probe,Absent");
-                var relayProcess = await deployment.StartProcess("--Shop:Run=Relay", $"--Modules:Probe:Address={probeProcess}");
-                await deployment.StartCaller(probeProcess, relayProcess);
+            case DeploymentKind.SeparateProcesses:
+                var probeProcess = await deployment.StartProcessAsync("--Shop:Run=Probe,Absent");
+                var relayProcess = await deployment.StartProcessAsync("--Shop:Run=Relay", $"--Modules:Probe:Address={probeProcess}");
+                await deployment.StartCallerAsync(probeProcess, relayProcess);
                 break;
         }
 
@@ -55,21 +55,21 @@ public sealed class Deployment : IAsyncDisposable
         }
     }
 
-    private async Task StartCaller(string probe, string relay) => await StartShop(
+    private async Task StartCallerAsync(string probe, string relay) => await StartShopAsync(
         "Caller", ("Modules:Probe:Address", probe), ("Modules:Absent:Address", probe), ("Modules:Relay:Address", relay));
 
-    private async Task<string> StartShop(string run, params (string Key, string Value)[] more)
+    private async Task<string> StartShopAsync(string run, params (string Key, string Value)[] more)
     {
-        var shop = await ShopUnderTest.Start(
+        var shop = await ShopUnderTest.StartAsync(
             [new ProbeModule(), new RelayModule(), new AbsentModule(), Caller],
             [("Shop:Run", run), .. settings, .. more]);
         parts.Push(shop);
         return shop.GrpcAddress.ToString();
     }
 
-    private async Task<string> StartProcess(params string[] more)
+    private async Task<string> StartProcessAsync(params string[] more)
     {
-        var process = await ProbeProcess.Start([.. settings.Select(setting => $"--{setting.Key}={setting.Value}"), .. more]);
+        var process = await ProbeProcess.StartAsync([.. settings.Select(setting => $"--{setting.Key}={setting.Value}"), .. more]);
         parts.Push(process);
         return process.Address;
     }
@@ -78,7 +78,7 @@ public sealed class Deployment : IAsyncDisposable
     {
         public string Address => address;
 
-        public static async Task<ProbeProcess> Start(string[] settings)
+        public static async Task<ProbeProcess> StartAsync(string[] settings)
         {
             var start = new ProcessStartInfo("dotnet")
             {
@@ -100,8 +100,8 @@ public sealed class Deployment : IAsyncDisposable
         public async ValueTask DisposeAsync()
         {
             process.StandardInput.Close();
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-            await process.WaitForExitAsync(patience.Token);
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            await process.WaitForExitAsync(timeout.Token);
             process.Dispose();
         }
     }

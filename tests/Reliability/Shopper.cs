@@ -4,59 +4,59 @@ using System.Text.Json.Nodes;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>Somebody who wants one order, and asks under one key until it is certain whether there is one.</summary>
+/// <summary>A user who places one order and retries under one key until the outcome is known.</summary>
 internal sealed class Shopper
 {
     public const string Flashlight = "LS4PSXUNUM";
 
-    private static CancellationToken Test => TestContext.Current.CancellationToken;
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     public string UserId { get; } = Guid.NewGuid().ToString();
 
     public string Key { get; } = Guid.NewGuid().ToString();
 
     /// <summary>True when the cart holds it.</summary>
-    public async Task<bool> TryAdd(HttpClient web, int quantity = 1)
+    public async Task<bool> TryAddAsync(HttpClient web, int quantity = 1)
     {
         try
         {
-            using var answer = await web.PostAsJsonAsync("/api/cart", new { item = new { productId = Flashlight, quantity }, userId = UserId }, Test);
-            return answer.IsSuccessStatusCode;
+            using var response = await web.PostAsJsonAsync("/api/cart", new { item = new { productId = Flashlight, quantity }, userId = UserId }, TestCancellation);
+            return response.IsSuccessStatusCode;
         }
-        catch (Exception broken) when (IsNoAnswer(broken))
+        catch (Exception exception) when (IsConnectionFailure(exception))
         {
             return false;
         }
     }
 
     /// <summary>The order; null when there was no answer, or one that says to ask again.</summary>
-    public async Task<JsonNode?> TryBuy(HttpClient web)
+    public async Task<JsonNode?> TryPlaceOrderAsync(HttpClient web)
     {
         try
         {
-            using var answer = await Checkout(web);
-            var body = await answer.Content.ReadAsStringAsync(Test);
-            return answer.StatusCode switch
+            using var response = await CheckoutAsync(web);
+            var body = await response.Content.ReadAsStringAsync(TestCancellation);
+            return response.StatusCode switch
             {
                 HttpStatusCode.OK => JsonNode.Parse(body),
                 HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => null,
-                _ => throw new InvalidOperationException($"{(int)answer.StatusCode}: {body}"),
+                _ => throw new InvalidOperationException($"{(int)response.StatusCode}: {body}"),
             };
         }
-        catch (Exception broken) when (IsNoAnswer(broken))
+        catch (Exception exception) when (IsConnectionFailure(exception))
         {
             return null;
         }
     }
 
-    public async Task<int> InCart(HttpClient web)
+    public async Task<int> CountInCartAsync(HttpClient web)
     {
-        var cart = await web.GetFromJsonAsync<JsonNode>($"/api/cart?sessionId={UserId}", Test);
+        var cart = await web.GetFromJsonAsync<JsonNode>($"/api/cart?sessionId={UserId}", TestCancellation);
         return cart!["items"]!.AsArray().Sum(item => (int)item!["quantity"]!);
     }
 
     /// <summary>Whatever is answered.</summary>
-    public async Task<HttpResponseMessage> Checkout(HttpClient web)
+    public async Task<HttpResponseMessage> CheckoutAsync(HttpClient web)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/checkout?currencyCode=EUR");
         request.Headers.Add("Idempotency-Key", Key);
@@ -68,10 +68,10 @@ internal sealed class Shopper
             address = new { streetAddress = "1600 Amphitheatre Parkway", city = "Mountain View", state = "CA", country = "United States", zipCode = "94043" },
             creditCard = new { creditCardNumber = "4432-8015-6152-0454", creditCardCvv = 672, creditCardExpirationYear = 2039, creditCardExpirationMonth = 1 },
         });
-        return await web.SendAsync(request, Test);
+        return await web.SendAsync(request, TestCancellation);
     }
 
     // The shop was gone before, or while, it answered, or closed for good.
-    private static bool IsNoAnswer(Exception broken) =>
-        broken is HttpRequestException or IOException or ObjectDisposedException || (broken is TaskCanceledException && !Test.IsCancellationRequested);
+    private static bool IsConnectionFailure(Exception broken) =>
+        broken is HttpRequestException or IOException or ObjectDisposedException || (broken is TaskCanceledException && !TestCancellation.IsCancellationRequested);
 }

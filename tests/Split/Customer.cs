@@ -8,60 +8,60 @@ namespace AstronomyShop.Tests.Split;
 /// <summary>A customer of the public API. A shop that is busy answers 503, and the customer repeats the request under the same key for a minute.</summary>
 internal sealed class Customer(HttpClient web)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     private readonly string key = Guid.NewGuid().ToString();
 
-    private static CancellationToken Test => TestContext.Current.CancellationToken;
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     public string UserId { get; } = Guid.NewGuid().ToString();
 
-    public async Task Add(string productId, int quantity = 1)
+    public async Task AddAsync(string productId, int quantity = 1)
     {
-        using var answer = await WhenServed(() => web.PostAsJsonAsync("/api/cart", new { item = new { productId, quantity }, userId = UserId }, Test));
-        answer.StatusCode.Should().Be(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(Test));
+        using var response = await RetryUntilServedAsync(() => web.PostAsJsonAsync("/api/cart", new { item = new { productId, quantity }, userId = UserId }, TestCancellation));
+        response.StatusCode.Should().Be(HttpStatusCode.OK, await response.Content.ReadAsStringAsync(TestCancellation));
     }
 
-    public async Task<JsonNode> Read(string path)
+    public async Task<JsonNode> ReadJsonAsync(string path)
     {
-        using var answer = await web.GetAsync(path, Test);
-        answer.StatusCode.Should().Be(HttpStatusCode.OK, path);
-        return (await answer.Content.ReadFromJsonAsync<JsonNode>(Test))!;
+        using var response = await web.GetAsync(path, TestCancellation);
+        response.StatusCode.Should().Be(HttpStatusCode.OK, path);
+        return (await response.Content.ReadFromJsonAsync<JsonNode>(TestCancellation))!;
     }
 
-    public async Task<JsonArray> Cart() => (JsonArray)(await Read($"/api/cart?sessionId={UserId}"))["items"]!;
+    public async Task<JsonArray> CartAsync() => (JsonArray)(await ReadJsonAsync($"/api/cart?sessionId={UserId}"))["items"]!;
 
     /// <summary>One request to place the order, whatever the answer is.</summary>
-    public async Task<HttpResponseMessage> Checkout(CancellationToken cancellationToken = default)
+    public async Task<HttpResponseMessage> CheckoutAsync(CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/checkout?currencyCode=USD") { Content = JsonContent.Create(Order) };
         request.Headers.Add("Idempotency-Key", key);
         return await web.SendAsync(request, cancellationToken);
     }
 
-    public async Task<JsonNode> Buy()
+    public async Task<JsonNode> PlaceOrderAsync()
     {
-        using var answer = await WhenServed(() => Checkout(Test));
-        var body = await answer.Content.ReadAsStringAsync(Test);
-        answer.StatusCode.Should().Be(HttpStatusCode.OK, body);
+        using var response = await RetryUntilServedAsync(() => CheckoutAsync(TestCancellation));
+        var body = await response.Content.ReadAsStringAsync(TestCancellation);
+        response.StatusCode.Should().Be(HttpStatusCode.OK, body);
         return JsonNode.Parse(body)!;
     }
 
-    private static Task<HttpResponseMessage> WhenServed(Func<Task<HttpResponseMessage>> send) => Eventually.Find(
+    private static Task<HttpResponseMessage> RetryUntilServedAsync(Func<Task<HttpResponseMessage>> send) => Eventually.FindAsync(
         "the shop serves the request",
         async _ =>
         {
-            var answer = await send();
-            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+            var response = await send();
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
             {
-                return answer;
+                return response;
             }
 
-            answer.Dispose();
+            response.Dispose();
             return null;
         },
-        LongestWait,
-        Test);
+        Timeout,
+        TestCancellation);
 
     private object Order => new
     {

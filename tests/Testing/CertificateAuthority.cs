@@ -13,7 +13,7 @@ public sealed class CertificateAuthority : IDisposable
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 own;
 
-    /// <summary>An authority that nobody knows yet.</summary>
+    /// <summary>A new authority that is not trusted yet.</summary>
     public CertificateAuthority()
     {
         var request = new CertificateRequest("CN=shop", key, HashAlgorithmName.SHA256);

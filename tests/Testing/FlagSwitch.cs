@@ -17,14 +17,14 @@ public static class FlagSwitch
     /// <param name="web">The shop's public port.</param>
     /// <param name="flag">Its key.</param>
     /// <param name="variant">What it gives from now on.</param>
-    /// <param name="cancellation">Ends the request.</param>
-    public static async Task Turn(HttpClient web, string flag, string variant, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the request.</param>
+    public static async Task SetAsync(HttpClient web, string flag, string variant, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(web);
         using var form = new FormUrlEncodedContent([new("flag", flag), new("variant", variant)]);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/feature/choose") { Content = form };
         request.Headers.Authorization = new("Bearer", Token);
-        using var answer = await web.SendAsync(request, cancellation);
-        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{flag} has a variant {variant}");
+        using var response = await web.SendAsync(request, cancellationToken);
+        Assert.True(response.StatusCode == HttpStatusCode.Redirect, $"{flag} has a variant {variant}");
     }
 }

@@ -1,6 +1,6 @@
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>Ports of loopback that nobody listens on, for tests that must know a port before anybody does.</summary>
+/// <summary>Free ports of the loopback interface, for tests that must know a port before a process listens on it.</summary>
 public static class FreePorts
 {
     public static int Take() => Take(1)[0];

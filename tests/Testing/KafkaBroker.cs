@@ -9,7 +9,7 @@ public sealed class KafkaBroker : IAsyncDisposable
     private const string Program = "AstronomyShop.Tests.MockKafka.dll";
 
     private readonly Process process;
-    private readonly List<TcpProxy> lines = [];
+    private readonly List<TcpProxy> proxies = [];
 
     private KafkaBroker(Process process, string servers)
     {
@@ -24,9 +24,9 @@ public sealed class KafkaBroker : IAsyncDisposable
     public string ConnectionString => $"bootstrap.servers={Servers};session.timeout.ms=2000;heartbeat.interval.ms=300";
 
     /// <summary>The lines to the brokers, where there are some: clients know only these.</summary>
-    public IReadOnlyList<TcpProxy> Lines => lines;
+    public IReadOnlyList<TcpProxy> Proxies => proxies;
 
-    public static async Task<KafkaBroker> Start(CancellationToken cancellation, string topic = "orders", int partitions = 4)
+    public static async Task<KafkaBroker> StartAsync(CancellationToken cancellationToken, string topic = "orders", int partitions = 4)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, Program), topic, partitions.ToString(CultureInfo.InvariantCulture)])
@@ -35,23 +35,23 @@ public sealed class KafkaBroker : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
-        var servers = await process.StandardOutput.ReadLineAsync(cancellation) ?? throw new InvalidOperationException("The mock cluster did not start");
+        var servers = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The mock cluster did not start");
         return new KafkaBroker(process, servers);
     }
 
     /// <summary>Puts a line before each broker, which can be cut.</summary>
-    public async Task PutLinesBefore(CancellationToken cancellation)
+    public async Task AddProxiesAsync(CancellationToken cancellationToken)
     {
         foreach (var server in Servers.Split(','))
         {
             var line = TcpProxy.To(int.Parse(server.Split(':')[^1], CultureInfo.InvariantCulture));
-            lines.Add(line);
-            await process.StandardInput.WriteLineAsync($"advertise {lines.Count} {line.Port}");
-            await process.StandardInput.FlushAsync(cancellation);
-            await process.StandardOutput.ReadLineAsync(cancellation);
+            proxies.Add(line);
+            await process.StandardInput.WriteLineAsync($"advertise {proxies.Count} {line.Port}");
+            await process.StandardInput.FlushAsync(cancellationToken);
+            await process.StandardOutput.ReadLineAsync(cancellationToken);
         }
 
-        Servers = string.Join(',', lines.Select(line => line.Address));
+        Servers = string.Join(',', proxies.Select(line => line.Address));
     }
 
     /// <summary>An outage: connections stay open and nothing is answered. What the cluster holds is there again afterwards.</summary>
@@ -61,7 +61,7 @@ public sealed class KafkaBroker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var line in lines)
+        foreach (var line in proxies)
         {
             await line.DisposeAsync();
         }

@@ -10,7 +10,7 @@ namespace AstronomyShop.Tests.Testing;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Owner = "postgres";
-    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(60);
 
     private readonly string folder;
     private readonly int port;
@@ -31,18 +31,18 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(folder, "data");
 
     /// <param name="settings">More of the server's settings, as its command line takes them: <c>-c max_connections=10</c>.</param>
-    public static async Task<PostgresServer> Start(string settings = "")
+    public static async Task<PostgresServer> StartAsync(string settings = "")
     {
         RealPart.Require(Part.PostgreSql);
         var folder = Directory.CreateTempSubdirectory("postgres-").FullName;
         var server = new PostgresServer(folder, FreePorts.Take(), settings);
         if (Environment.UserName == "root")
         {
-            await Run("chown", "-R", Owner, folder);
+            await RunAsync("chown", "-R", Owner, folder);
         }
 
-        await server.RunAsOwner("initdb", "--pgdata", server.Data, "--username", "shop", "--auth", "trust", "--encoding", "UTF8", "--no-sync");
-        await server.StartAgain();
+        await server.RunAsOwnerAsync("initdb", "--pgdata", server.Data, "--username", "shop", "--auth", "trust", "--encoding", "UTF8", "--no-sync");
+        await server.StartAgainAsync();
         return server;
     }
 
@@ -50,29 +50,29 @@ public sealed class PostgresServer : IAsyncDisposable
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database={database};Username=shop");
 
     /// <summary>Another, empty database in the same cluster; a tenth of the time a cluster takes.</summary>
-    public async Task<string> NewDatabase()
+    public async Task<string> NewDatabaseAsync()
     {
         var name = $"shop{Guid.NewGuid():N}";
-        await RunAsOwner("createdb", "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--username", "shop", name);
+        await RunAsOwnerAsync("createdb", "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--username", "shop", name);
         return ConnectionStringOf(name);
     }
 
     /// <summary>Starts it where it was; returns when it answers. What it had committed is there.</summary>
-    public Task StartAgain() => RunAsOwner(
+    public Task StartAgainAsync() => RunAsOwnerAsync(
         "pg_ctl", "start", "--wait", "--silent", "--pgdata", Data, "--log", Path.Combine(folder, "log"),
         "--options", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c unix_socket_directories='' -c listen_addresses=127.0.0.1 {settings}"));
 
     /// <summary>As an administrator does it: connections are cut, what is committed is written down.</summary>
-    public Task Stop() => RunAsOwner("pg_ctl", "stop", "--wait", "--silent", "--mode", "fast", "--pgdata", Data);
+    public Task StopAsync() => RunAsOwnerAsync("pg_ctl", "stop", "--wait", "--silent", "--mode", "fast", "--pgdata", Data);
 
     /// <summary>As a crash does it. The kernel keeps what was written; power that fails would not.</summary>
-    public async Task Kill()
+    public async Task KillAsync()
     {
         var victims = Processes();
         victims.ForEach(process => Signals.Send(process, Signals.Kill));
-        await Eventually.Holds("the server is gone", _ => Task.FromResult(!victims.Exists(IsAlive)), LongestStep, CancellationToken.None);
+        await Eventually.HoldsAsync("the server is gone", _ => Task.FromResult(!victims.Exists(IsAlive)), CommandTimeout, CancellationToken.None);
 
-        // Left behind, it may seem to be the pid of somebody who lives.
+        // A remaining pid file may contain the id of another running process.
         File.Delete(Path.Combine(Data, "postmaster.pid"));
     }
 
@@ -86,7 +86,7 @@ public sealed class PostgresServer : IAsyncDisposable
         Thaw();
         if (Processes().Count > 0)
         {
-            await RunAsOwner("pg_ctl", "stop", "--wait", "--silent", "--mode", "immediate", "--pgdata", Data);
+            await RunAsOwnerAsync("pg_ctl", "stop", "--wait", "--silent", "--mode", "immediate", "--pgdata", Data);
         }
 
         Directory.Delete(folder, recursive: true);
@@ -123,12 +123,12 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private Task RunAsOwner(string program, params string[] arguments) => Environment.UserName == "root"
-        ? Run("setpriv", [$"--reuid={Owner}", $"--regid={Owner}", "--clear-groups", RealPart.PathOf(program), .. arguments])
-        : Run(RealPart.PathOf(program), arguments);
+    private Task RunAsOwnerAsync(string program, params string[] arguments) => Environment.UserName == "root"
+        ? RunAsync("setpriv", [$"--reuid={Owner}", $"--regid={Owner}", "--clear-groups", RealPart.PathOf(program), .. arguments])
+        : RunAsync(RealPart.PathOf(program), arguments);
 
     // Its output goes nowhere: the server inherits it, and a pipe would stay open as long as the server runs.
-    private static async Task Run(string program, params string[] arguments)
+    private static async Task RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/" };
         foreach (var argument in (string[])["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1 </dev/null", program, .. arguments])
@@ -137,8 +137,8 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(LongestStep);
-        await process.WaitForExitAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(CommandTimeout);
+        await process.WaitForExitAsync(timeout.Token);
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");

@@ -8,8 +8,8 @@ namespace AstronomyShop.Tests.Testing;
 /// <summary>A Redis of its own on a free port of loopback, with its data in a folder that goes with it.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     private readonly string folder = Directory.CreateTempSubdirectory("redis-").FullName;
     private readonly string program;
@@ -23,15 +23,15 @@ public sealed class RedisServer : IAsyncDisposable
     public string ConnectionString => $"127.0.0.1:{Port}";
 
     /// <summary>Returns when it takes connections. Where no Redis is installed, the test is skipped.</summary>
-    public static async Task<RedisServer> Start(CancellationToken cancellation)
+    public static async Task<RedisServer> StartAsync(CancellationToken cancellationToken)
     {
         var server = new RedisServer(RealPart.PathOf(Part.Redis, "redis-server"));
-        await server.Resume(cancellation);
+        await server.ResumeAsync(cancellationToken);
         return server;
     }
 
     /// <summary>Starts it again where it stopped, with the data it had.</summary>
-    public async Task Resume(CancellationToken cancellation)
+    public async Task ResumeAsync(CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
         foreach (var argument in (string[])
@@ -45,15 +45,15 @@ public sealed class RedisServer : IAsyncDisposable
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        await Eventually.Holds("Redis takes connections", Answers, LongestStart, cancellation);
+        await Eventually.HoldsAsync("Redis takes connections", IsAnsweringAsync, StartTimeout, cancellationToken);
     }
 
     /// <summary>Ends it as an operator does.</summary>
-    public async Task Stop()
+    public async Task StopAsync()
     {
         Signals.Send(process!.Id, Signals.Terminate);
-        using var patience = new CancellationTokenSource(LongestEnd);
-        await process.WaitForExitAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(StopTimeout);
+        await process.WaitForExitAsync(timeout.Token);
         process.Dispose();
         process = null;
     }
@@ -75,12 +75,12 @@ public sealed class RedisServer : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task<bool> Answers(CancellationToken cancellation)
+    private async Task<bool> IsAnsweringAsync(CancellationToken cancellationToken)
     {
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port, cancellation);
+            await client.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
             return true;
         }
         catch (SocketException)

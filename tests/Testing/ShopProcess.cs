@@ -6,8 +6,8 @@ namespace AstronomyShop.Tests.Testing;
 /// <summary>The real executable as a process of its own, on free ports of loopback.</summary>
 public sealed class ShopProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> errors = new();
@@ -16,8 +16,8 @@ public sealed class ShopProcess : IAsyncDisposable
     private ShopProcess(Process process, IReadOnlyList<int> ports)
     {
         this.process = process;
-        process.OutputDataReceived += (_, said) => Keep(output, said.Data);
-        process.ErrorDataReceived += (_, said) => Keep(errors, said.Data);
+        process.OutputDataReceived += (_, line) => AddLine(output, line.Data);
+        process.ErrorDataReceived += (_, line) => AddLine(errors, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         Web = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = At(ports[0]) };
@@ -80,21 +80,21 @@ public sealed class ShopProcess : IAsyncDisposable
     }
 
     /// <summary>Returns when all that runs in it is ready.</summary>
-    public Task Ready(CancellationToken cancellation) =>
-        Eventually.Holds(
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) =>
+        Eventually.HoldsAsync(
             "the shop is ready",
-            async token => process.HasExited
+            async cancellationToken => process.HasExited
                 ? throw new InvalidOperationException($"It ended with {process.ExitCode}: {string.Join(" / ", errors)}")
-                : await IsReady(token),
-            LongestStart,
-            cancellation);
+                : await IsReadyAsync(cancellationToken),
+            StartTimeout,
+            cancellationToken);
 
-    public async Task<bool> IsReady(CancellationToken cancellation)
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await Management.GetAsync("/health/ready", cancellation);
-            return answer.IsSuccessStatusCode;
+            using var response = await Management.GetAsync("/health/ready", cancellationToken);
+            return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
         {
@@ -115,9 +115,9 @@ public sealed class ShopProcess : IAsyncDisposable
     }
 
     /// <summary>Its exit code, when it has ended.</summary>
-    public async Task<int> Ended(CancellationToken cancellation)
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
     {
-        await process.WaitForExitAsync(cancellation);
+        await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode;
     }
 
@@ -126,10 +126,10 @@ public sealed class ShopProcess : IAsyncDisposable
         if (!process.HasExited)
         {
             Terminate();
-            using var patience = new CancellationTokenSource(LongestEnd);
+            using var timeout = new CancellationTokenSource(StopTimeout);
             try
             {
-                await process.WaitForExitAsync(patience.Token);
+                await process.WaitForExitAsync(timeout.Token);
             }
             catch (OperationCanceledException)
             {
@@ -142,7 +142,7 @@ public sealed class ShopProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static void Keep(ConcurrentQueue<string> lines, string? line)
+    private static void AddLine(ConcurrentQueue<string> lines, string? line)
     {
         if (line is not null)
         {

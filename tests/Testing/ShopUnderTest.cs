@@ -41,13 +41,13 @@ public sealed class ShopUnderTest : IAsyncDisposable
     public string DataDirectory { get; }
 
     /// <summary>What it would say on the console.</summary>
-    public string StartBlock => SharedKernel.Modules.StartupBanner.Of(app);
+    public string StartupBanner => SharedKernel.Modules.StartupBanner.Of(app);
 
     /// <param name="modules">All modules of this shop.</param>
     /// <param name="settings">More settings: <c>("Shop:Run", "Cart")</c>. They win over the long deadlines that are the default here.</param>
     /// <param name="dataDirectory">Where an earlier shop kept its data; by default a new folder that goes with the shop.</param>
     /// <param name="configure">Replaces what the host lends, such as the clock.</param>
-    public static async Task<ShopUnderTest> Start(
+    public static async Task<ShopUnderTest> StartAsync(
         IReadOnlyList<IModule> modules,
         IEnumerable<(string Key, string Value)>? settings = null,
         string? dataDirectory = null,

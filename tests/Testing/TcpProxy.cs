@@ -4,38 +4,38 @@ using System.Net.Sockets;
 
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>A line between a client and a server of loopback, which can be cut and mended, be slow, or lose what the server answers.</summary>
+/// <summary>A proxy between a client and a server on loopback that can be cut and restored, delay responses, or lose them.</summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource closing = new();
     private readonly ConcurrentDictionary<TcpClient, byte> open = new();
     private readonly int target;
-    private readonly Task carrying;
+    private readonly Task forwarding;
     private volatile bool isCut;
-    private volatile bool losesAnswers;
-    private int answersLost;
+    private volatile bool losesResponses;
+    private int responsesLost;
 
     private TcpProxy(int target)
     {
         this.target = target;
         listener.Start();
-        carrying = CarryAll();
+        forwarding = ForwardAllAsync();
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     public string Address => $"127.0.0.1:{Port}";
 
-    /// <summary>How many connections ended because of an answer that was not passed on.</summary>
-    public int AnswersLost => answersLost;
+    /// <summary>The number of connections closed because a response was dropped.</summary>
+    public int ResponsesLost => responsesLost;
 
     /// <summary>How long each answer is on its way.</summary>
     public TimeSpan Delay { get; set; }
 
     public static TcpProxy To(int port) => new(port);
 
-    /// <summary>Hangs up on everybody, and on everybody who calls, until it is mended.</summary>
+    /// <summary>Closes all connections and every new connection until it is restored.</summary>
     public void Cut()
     {
         isCut = true;
@@ -45,32 +45,32 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>From here on requests arrive and their answers do not: the connection ends instead.</summary>
-    public void LoseAnswers() => losesAnswers = true;
+    /// <summary>From now on requests are forwarded and responses are not: the connection is closed instead.</summary>
+    public void LoseResponses() => losesResponses = true;
 
-    public void Mend()
+    public void Restore()
     {
         isCut = false;
-        losesAnswers = false;
+        losesResponses = false;
     }
 
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
         Cut();
-        await carrying;
+        await forwarding;
         listener.Dispose();
         closing.Dispose();
     }
 
-    private async Task CarryAll()
+    private async Task ForwardAllAsync()
     {
         var lines = new List<Task>();
         try
         {
             while (true)
             {
-                lines.Add(Carry(await listener.AcceptTcpClientAsync(closing.Token)));
+                lines.Add(ForwardAsync(await listener.AcceptTcpClientAsync(closing.Token)));
             }
         }
         catch (OperationCanceledException)
@@ -79,7 +79,7 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task Carry(TcpClient caller)
+    private async Task ForwardAsync(TcpClient caller)
     {
         using var server = new TcpClient();
         open.TryAdd(caller, 0);
@@ -93,9 +93,9 @@ public sealed class TcpProxy : IAsyncDisposable
             await server.ConnectAsync(IPAddress.Loopback, target, closing.Token);
             await await Task.WhenAny(
                 caller.GetStream().CopyToAsync(server.GetStream(), closing.Token),
-                CarryAnswers(server.GetStream(), caller.GetStream()));
+                ForwardResponsesAsync(server.GetStream(), caller.GetStream()));
         }
-        catch (Exception ended) when (ended is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // Either side hung up.
         }
@@ -106,19 +106,19 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task CarryAnswers(NetworkStream server, NetworkStream caller)
+    private async Task ForwardResponsesAsync(NetworkStream server, NetworkStream caller)
     {
-        var said = new byte[16 * 1024];
-        while (await server.ReadAsync(said, closing.Token) is > 0 and var length)
+        var buffer = new byte[16 * 1024];
+        while (await server.ReadAsync(buffer, closing.Token) is > 0 and var length)
         {
-            if (losesAnswers)
+            if (losesResponses)
             {
-                Interlocked.Increment(ref answersLost);
+                Interlocked.Increment(ref responsesLost);
                 return;
             }
 
             await Task.Delay(Delay, closing.Token);
-            await caller.WriteAsync(said.AsMemory(0, length), closing.Token);
+            await caller.WriteAsync(buffer.AsMemory(0, length), closing.Token);
         }
     }
 }

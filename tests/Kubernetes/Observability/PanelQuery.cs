@@ -6,13 +6,13 @@ using YamlDotNet.RepresentationModel;
 namespace AstronomyShop.Tests.Kubernetes.Observability;
 
 /// <summary>A question that a panel or a rule asks Prometheus.</summary>
-internal sealed partial record PanelQuery(string Asker, string Expression)
+internal sealed partial record PanelQuery(string Source, string Expression)
 {
     private static readonly string Folder = SourceTree.PathTo("k8s", "observability");
 
     public static IReadOnlyList<PanelQuery> All { get; } = [.. OfDashboards(), .. OfRules()];
 
-    public override string ToString() => Asker;
+    public override string ToString() => Source;
 
     // With what Grafana puts in for its variables.
     private static IEnumerable<PanelQuery> OfDashboards() =>

@@ -8,7 +8,7 @@ internal sealed record AuditSummary(bool Holds, int Orders, int Charges, int Ref
 {
     public IEnumerable<string> Broken => Checks.Where(check => !check.Holds).Select(check => check.Id);
 
-    public static async Task<AuditSummary> Of(ShopUnderTest shop) =>
+    public static async Task<AuditSummary> ReadAsync(ShopUnderTest shop) =>
         (await shop.Management.GetFromJsonAsync<AuditSummary>("/audit", TestContext.Current.CancellationToken))!;
 
     internal sealed record Check(string Id, bool Holds, string Detail);

@@ -9,69 +9,69 @@ using Microsoft.Extensions.Hosting;
 namespace AstronomyShop.Tests.Modules.Flags;
 
 /// <summary>A shop with flags: turn one and it holds when the call returns.</summary>
-internal sealed class FlagShop(ShopUnderTest shop, Onlooker onlooker) : IAsyncDisposable
+internal sealed class FlagShop(ShopUnderTest shop, FlagObserverModule observer) : IAsyncDisposable
 {
     public ShopUnderTest Shop => shop;
 
     /// <summary>The client as any module of this process has it.</summary>
-    public IFeatureClient Flags => onlooker.Flags;
+    public IFeatureClient Flags => observer.Flags;
 
     public string File => Path.Combine(shop.DataDirectory, "flags.json");
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<FlagShop> Start(params IModule[] others)
+    public static async Task<FlagShop> StartAsync(params IModule[] others)
     {
-        var onlooker = new Onlooker();
-        return new FlagShop(await ShopUnderTest.Start([new FlagsModule(), onlooker, .. others]), onlooker);
+        var observer = new FlagObserverModule();
+        return new FlagShop(await ShopUnderTest.StartAsync([new FlagsModule(), observer, .. others]), observer);
     }
 
     public ValueTask DisposeAsync() => shop.DisposeAsync();
 
     /// <summary>Changes the file as an editor would, and waits until this process goes by it.</summary>
-    public async Task Turn(string flag, string variant, Func<JsonNode, JsonNode>? more = null)
+    public async Task SetFlagAsync(string flag, string variant, Func<JsonNode, JsonNode>? more = null)
     {
-        var document = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, Cancellation))!;
+        var document = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, TestCancellation))!;
         document["flags"]![flag]!["defaultVariant"] = variant;
-        await Write((more?.Invoke(document) ?? document).ToJsonString());
+        await WriteAsync((more?.Invoke(document) ?? document).ToJsonString());
     }
 
-    public async Task Write(string text)
+    public async Task WriteAsync(string text)
     {
-        var before = onlooker.Board.Current;
-        await System.IO.File.WriteAllTextAsync(File + ".new", text, Cancellation);
+        var before = observer.Store.Current;
+        await System.IO.File.WriteAllTextAsync(File + ".new", text, TestCancellation);
         System.IO.File.Move(File + ".new", File, overwrite: true);
         if (before?.Text != text)
         {
-            await onlooker.Board.WaitForChangeAsync(before, Cancellation).WaitAsync(TimeSpan.FromSeconds(5), Cancellation);
+            await observer.Store.WaitForChangeAsync(before, TestCancellation).WaitAsync(TimeSpan.FromSeconds(5), TestCancellation);
         }
     }
 }
 
 /// <summary>A module that does nothing but hold what every module is given.</summary>
-internal sealed class Onlooker : IModule
+internal sealed class FlagObserverModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Onlooker", "onlooker");
 
     public IFeatureClient Flags { get; private set; } = null!;
 
-    public FlagStore Board { get; private set; } = null!;
+    public FlagStore Store { get; private set; } = null!;
 
-    /// <summary>What hangs there from the start, where no flags are kept.</summary>
-    public FlagDocument? First { get; init; }
+    /// <summary>The first flag document, if the process does not host the flags.</summary>
+    public FlagDocument? FirstDocument { get; init; }
 
     public void Add(ModuleBuilder module)
     {
         module.Services.AddSingleton(this);
-        module.AddHostedService<Introduction>();
+        module.AddHostedService<ClientCapture>();
     }
 
-    private sealed class Introduction(Onlooker onlooker, IFeatureClient flags, FlagStore board) : IHostedService
+    private sealed class ClientCapture(FlagObserverModule observer, IFeatureClient flags, FlagStore board) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            (onlooker.Flags, onlooker.Board) = (flags, board);
-            if (onlooker.First is { } first)
+            (observer.Flags, observer.Store) = (flags, board);
+            if (observer.FirstDocument is { } first)
             {
                 board.Publish(first);
             }

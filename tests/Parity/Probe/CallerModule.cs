@@ -25,10 +25,10 @@ public sealed class CallerModule : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.Add(new(typeof(CallerModule), this));
-        module.AddHostedService<Introduction>();
+        module.AddHostedService<ClientCapture>();
     }
 
-    private sealed class Introduction(
+    private sealed class ClientCapture(
         CallerModule caller, Probe.ProbeClient probe, Relay.RelayClient relay, Absent.AbsentClient absent, ModuleTelemetry telemetry) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)

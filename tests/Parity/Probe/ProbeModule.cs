@@ -9,6 +9,6 @@ public sealed class ProbeModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.AddGrpcService<ProbeApi>(Probe.BindService);
+        module.AddGrpcService<ProbeGrpcService>(Probe.BindService);
     }
 }

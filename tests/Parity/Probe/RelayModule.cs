@@ -10,11 +10,11 @@ public sealed class RelayModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.AddGrpcService<RelayApi>(Relay.BindService);
+        module.AddGrpcService<RelayGrpcService>(Relay.BindService);
     }
 }
 
-internal sealed class RelayApi(Probe.ProbeClient probe, TimeProvider clock) : Relay.RelayBase
+internal sealed class RelayGrpcService(Probe.ProbeClient probe, TimeProvider clock) : Relay.RelayBase
 {
     public override async Task<Report> Forward(Script request, ServerCallContext context) =>
         await probe.DoAsync(

@@ -8,14 +8,14 @@ internal static class BookedOrders
 {
     private const int Page = 1000;
 
-    public static async Task<List<BookedOrder>> All(ChannelBase channel, CancellationToken cancellation)
+    public static async Task<List<BookedOrder>> AllAsync(ChannelBase channel, CancellationToken cancellationToken)
     {
         var ledger = new AccountingService.AccountingServiceClient(channel);
         var booked = new List<BookedOrder>();
         while (true)
         {
             var last = booked.Count == 0 ? "" : booked[^1].Order.OrderId;
-            var page = await ledger.ListBookedOrdersAsync(new() { Limit = Page, BeforeOrderId = last }, cancellationToken: cancellation);
+            var page = await ledger.ListBookedOrdersAsync(new() { Limit = Page, BeforeOrderId = last }, cancellationToken: cancellationToken);
             booked.AddRange(page.Orders);
             if (page.Orders.Count < Page)
             {

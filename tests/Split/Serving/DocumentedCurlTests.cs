@@ -13,7 +13,7 @@ public sealed class DocumentedCurlTests : IAsyncLifetime
     private readonly DataDirectory data = new();
     private ShopProcess? shop;
 
-    private static CancellationToken Test => TestContext.Current.CancellationToken;
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Each page with requests, and which of its blocks has them.</summary>
     public static TheoryData<string, int> Blocks() => new(
@@ -27,7 +27,7 @@ public sealed class DocumentedCurlTests : IAsyncLifetime
         if (!RealPart.IsMissing(Part.Curl))
         {
             shop = ShopProcess.Start(typeof(Host.Shop), [data.Argument], new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development" });
-            await shop.Ready(Test);
+            await shop.WaitUntilReadyAsync(TestCancellation);
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class DocumentedCurlTests : IAsyncLifetime
     [Fact]
     public async Task The_purchase_of_the_README_is_an_order_and_the_audit_holds()
     {
-        var block = ShellBlocks.In(await File.ReadAllTextAsync(SourceTree.PathTo("README.md"), Test)).Single(text => text.Contains(Purchase, StringComparison.Ordinal));
+        var block = ShellBlocks.In(await File.ReadAllTextAsync(SourceTree.PathTo("README.md"), TestCancellation)).Single(text => text.Contains(Purchase, StringComparison.Ordinal));
 
         var (exitCode, output) = await RunAsync(block);
 
@@ -67,8 +67,8 @@ public sealed class DocumentedCurlTests : IAsyncLifetime
             ArgumentList = { "-euc", $"curl() {{ {RealPart.PathOf(Part.Curl, "curl")} --fail-with-body \"$@\"; }}\n{commands}" },
             RedirectStandardOutput = true,
         })!;
-        var output = await shell.StandardOutput.ReadToEndAsync(Test);
-        await shell.WaitForExitAsync(Test);
+        var output = await shell.StandardOutput.ReadToEndAsync(TestCancellation);
+        await shell.WaitForExitAsync(TestCancellation);
         return (shell.ExitCode, output);
     }
 }

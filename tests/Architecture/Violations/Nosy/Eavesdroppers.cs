@@ -14,7 +14,7 @@ internal sealed class LeansOnTheRequest(IHttpContextAccessor request)
 
 internal sealed class LeansOnTheTransaction
 {
-    public async Task Work()
+    public async Task WorkAsync()
     {
         using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
         await Task.Yield();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Nosy;
 
-// What the module really does is none of what its face says.
+// The edges in the code differ from those of the descriptor.
 internal sealed class Edges(AdService.AdServiceClient ads, [FromKeyedServices("Edge")] IForwarder edge, ShopHttpClient door)
     : QuoteService.QuoteServiceBase, IConsumer<OrderPlaced>
 {

@@ -3,7 +3,7 @@ using AstronomyShop.SharedKernel.Modules;
 
 namespace AstronomyShop.Modules.Nosy;
 
-/// <summary>Lies in its face: about its name, about whom it serves and calls, about what it consumes.</summary>
+/// <summary>Its descriptor declares wrong names, services, calls and events.</summary>
 public sealed class NosyModule : IModule
 {
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ internal sealed class SpyInLambda
 
 internal sealed class SpyInAsync
 {
-    public async Task<object> Make()
+    public async Task<object> MakeAsync()
     {
         await Task.Yield();
         return new VictimModule();

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace AstronomyShop.Tests.Architecture;
+
+/// <summary>Checks the licences and versions of packages.</summary>
+internal sealed class LicenceCheck(IEnumerable<string> list)
+{
+    private static readonly string[] Free = ["Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MIT", "PostgreSQL"];
+
+    // Nothing of npm is linked into the shop: it is bundled for browsers, or runs in tests.
+    private static readonly string[] FreeOnNpm = [.. Free, "0BSD", "BlueOak-1.0.0", "ISC", "MPL-2.0"];
+
+    // Their package says it in its text alone.
+    private static readonly Dictionary<string, string> KnownLicences = new()
+    {
+        ["node_modules/@openfeature/ofrep-core"] = "Apache-2.0",
+        ["node_modules/@openfeature/ofrep-provider"] = "Apache-2.0",
+    };
+
+    // From this version on these packages are sold.
+    private static readonly Dictionary<string, int> CommercialFrom = new() { ["MassTransit"] = 9, ["FluentAssertions"] = 8 };
+
+    private readonly Dictionary<string, string> licences = list
+        .Where(line => line.Length > 0 && !line.StartsWith('#'))
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .ToDictionary(words => words[0], words => words[1], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A sentence for each package of a <c>Directory.Packages.props</c> that may not come in.</summary>
+    public IEnumerable<string> FindProblems(XDocument packages) =>
+        packages.Descendants("PackageVersion")
+            .SelectMany(package => FindProblems(package.Attribute("Include")!.Value, package.Attribute("Version")!.Value));
+
+    /// <summary>A sentence for each package of a <c>package-lock.json</c> that may not come in.</summary>
+    public static IEnumerable<string> FindNpmProblems(JsonDocument locked) =>
+        from package in locked.RootElement.GetProperty("packages").EnumerateObject()
+        where package.Name.Length > 0
+        let licence = package.Value.TryGetProperty("license", out var stated) ? stated.GetString()! : KnownLicences.GetValueOrDefault(package.Name, "no licence")
+        where !licence.Trim('(', ')').Split(" AND ").All(FreeOnNpm.Contains)
+        select $"{package.Name} is under {licence}, the shop takes {string.Join(", ", FreeOnNpm)}";
+
+    private IEnumerable<string> FindProblems(string package, string version)
+    {
+        if (!licences.TryGetValue(package, out var licence))
+        {
+            yield return $"{package} is not in licences.txt: look at its licence and add it";
+        }
+        else if (!Free.Contains(licence))
+        {
+            yield return $"{package} is under {licence}, the shop takes {string.Join(", ", Free)}";
+        }
+
+        // A range or a star could bring in tomorrow what was refused today.
+        if (!Version.TryParse(version.Split('-')[0], out var exact))
+        {
+            yield return $"{package} {version} is no exact version";
+        }
+        else if (CommercialFrom.FirstOrDefault(sold => IsOf(package, sold.Key)) is { Key: { } family, Value: var major } && exact.Major >= major)
+        {
+            yield return $"{package} {version} is commercial: {family} is free below {major}";
+        }
+    }
+
+    private static bool IsOf(string package, string family) =>
+        package.Equals(family, StringComparison.OrdinalIgnoreCase) || package.StartsWith($"{family}.", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using AstronomyShop.Tests.Testing;
+
+namespace AstronomyShop.Tests.Benchmarks;
+
+/// <summary>
+/// The same purchase with the checkout that survives everything and with one that writes nothing down, on SQLite and on PostgreSQL, in one
+/// run and taking turns. A run with errors, or with books that do not hold, is void.
+/// </summary>
+internal static class DurabilityMeasurement
+{
+    private const int Turns = 3;
+    private const int Few = 4;
+    private const int Many = 200;
+    private const int Years = 100_000;
+
+    public static async Task MeasureAsync(TimeSpan turn)
+    {
+        await using var server = await PostgresServer.StartAsync();
+        await CompareAsync(turn, [Few, Many], Storages(server).Select(storage => (Func<Task<MeasuredShop[]>>)(async () =>
+        [
+            await MeasuredShop.OpenAsync($"{storage.Name}, durable", ConnectionArguments(await storage.NewDatabase())),
+            await MeasuredShop.OpenAsync($"{storage.Name}, nothing recorded", typeof(UnsafeCheckoutModule), [UnsafeCheckoutModule.Argument, .. ConnectionArguments(await storage.NewDatabase())]),
+        ])));
+    }
+
+    /// <summary>With the orders of many years in the database, beside one that is empty.</summary>
+    public static async Task MeasureYearsAsync(TimeSpan turn)
+    {
+        await using var server = await PostgresServer.StartAsync();
+        await CompareAsync(turn, [Few], Storages(server).Select(storage => (Func<Task<MeasuredShop[]>>)(async () =>
+        [
+            await MeasuredShop.OpenAsync($"{storage.Name}, empty", ConnectionArguments(await storage.NewDatabase())),
+            await OpenWithHistoryAsync($"{storage.Name}, {Years} orders", await storage.NewDatabase()),
+        ])));
+    }
+
+    private static (string Name, Func<Task<string?>> NewDatabase)[] Storages(PostgresServer server) =>
+        [("SQLite", () => Task.FromResult<string?>(null)), ("PostgreSQL", async () => await server.NewDatabaseAsync())];
+
+    private static async Task<MeasuredShop> OpenWithHistoryAsync(string name, string? postgres)
+    {
+        var shop = await MeasuredShop.OpenAsync(name, ConnectionArguments(postgres));
+        await LoadScenarios.PurchaseAsync(shop.Web);
+        await WaitUntilSettledAsync(shop);
+        await OrderHistorySeed.WriteAsync(Years, shop.DataDirectory, postgres);
+        return shop;
+    }
+
+    private static async Task CompareAsync(TimeSpan turn, int[] crowds, IEnumerable<Func<Task<MeasuredShop[]>>> storages)
+    {
+        Console.WriteLine("| shop | shoppers at once | orders per second | p50 ms | p99 ms | CPU ms per order |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        foreach (var open in storages)
+        {
+            var deployments = await open();
+            try
+            {
+                foreach (var shape in deployments)
+                {
+                    await shape.LoadAsync(LoadScenarios.PurchaseAsync, turn, Few);
+                }
+
+                foreach (var crowd in crowds)
+                {
+                    await CompareAsync(turn, deployments, crowd);
+                }
+
+                await deployments[0].CheckAuditAsync();
+            }
+            finally
+            {
+                Array.ForEach(deployments, shape => shape.Dispose());
+            }
+        }
+
+        Console.WriteLine();
+    }
+
+    private static async Task CompareAsync(TimeSpan turn, MeasuredShop[] deployments, int crowd)
+    {
+        var loads = deployments.Select(_ => new List<LoadResult>()).ToArray();
+        for (var taken = 0; taken < Turns; taken++)
+        {
+            foreach (var (shape, taking) in deployments.Zip(loads))
+            {
+                taking.Add(await shape.LoadAsync(LoadScenarios.PurchaseAsync, turn, crowd));
+            }
+        }
+
+        foreach (var (shape, taken) in deployments.Zip(loads))
+        {
+            var load = LoadResult.Together(taken);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {shape.Name} | {crowd} | {load.PerSecond:F0} | {load.Percentile(0.5):F1} | {load.Percentile(0.99):F1} | {load.CpuPerVisit:F2} |"));
+        }
+    }
+
+    private static string[] ConnectionArguments(string? postgres) => postgres is null ? [] : [$"--ConnectionStrings:Postgres={postgres}"];
+
+    private static Task WaitUntilSettledAsync(MeasuredShop shape) => Eventually.HoldsAsync(
+        "the order is told to all",
+        async cancellationToken => (await shape.Management.GetStringAsync("/api/outbox", cancellationToken)).Contains("\"waiting\":{}", StringComparison.Ordinal),
+        TimeSpan.FromSeconds(30),
+        CancellationToken.None);
+}

@@ -1,0 +1,59 @@
+using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Telemetry;
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AstronomyShop.Tests.Benchmarks;
+
+/// <summary>What it costs a module to look at a flag.</summary>
+[MemoryDiagnoser]
+public class FlagEvaluationBenchmarks : IDisposable
+{
+    private readonly ModuleTelemetry module = new(new ModuleDescriptor("Looker", "looker"), NullLoggerFactory.Instance);
+    private readonly FeatureClient flags;
+    private readonly EvaluationContext product = EvaluationContext.Builder().SetTargetingKey("ana").Set("product_id", "OLJCESPC7Z").Build();
+
+    public FlagEvaluationBenchmarks() => flags = new FeatureClient(CreateStore(), TimeProvider.System, new FlagMetrics(module));
+
+    [Benchmark(Baseline = true, Description = "without targeting")]
+    public Task<bool> WithoutTargeting() => flags.GetBooleanValueAsync("adFailure", false);
+
+    [Benchmark(Description = "without targeting, a number")]
+    public Task<double> Number() => flags.GetDoubleValueAsync("cartFailure", 0);
+
+    [Benchmark(Description = "with a rule")]
+    public Task<bool> WithRule() => flags.GetBooleanValueAsync("productCatalogFailure", false, product);
+
+    [Benchmark(Description = "with shares")]
+    public Task<bool> WithShares() => flags.GetBooleanValueAsync("half", false, product);
+
+    public void Dispose()
+    {
+        module.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private static FlagStore CreateStore()
+    {
+        var board = new FlagStore();
+        board.Publish(FlagDocument.Parse(
+            """
+            {
+              "flags": {
+                "adFailure": { "state": "ENABLED", "variants": { "on": true, "off": false }, "defaultVariant": "off" },
+                "cartFailure": { "state": "ENABLED", "variants": { "off": 0, "10%": 0.1 }, "defaultVariant": "10%" },
+                "productCatalogFailure": {
+                  "state": "ENABLED", "variants": { "on": true, "off": false }, "defaultVariant": "off",
+                  "targeting": { "if": [{ "==": [{ "var": "product_id" }, "OLJCESPC7Z"] }, "on", "off"] }
+                },
+                "half": {
+                  "state": "ENABLED", "variants": { "on": true, "off": false }, "defaultVariant": "off",
+                  "targeting": { "fractional": [["on", 50], ["off", 50]] }
+                }
+              }
+            }
+            """));
+        return board;
+    }
+}

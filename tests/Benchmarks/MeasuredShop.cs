@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AstronomyShop.Tests.Testing;
+using System.Net.Http.Json;
+
+namespace AstronomyShop.Tests.Benchmarks;
+
+/// <summary>A whole shop in processes of its own, and what they use.</summary>
+internal sealed class MeasuredShop : IDisposable
+{
+    private readonly ShopProcess shop;
+    private readonly SpanCountingCollector sink;
+    private readonly DirectoryInfo data;
+    private readonly IReadOnlyDictionary<string, Process> processes;
+
+    private MeasuredShop(string name, ShopProcess shop, SpanCountingCollector sink, DirectoryInfo data, IReadOnlyDictionary<string, Process> processes)
+    {
+        Name = name;
+        this.shop = shop;
+        this.sink = sink;
+        this.data = data;
+        this.processes = processes;
+    }
+
+    public string Name { get; }
+
+    public HttpClient Management => shop.Management;
+
+    public HttpClient Web => shop.Web;
+
+    public string DataDirectory => data.FullName;
+
+    public int Processes => processes.Count;
+
+    public double MemoryMegabytes => UseByModule().Values.Sum(one => one.Megabytes);
+
+    private TimeSpan Cpu => TimeSpan.FromTicks(UseByModule().Values.Sum(one => one.Cpu.Ticks));
+
+    public static Task<MeasuredShop> OpenAsync(string name, params string[] arguments) => OpenAsync(name, typeof(Host.Shop), arguments);
+
+    /// <param name="name">What the tables call it.</param>
+    /// <param name="program">Any type of the program's assembly.</param>
+    /// <param name="arguments">More of the program's arguments.</param>
+    public static async Task<MeasuredShop> OpenAsync(string name, Type program, params string[] arguments)
+    {
+        var data = Directory.CreateTempSubdirectory("shop-");
+        var sink = await SpanCountingCollector.OpenAsync();
+
+        // The measuring customers come from one address and are many.
+        var shop = ShopProcess.Start(
+            program,
+            [.. arguments, $"--Shop:DataDirectory={data.FullName}", "--Modules:Edge:WritesPerSecond=1000000", "--Modules:Edge:WritesAtOnce=1000000", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:AstronomyShop=Error"],
+            sink.Environment);
+        await shop.WaitUntilReadyAsync(CancellationToken.None);
+        var children = !arguments.Contains("--split") ? [] : (await shop.Management.GetFromJsonAsync<JsonArray>("/processes"))!;
+        var processes = children.ToDictionary(child => (string)child!["module"]!, child => Process.GetProcessById((int)child!["pid"]!));
+        processes.Add("", Process.GetProcessById(shop.Id));
+        return new MeasuredShop(name, shop, sink, data, processes);
+    }
+
+    /// <summary>A shop that is limited to a single core and sees only that core.</summary>
+    public static async Task<MeasuredShop> OpenOnCoreAsync(int core, string name)
+    {
+        Environment.SetEnvironmentVariable("DOTNET_PROCESSOR_COUNT", "1");
+        var shape = await OpenAsync(name);
+        Environment.SetEnvironmentVariable("DOTNET_PROCESSOR_COUNT", null);
+        Pin(shape.shop.Id, core);
+        return shape;
+    }
+
+    /// <summary>All threads of the process run on this core from now on.</summary>
+    public static void Pin(int process, int core)
+    {
+        using var taskset = Process.Start(
+            new ProcessStartInfo("taskset", ["--all-tasks", "--cpu-list", "--pid", core.ToString(CultureInfo.InvariantCulture), process.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        taskset.WaitForExit();
+        if (taskset.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"taskset ended with {taskset.ExitCode}");
+        }
+    }
+
+    /// <summary>What each module's process has computed so far and holds now; the parent of a split shop is the one without a name.</summary>
+    public IReadOnlyDictionary<string, (TimeSpan Cpu, double Megabytes)> UseByModule()
+    {
+        Refresh();
+        return processes.ToDictionary(one => one.Key, one => (one.Value.TotalProcessorTime, one.Value.WorkingSet64 / 1048576.0));
+    }
+
+    /// <summary>A closed loop: each customer visits again when it has its answer.</summary>
+    public async Task<LoadResult> LoadAsync(Func<HttpClient, Task> visit, TimeSpan time, int customers)
+    {
+        var took = new ConcurrentBag<double>();
+        var (started, cpu, spans) = (Stopwatch.GetTimestamp(), Cpu, sink.Spans);
+        await Task.WhenAll(Enumerable.Range(0, customers).Select(_ => Task.Run(async () =>
+        {
+            while (Stopwatch.GetElapsedTime(started) < time)
+            {
+                var began = Stopwatch.GetTimestamp();
+                await visit(shop.Web);
+                took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            }
+        })));
+        var (elapsed, used) = (Stopwatch.GetElapsedTime(started), Cpu - cpu);
+        return new LoadResult([.. took.Order()], elapsed, used, await WaitForSpansAsync() - spans);
+    }
+
+    /// <summary>A run is invalid if the audit does not hold afterwards.</summary>
+    public async Task CheckAuditAsync()
+    {
+        var audit = await Management.GetFromJsonAsync<JsonNode>("/audit");
+        if (audit is null || !(bool)audit["holds"]!)
+        {
+            throw new InvalidOperationException($"The books of {Name} do not hold: {audit}");
+        }
+    }
+
+    public void Dispose()
+    {
+        shop.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        sink.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        foreach (var process in processes.Values)
+        {
+            process.Dispose();
+        }
+
+        data.Delete(recursive: true);
+    }
+
+    // All that was reported, once nothing more comes for a while.
+    private async Task<long> WaitForSpansAsync()
+    {
+        for (var (seen, since) = (sink.Spans, Stopwatch.GetTimestamp()); ; await Task.Delay(TimeSpan.FromMilliseconds(100)))
+        {
+            if (sink.Spans != seen)
+            {
+                (seen, since) = (sink.Spans, Stopwatch.GetTimestamp());
+            }
+            else if (Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(3))
+            {
+                return seen;
+            }
+        }
+    }
+
+    private void Refresh()
+    {
+        foreach (var process in processes.Values)
+        {
+            process.Refresh();
+        }
+    }
+}
+
+/// <summary>How long each visit took, in order; how long all took; what the shop's processes computed meanwhile; what they reported.</summary>
+internal sealed record LoadResult(IReadOnlyList<double> Milliseconds, TimeSpan Time, TimeSpan Cpu, long Spans)
+{
+    public double SpansPerVisit => (double)Spans / Milliseconds.Count;
+
+    public double PerSecond => Milliseconds.Count / Time.TotalSeconds;
+
+    public double CpuPerVisit => Cpu.TotalMilliseconds / Milliseconds.Count;
+
+    public double Percentile(double share) => Milliseconds[(int)Math.Min(Milliseconds.Count - 1, share * Milliseconds.Count)];
+
+    public static LoadResult Together(IReadOnlyList<LoadResult> turns) => new(
+        [.. turns.SelectMany(turn => turn.Milliseconds).Order()],
+        TimeSpan.FromTicks(turns.Sum(turn => turn.Time.Ticks)),
+        TimeSpan.FromTicks(turns.Sum(turn => turn.Cpu.Ticks)),
+        turns.Sum(turn => turn.Spans));
+}

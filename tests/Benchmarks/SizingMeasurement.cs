@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AstronomyShop.Tests.Benchmarks;
+
+/// <summary>
+/// What the capacity model of docs/scale.md stands on: what one core serves, against what the processor time of one visit says that it should; and
+/// what each module's process takes, for the requests and limits of a pod.
+/// </summary>
+internal static class SizingMeasurement
+{
+    private const int Customers = 4;
+
+    // The customers have the other one.
+    private const int Core = 0;
+
+    public static async Task MeasureAsync(TimeSpan turn)
+    {
+        await OneCoreAsync(turn);
+        Console.WriteLine();
+        await EachModuleAsync(turn);
+    }
+
+    private static async Task OneCoreAsync(TimeSpan turn)
+    {
+        PinLoadToOtherCores();
+        using var shop = await MeasuredShop.OpenOnCoreAsync(Core, "one process on one core");
+        Console.WriteLine("| visit | per second | p50 ms | CPU ms per visit | the core could | it did |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        foreach (var (name, visit) in LoadScenarios.All)
+        {
+            await shop.LoadAsync(visit, turn, Customers);
+            var load = await shop.LoadAsync(visit, turn, Customers);
+            var possible = 1000 / load.CpuPerVisit;
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {load.PerSecond:F0} | {load.Percentile(0.5):F1} | {load.CpuPerVisit:F2} | {possible:F0} | {load.PerSecond / possible:P0} |"));
+        }
+
+        await shop.CheckAuditAsync();
+    }
+
+    private static async Task EachModuleAsync(TimeSpan turn)
+    {
+        using var shop = await MeasuredShop.OpenAsync("one per module", "--split");
+        await shop.LoadAsync(LoadScenarios.PurchaseAsync, turn, Customers);
+        var before = shop.UseByModule();
+        var load = await shop.LoadAsync(LoadScenarios.PurchaseAsync, turn, Customers);
+        Console.WriteLine("| module | memory MB | CPU ms per purchase |");
+        Console.WriteLine("|---|---|---|");
+        foreach (var (module, (cpu, megabytes)) in shop.UseByModule().OrderByDescending(module => module.Value.Cpu - before[module.Key].Cpu))
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"| {module} | {megabytes:F0} | {(cpu - before[module].Cpu).TotalMilliseconds / load.Milliseconds.Count:F2} |"));
+        }
+
+        await shop.CheckAuditAsync();
+    }
+
+    private static void PinLoadToOtherCores()
+    {
+        using var self = Process.GetCurrentProcess();
+        MeasuredShop.Pin(self.Id, Core + 1);
+    }
+}

@@ -1,0 +1,20 @@
+using AstronomyShop.Tests.Testing;
+using Microsoft.Playwright;
+
+namespace AstronomyShop.Tests.Browser;
+
+/// <summary>What a page looks like, for the documents: taken on every run, kept in <c>docs/pictures</c> when asked to.</summary>
+internal static class Screenshot
+{
+    private const string Update = "UPDATE_DOCS";
+
+    public static async Task TakeAsync(IPage page, string name)
+    {
+        var kept = SourceTree.PathTo("docs", "pictures", $"{name}.png");
+        var isRenewed = Environment.GetEnvironmentVariable(Update) == "1";
+        var picture = await page.ScreenshotAsync(new() { Path = isRenewed ? kept : null, Animations = ScreenshotAnimations.Disabled });
+
+        picture.Should().NotBeEmpty();
+        File.Exists(kept).Should().BeTrue($"docs/pictures shows {name}; {Update}=1 dotnet test --project tests/Browser takes it anew");
+    }
+}

@@ -1,0 +1,54 @@
+using AstronomyShop.Tests.Browser;
+using AstronomyShop.Tests.Testing;
+
+[assembly: AssemblyFixture(typeof(SplitShopFixture))]
+
+namespace AstronomyShop.Tests.Browser;
+
+/// <summary>The whole shop in a process per module, started by the first test that goes there.</summary>
+public sealed class SplitShopFixture : IAsyncLifetime
+{
+    private readonly SemaphoreSlim starting = new(1);
+    private readonly string data = Directory.CreateTempSubdirectory("shop-").FullName;
+    private ShopProcess? shop;
+
+    /// <summary>For tests that go to the shop in either shape.</summary>
+    public static TheoryData<bool> IsSplit => [false, true];
+
+    public async Task<Uri> AddressAsync() => (await OpenAsync()).Web.BaseAddress!;
+
+    public async Task<HttpClient> ManagementAsync() => (await OpenAsync()).Management;
+
+    public ValueTask InitializeAsync() => default;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (shop is not null)
+        {
+            await shop.DisposeAsync();
+        }
+
+        starting.Dispose();
+        Directory.Delete(data, recursive: true);
+    }
+
+    private async Task<ShopProcess> OpenAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await starting.WaitAsync(cancellation);
+        try
+        {
+            if (shop is null)
+            {
+                shop = ShopProcess.Start(typeof(Host.Shop), ["--split", $"--Shop:DataDirectory={data}", "--Logging:LogLevel:Default=Error", .. ShopProcess.LongDeadlines]);
+                await shop.WaitUntilReadyAsync(cancellation);
+            }
+
+            return shop;
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+}

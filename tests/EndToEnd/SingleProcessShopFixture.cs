@@ -1,0 +1,32 @@
+using AstronomyShop.Tests.EndToEnd;
+using AstronomyShop.Tests.Testing;
+using Grpc.Net.Client;
+
+[assembly: AssemblyFixture(typeof(SingleProcessShopFixture))]
+
+namespace AstronomyShop.Tests.EndToEnd;
+
+/// <summary>The whole shop in one process, as <c>dotnet run</c> starts it.</summary>
+public sealed class SingleProcessShopFixture : ShopFixture, IAsyncLifetime
+{
+    private string? dataDirectory;
+    private ShopUnderTest shop = null!;
+
+    public override HttpClient Web => shop.Web;
+
+    public override HttpClient Management => shop.Management;
+
+    public override GrpcChannel ChannelTo(string module) => shop.Channel;
+
+    /// <summary>One of its own for a test, over what an earlier one kept.</summary>
+    public static async Task<SingleProcessShopFixture> OpenAsync(string dataDirectory)
+    {
+        var process = new SingleProcessShopFixture { dataDirectory = dataDirectory };
+        await process.InitializeAsync();
+        return process;
+    }
+
+    public async ValueTask InitializeAsync() => shop = await ShopUnderTest.StartAsync(Host.Shop.Modules, dataDirectory: dataDirectory);
+
+    public ValueTask DisposeAsync() => shop?.DisposeAsync() ?? default;
+}

@@ -1,0 +1,58 @@
+using AstronomyShop.Tests.Testing;
+
+namespace AstronomyShop.Tests.Incidents;
+
+/// <summary>For each flag, in both shapes: on, and its symptom is in the telemetry; off, and it is gone. The money is right after every one.</summary>
+public sealed class IncidentTests(BothDeploymentsFixture deployments)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(60);
+
+    // As long as spans may be on their way.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(IncidentNames))]
+    public Task An_incident_shows_its_symptom_until_its_flag_is_turned_off(string name) => deployments.ForEachAsync(async shop =>
+    {
+        var incident = Incident.All.Single(one => one.Name == name);
+        foreach (var (flag, variant) in incident.On)
+        {
+            await shop.SetFlagAsync(flag, variant);
+        }
+
+        try
+        {
+            var since = TimeProvider.System.GetUtcNow();
+            await Eventually.HoldsAsync($"{name} is seen {shop.Name}", async _ => await SymptomIsObservedAsync(shop, incident, since) == true, Timeout, TestCancellation);
+        }
+        finally
+        {
+            foreach (var (flag, variant) in incident.Off)
+            {
+                await shop.SetFlagAsync(flag, variant);
+            }
+        }
+
+        await Eventually.HoldsAsync($"{name} is gone {shop.Name}", async _ => await SymptomIsObservedAsync(shop, incident, TimeProvider.System.GetUtcNow()) == false, PollInterval, TestCancellation);
+        await Eventually.HoldsAsync($"the audit holds after {name} {shop.Name}", _ => shop.AuditHoldsAsync(), Timeout, TestCancellation);
+    });
+
+    [Fact]
+    public Task With_all_flags_off_no_symptom_is_observed() => deployments.ForEachAsync(async shop =>
+    {
+        foreach (var incident in Incident.All)
+        {
+            await Eventually.HoldsAsync(
+                $"nothing of {incident} is seen {shop.Name}", async _ => await SymptomIsObservedAsync(shop, incident, TimeProvider.System.GetUtcNow()) == false, PollInterval, TestCancellation);
+        }
+    });
+
+    private static async Task<bool?> SymptomIsObservedAsync(IncidentShop shop, Incident incident, DateTimeOffset since)
+    {
+        await incident.Do(shop);
+        await Task.Delay(Quiet, TestCancellation);
+        return await incident.Sees(shop, since);
+    }
+}

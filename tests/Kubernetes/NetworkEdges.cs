@@ -1,0 +1,55 @@
+using AstronomyShop.Host;
+using AstronomyShop.SharedKernel.Modules;
+using Google.Protobuf.Reflection;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Tests.Kubernetes;
+
+/// <summary>One pod may open a connection to a port of another.</summary>
+internal sealed record NetworkEdge(string From, string To, int Port)
+{
+    public override string ToString() => $"{From} → {To}:{Port}";
+}
+
+/// <summary>Every connection of the split shape: the call table, and what each process has with the servers beside it.</summary>
+internal static class NetworkEdges
+{
+    public const int Web = 8080;
+    public const int Grpc = 8081;
+    public const int Management = 8082;
+    public const int PostgreSql = 5432;
+    private const int Valkey = 6379;
+    private const int Kafka = 9092;
+
+    public static IReadOnlyList<NetworkEdge> All { get; } = [.. Pods.SelectMany(From).Distinct().OrderBy(edge => edge.ToString(), StringComparer.Ordinal)];
+
+    /// <summary>The connections of the simulated users, if the load component is enabled.</summary>
+    public static IReadOnlyList<NetworkEdge> OfLoadGenerator { get; } = [.. From(Shop.Modules.Select(module => module.Descriptor).Single(PodSecurityTests.IsLoad))];
+
+    /// <summary>The modules that have a pod of their own in the split shape.</summary>
+    public static IEnumerable<ModuleDescriptor> Pods => Shop.Modules.Select(module => module.Descriptor).Where(descriptor => !PodSecurityTests.IsLoad(descriptor));
+
+    private static IEnumerable<NetworkEdge> From(ModuleDescriptor caller) =>
+    [
+        .. caller.Calls.Select(service => new NetworkEdge(caller.ServiceName, Serving(service).ServiceName, Grpc)),
+        .. caller.ForwardsTo.Select(name => new NetworkEdge(caller.ServiceName, Named(name).ServiceName, Web)),
+        .. OneIf(caller.CallsEdge, caller, Pods.Single(descriptor => descriptor.IsEdge).ServiceName, Web),
+        .. OneIf(caller.Publishes.Count + caller.Consumes.Count > 0, caller, "kafka", Kafka),
+        .. OneIf(HasDatabase(caller), caller, "postgresql", PostgreSql),
+        .. OneIf(caller.Name == "Cart", caller, "valkey", Valkey),
+
+        // Each follows the flags and reports what it did.
+        .. OneIf(caller.Name is not ("Flags" or "Observatory"), caller, Named("Flags").ServiceName, Grpc),
+        .. OneIf(!caller.IsObservatory, caller, Pods.Single(descriptor => descriptor.IsObservatory).ServiceName, Grpc),
+    ];
+
+    private static IEnumerable<NetworkEdge> OneIf(bool isOne, ModuleDescriptor caller, string to, int port) => isOne ? [new NetworkEdge(caller.ServiceName, to, port)] : [];
+
+    private static ModuleDescriptor Serving(ServiceDescriptor service) => Pods.Single(descriptor => descriptor.Serves.Contains(service));
+
+    private static ModuleDescriptor Named(string name) => Pods.Single(descriptor => descriptor.Name == name);
+
+    // Carts are in Valkey there.
+    private static bool HasDatabase(ModuleDescriptor descriptor) => descriptor.Name != "Cart"
+        && Shop.Modules.Single(module => module.Descriptor == descriptor).GetType().Assembly.GetTypes().Any(type => type.IsSubclassOf(typeof(DbContext)));
+}

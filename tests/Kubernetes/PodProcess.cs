@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using AstronomyShop.Tests.Testing;
+using k8s.Models;
+
+namespace AstronomyShop.Tests.Kubernetes;
+
+/// <summary>
+/// A container of the shop as a process of this machine: its command and its environment and no other, its mounts as folders. Where an image is
+/// given, it is a container of that image instead.
+/// </summary>
+internal sealed class PodProcess : IAsyncDisposable
+{
+    private static readonly string[] Inherited = ["PATH", "HOME", "DOTNET_ROOT"];
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
+
+    private readonly V1Container container;
+    private readonly IReadOnlyDictionary<int, int> ports;
+    private readonly DirectoryInfo mounts = Directory.CreateTempSubdirectory("pod-");
+    private readonly ConcurrentQueue<string> output = new();
+    private readonly HttpClient client = new();
+    private readonly Process process;
+
+    private PodProcess(string name, V1Container container, IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<int, int> ports)
+    {
+        Name = name;
+        this.container = container;
+        this.ports = ports;
+        process = Process.Start(StartOf(environment))!;
+        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Name { get; }
+
+    /// <param name="name">Its workload's.</param>
+    /// <param name="container">As rendered.</param>
+    /// <param name="environment">With the names of services made addresses of this machine.</param>
+    /// <param name="ports">Where its ports are on this machine.</param>
+    public static PodProcess Start(string name, V1Container container, IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<int, int> ports) =>
+        new(name, container, environment, ports);
+
+    /// <summary>Returns when its startup and readiness probes have been answered as the kubelet wants it.</summary>
+    public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        await WaitForProbeAsync(container.StartupProbe, cancellationToken);
+        await WaitForProbeAsync(container.ReadinessProbe, cancellationToken);
+    }
+
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
+    }
+
+    public string Output() => string.Join('\n', output);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            // A container's own end is podman's to bring about.
+            Signals.Send(process.Id, BuiltImage.IsGiven ? Signals.Terminate : Signals.Kill);
+            await process.WaitForExitAsync();
+        }
+
+        client.Dispose();
+        process.Dispose();
+        mounts.Delete(recursive: true);
+    }
+
+    private ProcessStartInfo StartOf(IReadOnlyDictionary<string, string> environment) =>
+        BuiltImage.IsGiven ? BuiltImage.Run(container, environment, mounts) : FromTheBuild(environment);
+
+    // The image's folders are those of the build; its own file is found there.
+    private ProcessStartInfo FromTheBuild(IReadOnlyDictionary<string, string> environment)
+    {
+        IEnumerable<string> line = [.. container.Command ?? [.. ImageFile.Entrypoint], .. container.Args ?? []];
+        var program = typeof(Host.Shop).Assembly.Location;
+        var start = new ProcessStartInfo(line.First(), line.Skip(1).Select(word => word == Path.GetFileName(program) ? program : word))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Except(Inherited).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = Mounted(value);
+        }
+
+        return start;
+    }
+
+    private string Mounted(string value) =>
+        value.StartsWith('/') && !File.Exists(value) ? Directory.CreateDirectory(Path.Combine(mounts.FullName, value.TrimStart('/'))).FullName : value;
+
+    private Task WaitForProbeAsync(V1Probe probe, CancellationToken cancellationToken) => Eventually.HoldsAsync(
+        $"{Name} answers {probe.HttpGet.Path}",
+        async cancellationToken => process.HasExited ? throw new InvalidOperationException($"{Name} ended with {process.ExitCode}:\n{Output()}") : await IsAnsweredAsync(probe.HttpGet, cancellationToken),
+        Timeout,
+        cancellationToken);
+
+    private async Task<bool> IsAnsweredAsync(V1HTTPGetAction probe, CancellationToken cancellationToken)
+    {
+        var port = container.Ports.Single(open => open.Name == probe.Port.Value).ContainerPort;
+        try
+        {
+            using var response = await client.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ports[port]}{probe.Path}")), cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

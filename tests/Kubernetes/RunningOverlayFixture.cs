@@ -1,0 +1,174 @@
+using System.Net.Http.Json;
+using AstronomyShop.SharedKernel.Audit;
+using AstronomyShop.Tests.Architecture;
+using AstronomyShop.Tests.Testing;
+using k8s.Models;
+using Npgsql;
+
+namespace AstronomyShop.Tests.Kubernetes;
+
+/// <summary>
+/// The split overlay with customers in it as it is rendered, each pod a process of this machine, on a real PostgreSQL, a real server of carts and
+/// librdkafka's broker.
+/// </summary>
+public class RunningOverlayFixture : IAsyncLifetime
+{
+    private const int MaxAttempts = 5;
+
+    private readonly List<PodProcess> pods = [];
+    private readonly HttpClient management = new();
+    private readonly CertificateAuthority authority = new();
+    private readonly DirectoryInfo certificates = Directory.CreateTempSubdirectory("certificates-");
+    private Overlay overlay = null!;
+    private LocalNetwork network = null!;
+    private PostgresServer postgres = null!;
+    private RedisServer carts = null!;
+    private KafkaBroker broker = null!;
+    private Dictionary<string, string> secrets = [];
+
+    /// <summary>The public port, by the service that leads there.</summary>
+    public HttpClient Web { get; private set; } = null!;
+
+    /// <summary>Where the pods report what they did, as its operator sees it.</summary>
+    public HttpClient Observatory { get; private set; } = null!;
+
+    /// <summary>What the overlay offers and is switched on here.</summary>
+    protected virtual string[] Components => ["load"];
+
+    private IEnumerable<Workload> Shop => overlay.Workloads.Where(workload => workload.IsShop);
+
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (RealPart.IsMissing(Part.Kubectl, Part.PostgreSql, Part.Redis))
+        {
+            return;
+        }
+
+        overlay = Overlay.With("overlays/split", Components);
+        network = new LocalNetwork(overlay);
+        postgres = await PostgresServer.StartAsync();
+        carts = await RedisServer.StartAsync(TestCancellation);
+        broker = await KafkaBroker.StartAsync(TestCancellation);
+        secrets = new()
+        {
+            ["flags/token"] = Guid.NewGuid().ToString("N"),
+            ["connections/postgres"] = $"{postgres.ConnectionString};Maximum Pool Size=8",
+            ["connections/valkey"] = carts.ConnectionString,
+            ["connections/kafka"] = broker.ConnectionString,
+        };
+        foreach (var workload in Shop)
+        {
+            await PrepareAsync(workload);
+        }
+
+        await MakeLoginsAsync();
+        foreach (var workload in Shop)
+        {
+            var container = workload.Pod.Containers.Single();
+            pods.Add(PodProcess.Start(workload.Name, container, EnvironmentOf(workload.Name, container), network.PortsOf(workload.Name)));
+        }
+
+        await Task.WhenAll(pods.Select(pod => pod.WaitUntilReadyAsync(TestCancellation)));
+        Web = new HttpClient { BaseAddress = network.At("frontend-proxy", 8080) };
+        Observatory = new HttpClient { BaseAddress = network.AtPod("observatory", "/") };
+    }
+
+    /// <summary>The accounts that all pods give, held against each other.</summary>
+    internal Task<AuditReport> AuditAsync() => Auditor.DecideAsync(
+        async () =>
+        {
+            var accounts = new List<AuditSnapshot>();
+            foreach (var workload in Shop)
+            {
+                accounts.AddRange((await management.GetFromJsonAsync<List<AuditSnapshot>>(network.AtPod(workload.Name, "/audit/account"), TestCancellation))!);
+            }
+
+            return accounts;
+        },
+        TestCancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        management.Dispose();
+        Web?.Dispose();
+        Observatory?.Dispose();
+        foreach (var pod in pods)
+        {
+            await pod.DisposeAsync();
+        }
+
+        await (broker?.DisposeAsync() ?? default);
+        await (carts?.DisposeAsync() ?? default);
+        await (postgres?.DisposeAsync() ?? default);
+        authority.Dispose();
+        certificates.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    // As docs/deploy.md has it: when the tables are there.
+    private async Task MakeLoginsAsync()
+    {
+        await using var owner = new NpgsqlConnection(postgres.ConnectionString);
+        await owner.OpenAsync(TestCancellation);
+#pragma warning disable CA2100 // Our own words.
+        await using var logins = new NpgsqlCommand(await File.ReadAllTextAsync(Repository.PathTo("docs", "postgres-logins.sql"), TestCancellation), owner);
+#pragma warning restore CA2100
+        await logins.ExecuteNonQueryAsync(TestCancellation);
+        foreach (var descriptor in Host.Shop.Modules.Select(module => module.Descriptor))
+        {
+            var login = new NpgsqlConnectionStringBuilder(secrets["connections/postgres"]) { Username = $"shop_{descriptor.ServiceName switch { "product-catalog" => "catalog", var name => name.Replace('-', '_') }}" };
+            secrets[$"connections/postgres-{descriptor.ServiceName}"] = login.ConnectionString;
+        }
+    }
+
+    // As the kubelet does: one after the other, each to its end, and again if that was not a good one.
+    private async Task PrepareAsync(Workload workload)
+    {
+        foreach (var container in workload.Pod.InitContainers ?? [])
+        {
+            var tries = 1;
+            while (await FailedAsync(workload, container) is { } error)
+            {
+                tries++.Should().BeLessThan(MaxAttempts, "{0} of {1} must succeed: {2}", container.Name, workload, error);
+            }
+        }
+    }
+
+    private async Task<string?> FailedAsync(Workload workload, V1Container container)
+    {
+        await using var step = PodProcess.Start(workload.Name, container, EnvironmentOf(workload.Name, container), network.PortsOf(workload.Name));
+        return await step.WaitForExitAsync(TestCancellation) == 0 ? null : step.Output();
+    }
+
+    // What the image sets, then what the manifest does. Two cores that start all pods at once need longer deadlines than a cluster.
+    private Dictionary<string, string> EnvironmentOf(string workload, V1Container container)
+    {
+        var all = ImageFile.Environment.ToDictionary();
+        foreach (var (key, value) in ShopUnderTest.LongDeadlines)
+        {
+            all[key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()] = value;
+        }
+
+        foreach (var (name, value) in ContainerEnvironment.Of(container, overlay, secrets))
+        {
+            all[name] = value;
+        }
+
+        return WithCertificate(workload, container, network.ToLoopback(workload, all));
+    }
+
+    // Where a secret of certificates is mounted, there is one in this pod's name.
+    private Dictionary<string, string> WithCertificate(string workload, V1Container container, Dictionary<string, string> environment)
+    {
+        if (container.VolumeMounts.FirstOrDefault(mount => mount.Name == "tls")?.MountPath is not { } mounted)
+        {
+            return environment;
+        }
+
+        var folder = Path.Combine(certificates.FullName, workload);
+        authority.Issue(folder, workload, isAtLoopback: true);
+        return environment.ToDictionary(variable => variable.Key, variable => variable.Value.Replace($"{mounted}/", $"{folder}/", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.Tests.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace AstronomyShop.Tests.Migrations;
+
+/// <summary>
+/// A module's database is what its code expects, from the first start on. The tests loop: a part of the shop may have no database yet,
+/// and the first of them knows how many there must be.
+/// </summary>
+public sealed partial class DatabaseMigrationTests : IDisposable
+{
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("migrations-");
+
+    [Fact]
+    public void The_database_of_every_module_is_found() =>
+        FoundContexts.All.Select(context => context.Name).Should().BeEquivalentTo(ContextsInTheSources());
+
+    [Theory, InlineData("Sqlite"), InlineData("Postgres")]
+    public void Every_model_change_has_a_migration(string kind) =>
+        FoundContexts.All.Where(context => HasPendingChanges(context, kind)).Should().BeEmpty(
+            "a change is written down, once for each kind of database, by: dotnet ef migrations add <Change> --project src/Modules/<Module>"
+            + " --startup-project tests/Migrations --context <Context> --output-dir Migrations/Sqlite (or Migrations/Postgres, and at the end: -- postgres)");
+
+    [Fact]
+    public async Task Every_database_can_be_created_as_a_file()
+    {
+        foreach (var context in FoundContexts.All)
+        {
+            await CanBeCreatedAsync(context, new SqliteEngine(data.FullName));
+        }
+    }
+
+    [Fact]
+    [Requires(Part.PostgreSql)]
+    public async Task Every_database_can_be_created_as_a_schema()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        foreach (var context in FoundContexts.All)
+        {
+            await CanBeCreatedAsync(context, new PostgresEngine(server.ConnectionString));
+        }
+    }
+
+    [Theory, InlineData("Sqlite"), InlineData("Postgres")]
+    public void A_missing_migration_is_reported(string kind) => HasPendingChanges(typeof(UnmigratedDbContext), kind).Should().BeTrue();
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        data.Delete(recursive: true);
+    }
+
+    private static async Task CanBeCreatedAsync(Type context, IDatabaseEngine kind)
+    {
+        await using var db = FoundContexts.Open(context, kind, context.Name.ToLowerInvariant());
+        await DatabaseMigration.RunAsync(db, kind, TestContext.Current.CancellationToken);
+
+        var applied = await db.Database.GetAppliedMigrationsAsync(TestContext.Current.CancellationToken);
+        applied.Should().NotBeEmpty("{0} must keep its tables", db);
+        (await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken)).Should().BeEmpty();
+    }
+
+    // No database is needed: the model of the code is compared with the model of the migrations.
+    private bool HasPendingChanges(Type context, string kind)
+    {
+        using var db = FoundContexts.Open(context, kind == "Sqlite" ? new SqliteEngine(data.FullName) : new PostgresEngine("Host=nobody"));
+        return db.Database.HasPendingModelChanges();
+    }
+
+    private static IEnumerable<string> ContextsInTheSources() =>
+        Directory.EnumerateFiles(ModuleSources(new DirectoryInfo(AppContext.BaseDirectory)), "*Module.cs", SearchOption.AllDirectories)
+            .SelectMany(file => AddsDatabase().Matches(File.ReadAllText(file)))
+            .Select(added => added.Groups["context"].Value);
+
+    private static string ModuleSources(DirectoryInfo? directory) =>
+        directory is null ? throw new InvalidOperationException("The modules' sources are not above this test")
+        : Path.Combine(directory.FullName, "src", "Modules") is var sources && Directory.Exists(sources) ? sources
+        : ModuleSources(directory.Parent);
+
+    [GeneratedRegex(@"\.AddDatabase<(?<context>\w+)>\(")]
+    private static partial Regex AddsDatabase();
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using AstronomyShop.Modules.Flags;
+using AstronomyShop.Tests.Modules.Flags;
+using Grpc.Core;
+
+namespace AstronomyShop.Tests.Modules.Checkout;
+
+/// <summary>Each call that an order needs fails in each way: at once, late, or after its work is done. No money and no product is lost.</summary>
+public sealed class CheckoutFaultInjectionTests
+{
+    private const string Delay = "\"delayMs\":30000";
+
+    private static readonly string[] Failures =
+    [
+        .. from requested in new[] { "*/GetCart", "*/GetQuote", "*/GetProduct", "*/Convert", "*/Charge", "*/ShipOrder" }
+           from way in new[] { "\"status\":\"UNAVAILABLE\"", "\"status\":\"INTERNAL\"" }
+           select Rule(requested, way),
+        .. from done in new[] { "*/Charge", "*/ShipOrder" }
+           from way in new[] { "\"status\":\"UNAVAILABLE\",\"after\":true", "\"status\":\"UNKNOWN\",\"after\":true", "\"status\":\"DEADLINE_EXCEEDED\",\"after\":true", Delay }
+           select Rule(done, way),
+        Rule("*/GetProduct", Delay),
+    ];
+
+    [Fact]
+    public async Task A_failed_call_keeps_the_cart_leaves_no_charge_and_the_next_attempt_succeeds()
+    {
+        var observer = new FlagObserverModule();
+        await using var shop = await CheckoutShop.OpenAsync(settings: [("Shop:Calls:Deadline", "00:00:01")], replacements: [new FlagsModule(), observer]);
+        var flags = new FlagShop(shop.Shop, observer);
+        foreach (var failure in Failures)
+        {
+            await shop.FillAsync();
+            await SetRuleAsync(flags, failure);
+
+            await shop.Awaiting(one => one.Place().ResponseAsync).Should().ThrowAsync<RpcException>(failure);
+            await flags.SetFlagAsync("boundaryFaults", "off");
+
+            (await shop.CartLinesAsync()).Should().ContainSingle(failure);
+            (await shop.Place(Guid.NewGuid().ToString())).Order.Should().NotBeNull(failure);
+        }
+
+        while (await shop.AuditAsync() is not { Holds: true } audit || audit.Booked < Failures.Length)
+        {
+            await Task.Yield();
+        }
+
+        (await shop.AuditAsync()).Should().Match<AuditSummary>(audit => audit.Orders == Failures.Length && audit.Charges == audit.Orders + audit.Refunds && audit.Refunds > 0);
+    }
+
+    private static string Rule(string rpc, string way) => $$"""{"caller":"checkout","rpc":"{{rpc}}",{{way}}}""";
+
+    private static Task SetRuleAsync(FlagShop flags, string rule) => flags.SetFlagAsync("boundaryFaults", "mine", document =>
+    {
+        document["flags"]!["boundaryFaults"]!["variants"]!["mine"] = new JsonObject { ["rules"] = new JsonArray(JsonNode.Parse(rule)) };
+        return document;
+    });
+}

@@ -1,0 +1,86 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Audit;
+using AstronomyShop.SharedKernel.Modules;
+using Grpc.Core;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AstronomyShop.Tests.Modules.Checkout;
+
+/// <summary>A shipping service that returns quotes and ships as the test configures it. Cancelling fails unless configured.</summary>
+internal sealed class FakeShippingModule(Func<ShipOrderResponse> ship, Action<string>? cancel = null) : IModule
+{
+    public ModuleDescriptor Descriptor { get; } = new("Shipping", "shipping") { Serves = [ShippingService.Descriptor] };
+
+    public void Add(ModuleBuilder module)
+    {
+        module.Services.AddSingleton(new GrpcService(ship, cancel));
+        module.AddGrpcService<GrpcService>(ShippingService.BindService);
+    }
+
+    private sealed class GrpcService(Func<ShipOrderResponse> ship, Action<string>? cancel) : ShippingService.ShippingServiceBase
+    {
+        public override Task<GetQuoteResponse> GetQuote(GetQuoteRequest request, ServerCallContext context) => Task.FromResult(
+            new GetQuoteResponse { CostUsd = new Contracts.Money { CurrencyCode = "USD", Units = 8, Nanos = 990_000_000 } });
+
+        public override Task<ShipOrderResponse> ShipOrder(ShipOrderRequest request, ServerCallContext context) => Task.FromResult(ship());
+
+        public override Task<CancelShipmentResponse> CancelShipment(CancelShipmentRequest request, ServerCallContext context)
+        {
+            if (cancel is null)
+            {
+                return base.CancelShipment(request, context);
+            }
+
+            cancel(request.IdempotencyKey);
+            return Task.FromResult(new CancelShipmentResponse());
+        }
+    }
+}
+
+/// <summary>An accounting consumer that handles each order as the test configures it and books none.</summary>
+internal sealed class FakeAccountingModule(Action<OrderPlaced> book) : IModule
+{
+    public ModuleDescriptor Descriptor { get; } = new("Accounting", "accounting") { Consumes = [OrderPlaced.Descriptor] };
+
+    public void Add(ModuleBuilder module)
+    {
+        module.Services.AddSingleton(book);
+        module.Services.AddSingleton<IAuditSource, EmptyLedger>();
+        module.AddConsumer<Consumer>();
+    }
+
+    private sealed class EmptyLedger : IAuditSource
+    {
+        public Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken) => Task.FromResult(new AuditSnapshot { Bookings = [] });
+    }
+
+    private sealed class Consumer(Action<OrderPlaced> book) : IConsumer<OrderPlaced>
+    {
+        public Task Consume(ConsumeContext<OrderPlaced> context)
+        {
+            book(context.Message);
+            return Task.CompletedTask;
+        }
+    }
+}
+
+/// <summary>A payment service that responds as the test configures it.</summary>
+internal sealed class FakePaymentModule(Func<ChargeResponse> charge, Func<RefundResponse> refund) : IModule
+{
+    public ModuleDescriptor Descriptor { get; } = new("Payment", "payment") { Serves = [PaymentService.Descriptor] };
+
+    public void Add(ModuleBuilder module)
+    {
+        module.Services.AddSingleton(charge);
+        module.Services.AddSingleton(refund);
+        module.AddGrpcService<GrpcService>(PaymentService.BindService);
+    }
+
+    private sealed class GrpcService(Func<ChargeResponse> charge, Func<RefundResponse> refund) : PaymentService.PaymentServiceBase
+    {
+        public override Task<ChargeResponse> Charge(ChargeRequest request, ServerCallContext context) => Task.FromResult(charge());
+
+        public override Task<RefundResponse> Refund(RefundRequest request, ServerCallContext context) => Task.FromResult(refund());
+    }
+}

@@ -1,0 +1,31 @@
+using AstronomyShop.Contracts;
+
+namespace AstronomyShop.Tests.Modules.Payment;
+
+/// <summary>Cards for tests, all good through 2039 unless said otherwise.</summary>
+internal static class TestCards
+{
+    public const string Known = "4432-8015-6152-0454";
+
+    public static CreditCardInfo Card(string number = Known, int month = 1, int year = 2039, int cvv = 672) => new()
+    {
+        CreditCardNumber = number,
+        CreditCardExpirationMonth = month,
+        CreditCardExpirationYear = year,
+        CreditCardCvv = cvv,
+    };
+
+    /// <summary>A number that begins so, has that many digits and a right check digit.</summary>
+    public static string Number(string start, int length)
+    {
+        var digits = start.PadRight(length - 1, '7');
+        var sum = digits.Reverse().Select((digit, place) => place % 2 == 0 ? ((digit - '0') * 2 / 10) + ((digit - '0') * 2 % 10) : digit - '0').Sum();
+        return digits + ((10 - (sum % 10)) % 10);
+    }
+
+    public static ChargeRequest Charge(string number = Known, long units = 57, int nanos = 80_000_000, string currency = "USD") => new()
+    {
+        Amount = new Contracts.Money { CurrencyCode = currency, Units = units, Nanos = nanos },
+        CreditCard = Card(number),
+    };
+}

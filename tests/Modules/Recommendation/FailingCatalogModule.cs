@@ -1,0 +1,20 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Modules;
+using Grpc.Core;
+
+namespace AstronomyShop.Tests.Modules.Recommendation;
+
+/// <summary>A catalog that fails.</summary>
+internal sealed class FailingCatalogModule : IModule
+{
+    public ModuleDescriptor Descriptor { get; } = new("Catalog", "product-catalog") { Serves = [ProductCatalogService.Descriptor] };
+
+    public void Add(ModuleBuilder module) => module.AddGrpcService<GrpcService>(ProductCatalogService.BindService);
+
+    private sealed class GrpcService : ProductCatalogService.ProductCatalogServiceBase
+    {
+        public override Task<ListProductsResponse> ListProducts(Empty request, ServerCallContext context) =>
+            throw RpcErrors.Unavailable("The catalogue is closed for stocktaking");
+    }
+}

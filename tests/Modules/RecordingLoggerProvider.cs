@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AstronomyShop.Tests.Modules;
+
+/// <summary>Everything any module or library logs, down to the finest level, with the exceptions.</summary>
+internal sealed class RecordingLoggerProvider : ILoggerProvider
+{
+    public ConcurrentQueue<string> Lines { get; } = new();
+
+    public void AddTo(IServiceCollection services) =>
+        services.AddLogging(logging => logging.AddProvider(this).AddFilter<RecordingLoggerProvider>(null, LogLevel.Trace));
+
+    public ILogger CreateLogger(string categoryName) => new RecordingLogger(Lines, categoryName);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class RecordingLogger(ConcurrentQueue<string> lines, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{category}: {eventId.Name}: {formatter(state, exception)} {exception}");
+    }
+}

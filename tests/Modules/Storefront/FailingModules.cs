@@ -1,0 +1,98 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Modules;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AstronomyShop.Tests.Modules.Storefront;
+
+/// <summary>The status with which a broken module answers everything.</summary>
+public sealed record ConfiguredFailure(StatusCode Code)
+{
+    public RpcException Exception => new(new Status(Code, "at Gearbox.cs:12"));
+}
+
+/// <summary>An ad service that fails.</summary>
+public sealed class FailingAdModule(StatusCode code) : IModule
+{
+    public ModuleDescriptor Descriptor { get; } = new("Ad", "ad") { Serves = [AdService.Descriptor] };
+
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.Services.AddSingleton(new ConfiguredFailure(code));
+        module.AddGrpcService<GrpcService>(AdService.BindService);
+    }
+
+    private sealed class GrpcService(ConfiguredFailure breakage) : AdService.AdServiceBase
+    {
+        public override Task<AdResponse> GetAds(AdRequest request, ServerCallContext context) => throw breakage.Exception;
+    }
+}
+
+/// <summary>A recommendation service that fails.</summary>
+public sealed class FailingRecommendationModule(StatusCode code) : IModule
+{
+    public ModuleDescriptor Descriptor { get; } = new("Recommendation", "recommendation") { Serves = [RecommendationService.Descriptor] };
+
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.Services.AddSingleton(new ConfiguredFailure(code));
+        module.AddGrpcService<GrpcService>(RecommendationService.BindService);
+    }
+
+    private sealed class GrpcService(ConfiguredFailure breakage) : RecommendationService.RecommendationServiceBase
+    {
+        public override Task<ListRecommendationsResponse> ListRecommendations(ListRecommendationsRequest request, ServerCallContext context) =>
+            throw breakage.Exception;
+    }
+}
+
+/// <summary>A catalog that fails.</summary>
+public sealed class FailingCatalogModule(StatusCode code) : IModule
+{
+    public ModuleDescriptor Descriptor { get; } = new("Catalog", "product-catalog") { Serves = [ProductCatalogService.Descriptor] };
+
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.Services.AddSingleton(new ConfiguredFailure(code));
+        module.AddGrpcService<GrpcService>(ProductCatalogService.BindService);
+    }
+
+    private sealed class GrpcService(ConfiguredFailure breakage) : ProductCatalogService.ProductCatalogServiceBase
+    {
+        public override Task<ListProductsResponse> ListProducts(Empty request, ServerCallContext context) => throw breakage.Exception;
+
+        public override Task<Product> GetProduct(GetProductRequest request, ServerCallContext context) => throw breakage.Exception;
+    }
+}
+
+/// <summary>A cart service that fails with a status or never responds.</summary>
+public sealed class FailingCartModule(StatusCode? code) : IModule
+{
+    public ModuleDescriptor Descriptor { get; } = new("Cart", "cart") { Serves = [CartService.Descriptor] };
+
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.Services.AddSingleton(this);
+        module.AddGrpcService<GrpcService>(CartService.BindService);
+    }
+
+    private sealed class GrpcService(FailingCartModule owner) : CartService.CartServiceBase
+    {
+        public override async Task<Contracts.Cart> GetCart(GetCartRequest request, ServerCallContext context)
+        {
+            if (owner.Code is { } refused)
+            {
+                throw new ConfiguredFailure(refused).Exception;
+            }
+
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            return new Contracts.Cart();
+        }
+    }
+
+    private StatusCode? Code => code;
+}

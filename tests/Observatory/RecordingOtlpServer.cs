@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using AstronomyShop.Contracts.Otlp;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AstronomyShop.Tests.Observatory;
+
+/// <summary>A back end that takes OTLP over HTTP and remembers each request: where it came to, with which headers, and what was in it.</summary>
+internal sealed class RecordingOtlpServer : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<(string Path, string Key, IMessage Body)> requests = new();
+    private readonly WebApplication app;
+
+    private RecordingOtlpServer()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        app = builder.Build();
+        app.Run(RecordAsync);
+    }
+
+    public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    public IReadOnlyList<(string Path, string Key, IMessage Body)> Requests => [.. requests];
+
+    public IEnumerable<Resource> Resources => requests.SelectMany(one => one.Body switch
+    {
+        ExportTraceServiceRequest traces => traces.ResourceSpans.Select(part => part.Resource),
+        ExportMetricsServiceRequest metrics => metrics.ResourceMetrics.Select(part => part.Resource),
+        ExportLogsServiceRequest logs => logs.ResourceLogs.Select(part => part.Resource),
+        _ => [],
+    });
+
+    public static async Task<RecordingOtlpServer> OpenAsync()
+    {
+        var otlpServer = new RecordingOtlpServer();
+        await otlpServer.app.StartAsync();
+        return otlpServer;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task RecordAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var path = context.Request.Path.Value!;
+        MessageParser parser = path.EndsWith("traces", StringComparison.Ordinal) ? ExportTraceServiceRequest.Parser
+            : path.EndsWith("metrics", StringComparison.Ordinal) ? ExportMetricsServiceRequest.Parser
+            : ExportLogsServiceRequest.Parser;
+        requests.Enqueue((path, context.Request.Headers["x-key"].ToString(), parser.ParseFrom(body.ToArray())));
+    }
+}

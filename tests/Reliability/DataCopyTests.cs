@@ -1,0 +1,84 @@
+using AstronomyShop.Tests.Testing;
+
+namespace AstronomyShop.Tests.Reliability;
+
+/// <summary>The data of a shop is copied from files to PostgreSQL.</summary>
+[Requires(Part.PostgreSql)]
+public sealed class DataCopyTests(PostgresServerFixture server) : IDisposable
+{
+    private readonly string files = Directory.CreateTempSubdirectory("files-").FullName;
+
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_copy_from_files_to_PostgreSQL_keeps_orders_carts_and_pending_messages()
+    {
+        var (early, late) = (new Shopper(), new Shopper());
+        string? placed;
+        await using (var shop = Open())
+        {
+            await shop.WaitUntilReadyAsync(TestCancellation);
+            await early.TryAddAsync(shop.Web);
+            placed = (string?)(await early.TryPlaceOrderAsync(shop.Web))!["orderId"];
+            await early.TryAddAsync(shop.Web, quantity: 3);
+            await shop.WaitForAuditAsync(TestCancellation);
+            (await CopiedAsync(await server.NewDatabaseAsync())).Should().Match("1: Shop:DataDirectory: '*' is in use: somebody works on *.db; stop the shop first");
+        }
+
+        await using (var doomed = Open("CP9"))
+        {
+            await doomed.WaitUntilReadyAsync(TestCancellation);
+            await late.TryAddAsync(doomed.Web);
+            await late.TryPlaceOrderAsync(doomed.Web);
+            (await doomed.WaitForExitAsync(TestCancellation)).Should().Be(137, "it was killed before it told anybody of the order");
+        }
+
+        var database = await server.NewDatabaseAsync();
+        (await CopiedAsync(database)).Should().Match("0: *        2 checkout.orders*");
+
+        await using var moved = ShopProcess.Start(typeof(Host.Shop), [$"--ConnectionStrings:Postgres={database}", .. ShopInstallation.ShortIntervals]);
+        await moved.WaitUntilReadyAsync(TestCancellation);
+        (await moved.WaitForAuditAsync(TestCancellation)).Should().Match<AuditResult>(audit => audit.Orders == 2 && audit.Booked == 2 && audit.Refunds == 0);
+        ((string?)(await early.TryPlaceOrderAsync(moved.Web))!["orderId"]).Should().Be(placed, "its key is known");
+        (await early.CountInCartAsync(moved.Web)).Should().Be(3);
+
+        var next = new Shopper();
+        await next.TryAddAsync(moved.Web);
+        (await next.TryPlaceOrderAsync(moved.Web)).Should().NotBeNull("keys that the server counts go on behind those that came along");
+        (await moved.WaitForAuditAsync(TestCancellation)).Orders.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_copy_to_a_database_with_data_is_rejected_and_makes_no_change()
+    {
+        var database = await server.NewDatabaseAsync();
+        (await CopiedAsync(database)).Should().Match("1: Shop:DataDirectory: '*' has no accounting.db, *; give the folder that the shop kept its data in");
+        await using (var shop = Open())
+        {
+            await shop.WaitUntilReadyAsync(TestCancellation);
+            var shopper = new Shopper();
+            await shopper.TryAddAsync(shop.Web);
+            await shopper.TryPlaceOrderAsync(shop.Web);
+            await shop.WaitForAuditAsync(TestCancellation);
+        }
+
+        (await CopiedAsync(database, "--Shop:Run=Payment")).Should().Match("0: *1 payment.ledger*");
+
+        (await CopiedAsync(database)).Should().Be("1: ConnectionStrings:Postgres: names a server whose payment.fingerprint_secret is not empty; copy into a database of its own");
+
+        (await CopiedAsync(database, "--Shop:Run=Accounting")).Should().StartWith("0: ", "what came before the refusal was taken back");
+    }
+
+    public void Dispose() => Directory.Delete(files, recursive: true);
+
+    private ShopProcess Open(string? crashAt = null) => ShopProcess.Start(
+        crashAt is null ? typeof(Host.Shop).Assembly.Location : ShopInstallation.FaultyHost,
+        [$"--Shop:DataDirectory={files}", .. ShopInstallation.ShortIntervals],
+        crashAt is null ? null : new Dictionary<string, string> { ["SHOP_TEST_CRASH_AT"] = crashAt });
+
+    private async Task<string> CopiedAsync(string database, params string[] more)
+    {
+        await using var copy = ShopProcess.Start(typeof(Host.Shop), ["--copy-data", $"--Shop:DataDirectory={files}", $"--ConnectionStrings:Postgres={database}", .. more]);
+        return $"{await copy.WaitForExitAsync(TestCancellation)}: {string.Join(" / ", copy.Output.Concat(copy.Errors))}";
+    }
+}

@@ -1,0 +1,92 @@
+using AstronomyShop.Tests.Testing;
+using Microsoft.Data.Sqlite;
+
+namespace AstronomyShop.Tests.Servers.Orders;
+
+public sealed class DeadLetterTests : IAsyncLifetime
+{
+    private KafkaBroker broker = null!;
+    private KafkaShop shop = null!;
+
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        // One partition: what comes after it stands in line behind it.
+        broker = await KafkaBroker.StartAsync(TestCancellation, partitions: 1);
+        shop = await KafkaShop.OpenLedgerAsync(broker);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (shop?.DisposeAsync() ?? default);
+        await (broker?.DisposeAsync() ?? default);
+    }
+
+    [Fact]
+    public async Task An_unparsable_record_becomes_a_dead_letter_with_the_reason_and_does_not_block_others()
+    {
+        await OrdersTopic.WriteAsync(broker, "no order at all"u8.ToArray());
+        await OrdersTopic.WriteAsync(broker, new byte[900_000]);
+        await OrdersTopic.WriteAsync(broker, (byte[]?)null);
+        await OrdersTopic.WriteAsync(broker, [OrdersTopic.NewOrder("")]);
+        await OrdersTopic.WriteAsync(broker, [OrdersTopic.NewOrder("foreign-1")]);
+
+        await shop.BookingAsync("foreign-1");
+        var parked = (await shop.DeadLettersAsync()).EnumerateArray().ToList();
+        parked.Select(one => one.GetProperty("reason").GetString()).Should().Equal(
+            "value: is no oteldemo.OrderResult", "value: is larger than 262144 bytes", "value: is missing", "order.order_id: is missing");
+        parked.Should().AllSatisfy(one => one.GetProperty("consumer").GetString().Should().Be("accounting"));
+        (await shop.ViolationsOfAsync("I13")).Should().Contain("accounting has parked orders[0]@0");
+        shop.LogLines.Should().Contain(line => line.StartsWith("accounting.kafka.connecting: Orders are read at 127.0.0.1:"));
+        shop.LogLines.Where(line => line.StartsWith("accounting.order.parsing_failed")).Should().Equal(
+            "accounting.order.parsing_failed: An order that was told of cannot be read: value is no oteldemo.OrderResult",
+            "accounting.order.parsing_failed: An order that was told of cannot be read: value is larger than 262144 bytes",
+            "accounting.order.parsing_failed: An order that was told of cannot be read: value is missing",
+            "accounting.order.parsing_failed: An order that was told of cannot be read: order.order_id is wrong");
+    }
+
+    [Fact]
+    public async Task A_dead_letter_is_not_consumed_again_after_a_restart()
+    {
+        await OrdersTopic.WriteAsync(broker, "no order at all"u8.ToArray());
+        await OrdersTopic.WriteAsync(broker, [OrdersTopic.NewOrder("foreign-1")]);
+        await shop.BookingAsync("foreign-1");
+
+        await shop.DisposeAsync();
+        shop.LogLines.Should().Contain("accounting.consumer.closing: Reading of orders ends");
+        shop = await KafkaShop.OpenLedgerAsync(broker);
+        await OrdersTopic.WriteAsync(broker, [OrdersTopic.NewOrder("foreign-2")]);
+
+        await shop.BookingAsync("foreign-2");
+        (await shop.BookedAsync()).Should().ContainSingle();
+        (await shop.DeadLettersAsync()).GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_corrected_dead_letter_is_booked_when_it_is_replayed()
+    {
+        Change("CREATE TRIGGER broken BEFORE INSERT ON orderitem WHEN NEW.order_id = 'foreign-1' BEGIN SELECT RAISE(ABORT, 'broken'); END");
+        await OrdersTopic.WriteAsync(broker, [OrdersTopic.NewOrder("foreign-1")]);
+        await OrdersTopic.WriteAsync(broker, [OrdersTopic.NewOrder("foreign-2")]);
+        await shop.BookingAsync("foreign-2");
+        (await shop.DeadLettersAsync()).GetArrayLength().Should().Be(1);
+        (await shop.ReplayAsync()).Should().Be(0);
+
+        Change("DROP TRIGGER broken");
+
+        (await shop.ReplayAsync()).Should().Be(1);
+        await shop.BookingAsync("foreign-1");
+        (await shop.DeadLettersAsync()).GetArrayLength().Should().Be(0);
+        (await shop.ViolationsOfAsync("I13")).Should().BeEmpty();
+    }
+
+    private void Change(string sql)
+    {
+        using var file = new SqliteConnection($"Data Source={Path.Combine(shop.Shop.DataDirectory, "accounting.db")};Pooling=False");
+        file.Open();
+        using var change = file.CreateCommand();
+        change.CommandText = sql;
+        change.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using AstronomyShop.Tests.Testing;
+
+namespace AstronomyShop.Tests.Split.Starting;
+
+/// <summary>One short block at the start, then nothing but trouble; or lines for programs to read.</summary>
+public sealed class ConsoleOutputTests
+{
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_console_shows_all_addresses_and_no_requests()
+    {
+        var output = await AfterARequestAsync("--Modules:Quote:Address=http://127.0.0.1:9");
+
+        output[0].Should().Be("The Astronomy Shop is open.");
+        output.Select(line => line.Trim().Split(' ')[0]).Should().Equal("The", "web", "gRPC", "management", "modules", "elsewhere", "data", "telemetry");
+        output.Should().Contain("  modules     Shipping, Images").And.Contain("  elsewhere   Quote at http://127.0.0.1:9/");
+        output[^1].Should().StartWith("  telemetry   nowhere");
+    }
+
+    [Fact]
+    public async Task The_console_writes_one_JSON_object_per_line_when_redirected()
+    {
+        var output = await AfterARequestAsync("--Modules:Quote:Address=http://127.0.0.1:9", "--json-logs", "--Logging:LogLevel:AstronomyShop=Information");
+
+        output.Should().NotBeEmpty();
+        var lines = output.Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        lines.Should().OnlyContain(line => line.ContainsKey("Timestamp") && line.ContainsKey("LogLevel") && line.ContainsKey("Category") && line.ContainsKey("Message"));
+        lines.Should().Contain(line => ((string)line["Message"]!).StartsWith("Shipping is open at 127.0.0.1:"));
+    }
+
+    [Fact]
+    public async Task Each_JSON_object_names_its_process_in_a_split_shop()
+    {
+        using var data = new DataDirectory();
+        await using var shop = ShopProcess.Start(
+            typeof(Host.Shop),
+            ["--split", "--json-logs", "--Shop:Run=Shipping,Quote", "--Split:Restart=false", data.Argument, "--Logging:LogLevel:AstronomyShop=Information"]);
+        await shop.WaitUntilReadyAsync(TestCancellation);
+        var processes = (await shop.Management.GetFromJsonAsync<JsonArray>("/processes", TestCancellation))!;
+        ShopProcess.Kill((int)processes[0]!["pid"]!);
+        await Eventually.HoldsAsync("the parent says so", _ => Task.FromResult(shop.Output.Any(line => line.Contains("ended with"))), TimeSpan.FromSeconds(60), TestCancellation);
+        shop.Terminate();
+        await shop.WaitForExitAsync(TestCancellation);
+
+        var lines = shop.Output.Concat(shop.Errors).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        lines.Where(line => ((string)line["Message"]!).Contains(" is open at ")).Select(line => ((string)line["Service"]!, (int)line["ProcessId"]!)).Should()
+            .BeEquivalentTo(processes.Select(process => ((string)process!["service"]!, (int)process["pid"]!)));
+        lines.Where(line => !line.ContainsKey("Service")).Should().NotBeEmpty("the parent speaks for itself").And.OnlyContain(line => line["Category"]!.ToString().StartsWith("AstronomyShop.Host"));
+    }
+
+    [Theory, InlineData("--Shop:Run=Shipping", null), InlineData("--Shop:Run=Shipping,Quote --split", "shipping")]
+    public async Task A_startup_failure_is_a_JSON_object_too(string arguments, string? service)
+    {
+        await using var shop = ShopProcess.Start(
+            typeof(Host.Shop), [.. arguments.Split(' '), "--json-logs", "--Shop:DataDirectory=/proc/shop", "--Modules:Quote:Address=http://127.0.0.1:9"]);
+        (await shop.WaitForExitAsync(TestCancellation)).Should().Be(1);
+
+        var refusals = shop.Output.Concat(shop.Errors).Select(line => JsonNode.Parse(line)!.AsObject())
+            .Where(line => ((string)line["Message"]!).StartsWith("Shop:DataDirectory: '/proc/shop' cannot be written to")).ToList();
+        refusals.Should().ContainSingle().Which["LogLevel"]!.ToString().Should().Be("Error");
+        ((string?)refusals[0]["Service"]).Should().Be(service);
+    }
+
+    private static async Task<IReadOnlyList<string>> AfterARequestAsync(params string[] arguments)
+    {
+        using var data = new DataDirectory();
+        await using var shop = ShopProcess.Start(typeof(Host.Shop), ["--Shop:Run=Shipping,Images", data.Argument, .. arguments]);
+        await shop.WaitUntilReadyAsync(TestCancellation);
+        (await shop.Web.GetAsync("/products/SolarFilter.jpg", TestCancellation)).IsSuccessStatusCode.Should().BeTrue();
+        shop.Terminate();
+        (await shop.WaitForExitAsync(TestCancellation)).Should().Be(0);
+        shop.Errors.Should().BeEmpty();
+        return [.. shop.Output];
+    }
+}

@@ -1,0 +1,225 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using AstronomyShop.Contracts;
+using AstronomyShop.Contracts.Otlp;
+using AstronomyShop.SharedKernel.Telemetry;
+using AstronomyShop.Tests.Testing;
+using Google.Protobuf;
+using Grpc.Net.Client;
+
+namespace AstronomyShop.Tests.Traces;
+
+/// <summary>
+/// A day in the life of a shop: the tours, every task of the load script, a shopper with secrets, and the troubles that flags bring.
+/// A name of telemetry that only a flag brings about needs its flag here.
+/// </summary>
+internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector collector) : IDisposable
+{
+    public const string FlagsToken = "stars";
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private static readonly (string Flag, string Variant)[] ProblemFlags =
+    [
+        ("adFailure", "on"), ("adHighCpu", "on"), ("adManualGc", "on"), ("emailMemoryLeak", "1x"), ("recommendationCacheFailure", "on"),
+        ("productCatalogFailure", "on"), ("boundaryFaults", "flakyCurrency"),
+    ];
+
+    private readonly HttpClient syntheticClient = new() { BaseAddress = shop.Web.BaseAddress };
+
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>The tours' traces, by name.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Trees { get; } = [];
+
+    public async Task RunAsync()
+    {
+        await shop.WaitUntilReadyAsync(TestCancellation);
+        await RunToursAsync();
+        await RunTheLoadScriptAsync();
+        await SendBrowserTelemetryAsync();
+        await BuyAsync(SecretScanner.Order(await FillCartAsync()), HttpStatusCode.OK);
+        await BuyAsync(SecretScanner.Order(await FillCartAsync()) with { Year = 2020 }, HttpStatusCode.PaymentRequired);
+        await BuyAsync(SecretScanner.Order(await FillCartAsync()) with { Currency = "STAR" }, HttpStatusCode.BadRequest);
+        await TriggerProblemsAsync();
+    }
+
+    public void Dispose() => syntheticClient.Dispose();
+
+    private async Task RunToursAsync()
+    {
+        // Whatever is done once per process, a first connection or a first delivery, is done by the first round.
+        await Task.WhenAll(Tour.All.Select(RunTourAsync));
+        foreach (var (tour, tree) in Tour.All.Zip(await Task.WhenAll(Tour.All.Select(RunTourAsync))))
+        {
+            Trees[tour.Name] = tree;
+        }
+    }
+
+    // The trace is whole when the door has closed, what is done afterwards has been, and for a while nothing more has come. One that
+    // never is shows by what it lacks.
+    private async Task<IReadOnlyList<string>> RunTourAsync(Tour tour)
+    {
+        var visitor = new TracingClient(shop.Web);
+        await tour.Go(visitor);
+
+        string[] awaited = ["frontend-proxy: ", .. tour.ExpectedServices];
+        var started = Stopwatch.GetTimestamp();
+        var (spans, since) = (collector.SpansOf(visitor.TraceId), started);
+        while (!IsComplete(spans, awaited, since) && Stopwatch.GetElapsedTime(started) < Timeout)
+        {
+            await Task.Delay(PollInterval, TestCancellation);
+            var now = collector.SpansOf(visitor.TraceId);
+            (spans, since) = now.Count == spans.Count ? (spans, since) : (now, Stopwatch.GetTimestamp());
+        }
+
+        return TraceTree.Of(spans);
+    }
+
+    private static bool IsComplete(IReadOnlyList<RecordedSpan> spans, string[] awaited, long since) =>
+        Stopwatch.GetElapsedTime(since) > QuietTime && awaited.All(label => spans.Any(span => span.Label.StartsWith(label, StringComparison.Ordinal)));
+
+    private async Task RunTheLoadScriptAsync()
+    {
+        syntheticClient.DefaultRequestHeaders.Add("User-Agent", "Robot/1.0");
+        syntheticClient.DefaultRequestHeaders.Add("baggage", $"synthetic_request=true,session.id={Guid.NewGuid()},enduser.id={Guid.NewGuid()}");
+        foreach (var path in (string[])
+            ["/", "/api/products/0PUK6V6EV0", "/api/recommendations?productIds=0PUK6V6EV0", "/api/data/?contextKeys=telescopes", "/api/data/", "/api/cart",
+             "/api/currency", "/images/products/SolarFilter.jpg"])
+        {
+            await syntheticClient.GetStringAsync(path, TestCancellation);
+        }
+
+        await BuyAsync(new Order(await FillCartAsync(), "CAD", "reed@example.com", "1600 Amphitheatre Parkway") { Country = "Canada" }, HttpStatusCode.OK);
+        using var emptied = new HttpRequestMessage(HttpMethod.Delete, "/api/cart") { Content = JsonContent.Create(new { userId = await FillCartAsync() }) };
+        using var response = await syntheticClient.SendAsync(emptied, TestCancellation);
+        response.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await syntheticClient.GetAsync("/api/products/NOSUCHSTAR", TestCancellation)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        await SearchAsync();
+    }
+
+    // Like a browser: requests a page and sends telemetry of it to the edge.
+    private async Task SendBrowserTelemetryAsync()
+    {
+        var (trace, span, began) = (ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), TimeProvider.System.GetUtcNow());
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "traceparent", $"00-{trace}-{span}-01" } } };
+        using var page = await shop.Web.SendAsync(request, TestCancellation);
+        var received = new Span
+        {
+            TraceId = ByteString.CopyFrom(Convert.FromHexString(trace.ToHexString())),
+            SpanId = ByteString.CopyFrom(Convert.FromHexString(span.ToHexString())),
+            Name = "GET",
+            Kind = Span.Types.SpanKind.Client,
+            StartTimeUnixNano = OtlpValues.Nanoseconds(began),
+            EndTimeUnixNano = OtlpValues.Nanoseconds(TimeProvider.System.GetUtcNow()),
+        };
+        using var report = new ByteArrayContent(new ExportTraceServiceRequest { ResourceSpans = { new ResourceSpans { ScopeSpans = { new ScopeSpans { Spans = { received } } } } } }.ToByteArray());
+        report.Headers.ContentType = new("application/x-protobuf");
+        using var response = await shop.Web.PostAsync(new Uri("/otlp-http/v1/traces", UriKind.Relative), report, TestCancellation);
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    private async Task<string> FillCartAsync()
+    {
+        var user = Guid.NewGuid().ToString();
+        var line = new { item = new { productId = "66VCHSJNUP", quantity = 2 }, userId = user };
+        (await syntheticClient.PostAsJsonAsync("/api/cart", line, TestCancellation)).StatusCode.Should().Be(HttpStatusCode.OK);
+        return user;
+    }
+
+    private async Task BuyAsync(Order order, HttpStatusCode? expected)
+    {
+        using var response = await syntheticClient.PostAsJsonAsync("/api/checkout", order.Form, TestCancellation);
+        var body = await response.Content.ReadAsStringAsync(TestCancellation);
+        if (expected is not null)
+        {
+            response.StatusCode.Should().Be(expected, body);
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            SecretScanner.In(body).Should().BeEmpty("a refusal repeats no secret");
+        }
+    }
+
+    // No page searches; whoever has the gRPC port can.
+    private async Task SearchAsync()
+    {
+        var address = shop.GrpcAddress;
+        using (var response = await shop.Management.GetAsync("/processes", TestCancellation))
+        {
+            if (response.IsSuccessStatusCode)
+            {
+                var processes = await response.Content.ReadFromJsonAsync<JsonArray>(TestCancellation);
+                address = new Uri((string)processes!.Single(process => (string)process!["module"]! == "Catalog")!["grpc"]!);
+            }
+        }
+
+        using var channel = GrpcChannel.ForAddress(address);
+        await new ProductCatalogService.ProductCatalogServiceClient(channel).SearchProductsAsync(new() { Query = "solar" }, cancellationToken: TestCancellation);
+    }
+
+    private async Task TriggerProblemsAsync()
+    {
+        await SetFlagAsync("paymentUnreachable", "on");
+        await BuyAsync(SecretScanner.Order(await FillCartAsync()), null);
+        await SetFlagAsync("paymentUnreachable", "off");
+        await RunVirtualUsersAsync();
+        foreach (var (flag, variant) in ProblemFlags)
+        {
+            await SetFlagAsync(flag, variant);
+        }
+
+        // Other processes hear of a flag a moment later, and some troubles strike by chance: until each has, or time is up.
+        var started = Stopwatch.GetTimestamp();
+        while (TelemetryVocabulary.NotEmitted(collector).Count > 0 && Stopwatch.GetElapsedTime(started) < Timeout)
+        {
+            string[] paths = [.. Enumerable.Repeat("/api/data/", 10), "/api/recommendations?productIds=0PUK6V6EV0", "/api/products/OLJCESPC7Z"];
+            foreach (var path in paths)
+            {
+                using var response = await syntheticClient.GetAsync(path, TestCancellation);
+            }
+
+            await BuyAsync(SecretScanner.Order(await FillCartAsync()), null);
+            await Task.Delay(Pause, TestCancellation);
+        }
+
+        foreach (var (flag, _) in ProblemFlags)
+        {
+            await SetFlagAsync(flag, "off");
+        }
+
+        await SetFlagAsync("loadGeneratorTraffic", "off");
+    }
+
+    // A flag of the load generator that changes brings its customers. One that is gone leaves the cart with its own default.
+    private async Task RunVirtualUsersAsync()
+    {
+        using var read = await SendToFlagsAsync(HttpMethod.Get, "/feature/api/read");
+        var document = (await read.Content.ReadFromJsonAsync<JsonObject>(TestCancellation))!;
+        document["flags"]!["loadGeneratorFloodHomepage"]!["variants"]!["off"] = 1;
+        document["flags"]!.AsObject().Remove("cartFailure").Should().BeTrue();
+        using var content = JsonContent.Create(new { data = document });
+        using var response = await SendToFlagsAsync(HttpMethod.Post, "/feature/api/write", content);
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    private async Task SetFlagAsync(string flag, string variant)
+    {
+        using var form = new FormUrlEncodedContent([new("flag", flag), new("variant", variant)]);
+        using var response = await SendToFlagsAsync(HttpMethod.Post, "/feature/choose", form);
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+    }
+
+    private async Task<HttpResponseMessage> SendToFlagsAsync(HttpMethod method, string path, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Authorization = new("Bearer", FlagsToken);
+        return await shop.Web.SendAsync(request, TestCancellation);
+    }
+}
