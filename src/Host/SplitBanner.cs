@@ -6,7 +6,7 @@ internal static class SplitBanner
     public static string Of(SplitPlan plan, Uri management) => string.Join(
         Environment.NewLine,
         [
-            $"The Astronomy Shop is open, in {plan.Children.Count} processes.",
+            $"The Astronomy Shop is running in {plan.Children.Count} processes.",
             $"  web         {plan.Children.FirstOrDefault(part => part.Descriptor.IsEdge)?.Web.ToString() ?? "nowhere; no module here answers it"}",
             $"  management  {management}health/ready, {management}audit, {management}processes",
             $"  modules     {string.Join(", ", plan.Children.Select(part => part.Descriptor.Name))}",

@@ -1,15 +1,15 @@
 namespace AstronomyShop.SharedKernel;
 
 /// <summary>
-/// A mistake that a test may ask for, to see that somebody would notice it: <c>SHOP_TEST_BUG=price-is-off</c>, or several with commas between.
-/// Without that variable at the start of the process nothing here does anything.
+/// A defect that a test can enable, to prove that another test detects it: <c>SHOP_TEST_BUG=price-is-off</c>, several separated by commas.
+/// Without that variable at process start nothing happens.
 /// </summary>
 public static class DeliberateBug
 {
-#pragma warning disable RS0030 // No setting: it must not be possible to turn it on in a file, by a flag, or in a process that runs.
+#pragma warning disable RS0030 // Not a setting: a file, a flag or a running process must not be able to turn it on.
     private static readonly string[] Requested = Environment.GetEnvironmentVariable("SHOP_TEST_BUG")?.Split(',') ?? [];
 #pragma warning restore RS0030
 
-    /// <summary>The process was started to make this mistake.</summary>
+    /// <summary>Whether the process was started with this defect.</summary>
     public static bool Is(string name) => Requested is [_, ..] && Requested.Contains(name);
 }

@@ -33,7 +33,7 @@ public sealed class WithoutFlags : IDisposable
         var alive = Host.Shop.Modules.Select(module => module.Descriptor.Name).Except(["Flags"]);
 
         await Sells(
-            says: "Flags cannot be followed, the last known values hold", $"--Shop:Run={string.Join(',', alive)}", $"--Modules:Flags:Address=http://127.0.0.1:{FreePorts.Take()}");
+            says: "Flag service is not reachable; the last known flag values stay in effect", $"--Shop:Run={string.Join(',', alive)}", $"--Modules:Flags:Address=http://127.0.0.1:{FreePorts.Take()}");
     }
 
     private async Task Sells(string says, params string[] settings)

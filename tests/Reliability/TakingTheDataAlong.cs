@@ -22,7 +22,7 @@ public sealed class TakingTheDataAlong(Server server) : IDisposable
             placed = (string?)(await early.TryBuy(shop.Web))!["orderId"];
             await early.TryAdd(shop.Web, quantity: 3);
             await shop.Settled(Test);
-            (await Copied(await server.NewDatabase())).Should().Match("1: Shop:DataDirectory: '*' is in use: somebody works on *.db; stop the shop first");
+            (await Copied(await server.NewDatabase())).Should().Match("1: Shop:DataDirectory: '*' is in use: another process uses *.db; stop the shop first");
         }
 
         await using (var doomed = Open("CP9"))
@@ -52,7 +52,7 @@ public sealed class TakingTheDataAlong(Server server) : IDisposable
     public async Task Is_refused_where_there_is_data_already_and_changes_nothing_then()
     {
         var database = await server.NewDatabase();
-        (await Copied(database)).Should().Match("1: Shop:DataDirectory: '*' has no accounting.db, *; give the folder that the shop kept its data in");
+        (await Copied(database)).Should().Match("1: Shop:DataDirectory: '*' has no accounting.db, *; set the directory with the data of the shop");
         await using (var shop = Open())
         {
             await shop.Ready(Test);
@@ -64,7 +64,7 @@ public sealed class TakingTheDataAlong(Server server) : IDisposable
 
         (await Copied(database, "--Shop:Run=Payment")).Should().Match("0: *1 payment.ledger*");
 
-        (await Copied(database)).Should().Be("1: ConnectionStrings:Postgres: names a server whose payment.fingerprint_secret is not empty; copy into a database of its own");
+        (await Copied(database)).Should().Be("1: ConnectionStrings:Postgres: names a server whose table payment.fingerprint_secret is not empty; copy into an empty database");
 
         (await Copied(database, "--Shop:Run=Accounting")).Should().StartWith("0: ", "what came before the refusal was taken back");
     }

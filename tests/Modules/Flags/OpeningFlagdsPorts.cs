@@ -48,8 +48,8 @@ public sealed class OpeningFlagdsPorts
     }
 
     [Theory]
-    [InlineData("eight", "Modules:Flags:Ports:Ofrep: 'eight' is no port")]
-    [InlineData("70000", "Modules:Flags:Ports:Ofrep: '70000' is no port")]
+    [InlineData("eight", "Modules:Flags:Ports:Ofrep: 'eight' is not a valid port")]
+    [InlineData("70000", "Modules:Flags:Ports:Ofrep: '70000' is not a valid port")]
     public async Task A_port_that_is_none_is_named(string port, string said)
     {
         var start = () => ShopUnderTest.Start([new FlagsModule()], [("Modules:Flags:Ports:Ofrep", port)]);

@@ -14,7 +14,7 @@ public sealed class WhatTheConsoleSays
     {
         var said = await AfterARequest("--Modules:Quote:Address=http://127.0.0.1:9");
 
-        said[0].Should().Be("The Astronomy Shop is open.");
+        said[0].Should().Be("The Astronomy Shop is running.");
         said.Select(line => line.Trim().Split(' ')[0]).Should().Equal("The", "web", "gRPC", "management", "modules", "elsewhere", "data", "telemetry");
         said.Should().Contain("  modules     Shipping, Images").And.Contain("  elsewhere   Quote at http://127.0.0.1:9/");
         said[^1].Should().StartWith("  telemetry   nowhere");
@@ -28,7 +28,7 @@ public sealed class WhatTheConsoleSays
         said.Should().NotBeEmpty();
         var lines = said.Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
         lines.Should().OnlyContain(line => line.ContainsKey("Timestamp") && line.ContainsKey("LogLevel") && line.ContainsKey("Category") && line.ContainsKey("Message"));
-        lines.Should().Contain(line => ((string)line["Message"]!).StartsWith("Shipping is open at 127.0.0.1:"));
+        lines.Should().Contain(line => ((string)line["Message"]!).StartsWith("Shipping is listening on 127.0.0.1:"));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class WhatTheConsoleSays
         await shop.Ended(Test);
 
         var lines = shop.Output.Concat(shop.Errors).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
-        lines.Where(line => ((string)line["Message"]!).Contains(" is open at ")).Select(line => ((string)line["Service"]!, (int)line["ProcessId"]!)).Should()
+        lines.Where(line => ((string)line["Message"]!).Contains(" is listening on ")).Select(line => ((string)line["Service"]!, (int)line["ProcessId"]!)).Should()
             .BeEquivalentTo(processes.Select(process => ((string)process!["service"]!, (int)process["pid"]!)));
         lines.Where(line => !line.ContainsKey("Service")).Should().NotBeEmpty("the parent speaks for itself").And.OnlyContain(line => line["Category"]!.ToString().StartsWith("AstronomyShop.Host"));
     }
@@ -59,7 +59,7 @@ public sealed class WhatTheConsoleSays
         (await shop.Ended(Test)).Should().Be(1);
 
         var refusals = shop.Output.Concat(shop.Errors).Select(line => JsonNode.Parse(line)!.AsObject())
-            .Where(line => ((string)line["Message"]!).StartsWith("Shop:DataDirectory: '/proc/shop' cannot be written to")).ToList();
+            .Where(line => ((string)line["Message"]!).StartsWith("Shop:DataDirectory: '/proc/shop' is not writable")).ToList();
         refusals.Should().ContainSingle().Which["LogLevel"]!.ToString().Should().Be("Error");
         ((string?)refusals[0]["Service"]).Should().Be(service);
     }

@@ -37,7 +37,7 @@ public sealed class InProcessesOfItsOwn(SplitShop split)
 
         await Eventually.Holds("one trace has eleven services", async _ => await MostServicesInATrace(shop) >= 11, Patience, Test);
         (await shop.Management.GetStringAsync("/observatory/", Test)).Should().Contain("/api/checkout");
-        shop.Output.Should().Contain(line => line.StartsWith("The Astronomy Shop is open, in", StringComparison.Ordinal))
+        shop.Output.Should().Contain(line => line.StartsWith("The Astronomy Shop is running in", StringComparison.Ordinal))
             .And.Contain($"  telemetry   {shop.Management.BaseAddress}observatory/");
     }
 
@@ -93,7 +93,7 @@ public sealed class InProcessesOfItsOwn(SplitShop split)
     [Fact]
     public async Task Without_flags_it_is_sold_all_the_same_and_each_process_says_so_once()
     {
-        const string Away = "Flags cannot be followed, the last known values hold";
+        const string Away = "Flag service is not reachable; the last known flag values stay in effect";
         var shop = await split.Open();
         var customer = new Customer(shop.Web);
         await customer.Add(Flashlight);
