@@ -41,7 +41,7 @@ public sealed class WhatTheConsoleSays
         await shop.Ready(Test);
         var processes = (await shop.Management.GetFromJsonAsync<JsonArray>("/processes", Test))!;
         ShopProcess.Kill((int)processes[0]!["pid"]!);
-        await Eventually.Holds("the parent says so", _ => Task.FromResult(shop.Output.Any(line => line.Contains("ended with"))), TimeSpan.FromSeconds(60), Test);
+        await Eventually.Holds("the parent says so", _ => Task.FromResult(shop.Output.Any(line => line.Contains("exited with code"))), TimeSpan.FromSeconds(60), Test);
         shop.Terminate();
         await shop.Ended(Test);
 
