@@ -18,7 +18,7 @@ public sealed class UsingTheKeyboard(RealBrowser browser, OpenShop open)
         await page.GotoAsync("/");
 
         await page.Keyboard.PressAsync("Tab");
-        await Expect(page.GetByText("Skip to the content")).ToBeFocusedAsync();
+        await Expect(page.GetByText("Skip to content")).ToBeFocusedAsync();
         await GoTo(page, "a[href=\"/product/66VCHSJNUP\"]");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Field("product-name")).ToHaveTextAsync("Starsense Explorer Refractor Telescope");

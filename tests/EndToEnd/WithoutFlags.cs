@@ -20,12 +20,12 @@ public sealed class WithoutFlags : IDisposable
     {
         await System.IO.File.WriteAllTextAsync(File, "{\n  \"flags\": {\n    oops\n", Test);
 
-        await Sells(says: "The last good document holds: line 3");
+        await Sells(says: "the last valid one stays in effect: line 3");
     }
 
     [Fact]
     public async Task A_file_that_cannot_be_there_is_as_none() =>
-        await Sells(says: "The last good document holds: /proc/flags.json cannot be read or written", "--Modules:Flags:File=/proc/flags.json");
+        await Sells(says: "the last valid one stays in effect: /proc/flags.json cannot be read or written", "--Modules:Flags:File=/proc/flags.json");
 
     [Fact]
     public async Task Flags_that_were_never_reached_are_off()

@@ -90,7 +90,7 @@ public sealed class GuardingTheFlags
     {
         var logs = new HeardLogs();
         await using var shop = await ShopUnderTest.Start([new FlagsModule()], configure: logs.ListenTo);
-        var token = shop.StartBlock.Split('\n').Single(line => line.Contains("/feature wants this token: ")).Split(": ")[1].Trim();
+        var token = shop.StartBlock.Split('\n').Single(line => line.Contains("/feature requires this token: ")).Split(": ")[1].Trim();
 
         shop.Web.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         (await Status(shop, HttpMethod.Get, "/feature/")).Should().Be(HttpStatusCode.OK);

@@ -44,7 +44,7 @@ public sealed class KeepingTheDocument : IAsyncLifetime
         await flags.Turn("cartFailure", "25%");
         await File.WriteAllTextAsync(flags.File, "{\n  \"flags\": {\n    oops\n", Cancellation);
 
-        var said = await Said(health => health.Contains("the last good document holds", StringComparison.Ordinal));
+        var said = await Said(health => health.Contains("the last valid document stays in effect", StringComparison.Ordinal));
 
         said.Should().Contain("line 3");
         (await flags.Flags.GetDoubleValueAsync("cartFailure", 7)).Should().Be(0.25);
