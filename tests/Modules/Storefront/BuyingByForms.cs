@@ -71,7 +71,7 @@ public sealed class BuyingByForms(OpenStorefront storefront) : IClassFixture<Ope
         var down = await ana.Send("/cart/checkout", Visitor.Filled(cart.Body, ("email", "down@example.com")));
 
         down.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
-        down.Body.Should().Contain("A part of the shop does not answer; try again in a moment.").And.NotContain("10.0.0.7");
+        down.Body.Should().Contain("A part of the shop is not available; try again in a moment.").And.NotContain("10.0.0.7");
         Visitor.Filled(down.Body).Should().Contain(Key(cart));
     }
 
