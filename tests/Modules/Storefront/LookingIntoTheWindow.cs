@@ -135,7 +135,7 @@ public sealed partial class LookingIntoTheWindow(OpenStorefront storefront) : IC
 
         storefront.Shop.StartBlock.Should().Contain($"  visits      {new BrowserTelemetryStartupMessage(isBundled).Text}");
         new BrowserTelemetryStartupMessage(isBundled: false).Text.Should().Contain("no browser telemetry").And.Contain("its bundle was not built");
-        new BrowserTelemetryStartupMessage(isBundled: true).Text.Should().StartWith("told of by browsers");
+        new BrowserTelemetryStartupMessage(isBundled: true).Text.Should().StartWith("browsers send spans");
     }
 
     [Fact]
