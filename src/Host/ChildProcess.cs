@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace AstronomyShop.Host;
 
-/// <summary>Keeps one process of the split shop running, and passes on what it says under its service's name.</summary>
+/// <summary>Runs one process of the split shop, restarts it when it ends, and forwards its output with the service name.</summary>
 internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool logsJson, TimeProvider clock, ILogger logger) : IDisposable
 {
     private const int RejectedSettingsExitCode = 1;
@@ -17,7 +17,7 @@ internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool lo
 
     public int? ProcessId => process is { HasExited: false } running ? running.Id : null;
 
-    /// <summary>Returns when the process is to run no more; true if it refused its settings.</summary>
+    /// <summary>Returns when the process is not to be restarted any more; true if it rejected its settings.</summary>
     public async Task<bool> KeepRunningAsync()
     {
         var pause = InitialBackoff;
@@ -49,7 +49,7 @@ internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool lo
         }
     }
 
-    /// <summary>Asks the process to end, and returns when it has; when nobody waits any longer it is killed.</summary>
+    /// <summary>Asks the process to end and returns when it has; after the timeout it is killed.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
@@ -85,7 +85,7 @@ internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool lo
             RedirectStandardError = true,
         };
 
-        // Started by the dotnet command, the program is its first argument.
+        // When started by the dotnet command, the program is the first argument.
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
             start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace AstronomyShop.Host;
 
 /// <summary>
-/// How long a process of the split shop lives: as long as its parent, which holds its standard input. A Ctrl-C reaches every process of
-/// the terminal at once; the parent alone heeds it, so that those who call end before those they call.
+/// The lifetime of a child process of the split shop: it ends when its parent does, which holds its standard input. Ctrl-C reaches every process
+/// of the terminal at once; only the parent reacts to it, so that callers end before their callees.
 /// </summary>
 internal sealed class ChildProcessLifetime(IHostApplicationLifetime application) : IHostLifetime, IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class ChildProcessLifetime(IHostApplicationLifetime application)
         signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true));
         signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, End));
 
-        // Reading a pipe blocks, so it has a thread of its own.
+        // Reading a pipe blocks, so it runs on a dedicated thread.
         new Thread(WatchParent) { IsBackground = true, Name = "parent" }.Start();
         return Task.CompletedTask;
     }
@@ -43,7 +43,7 @@ internal sealed class ChildProcessLifetime(IHostApplicationLifetime application)
     }
 }
 
-/// <summary>Puts the lifetime into a process that was started as part of a split shop.</summary>
+/// <summary>Registers the lifetime in a process that was started as part of a split shop.</summary>
 internal static class ChildProcessHosting
 {
     public static void EndWithParent(this WebApplicationBuilder builder)

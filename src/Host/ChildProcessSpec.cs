@@ -3,7 +3,7 @@ using AstronomyShop.SharedKernel.Modules;
 
 namespace AstronomyShop.Host;
 
-/// <summary>One process of the split shop, as planned.</summary>
+/// <summary>The plan of one process of the split shop.</summary>
 internal sealed record ChildProcessSpec(ModuleDescriptor Descriptor, ListenEndpoint WebPort, ListenEndpoint GrpcPort, ListenEndpoint ManagementPort)
 {
     public Uri Web => UriOf(WebPort);
@@ -25,7 +25,7 @@ internal sealed record ChildProcessSpec(ModuleDescriptor Descriptor, ListenEndpo
         $"--{ChildProcessLifetime.Key}=true",
     ];
 
-    /// <summary>The environment variables by which the others are told where this one is.</summary>
+    /// <summary>The environment variables that tell the other processes the addresses of this one.</summary>
     public IEnumerable<KeyValuePair<string, string>> Addresses =>
     [
         new($"Modules__{Descriptor.Name}__Address", (Descriptor.Serves.Count > 0 || Descriptor.Consumes.Count > 0 ? Grpc : Web).ToString()),

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AstronomyShop.Host;
 
-/// <summary>The processes of the split shop, as long as this one runs.</summary>
+/// <summary>Starts, probes and stops the processes of the split shop.</summary>
 internal sealed class ChildProcessSupervisor(
     SplitPlan plan, IServer server, IHostApplicationLifetime application, TimeProvider clock, ILogger<ChildProcessSupervisor> logger) : IHostedService, IDisposable
 {
-    /// <summary>A probe that takes longer has failed.</summary>
+    /// <summary>A probe that takes longer counts as failed.</summary>
     public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
@@ -17,7 +17,7 @@ internal sealed class ChildProcessSupervisor(
     private readonly HttpClient client = new();
     private readonly CancellationTokenSource stopping = new();
 
-    /// <summary>A process found its settings wrong, so there is no shop.</summary>
+    /// <summary>True when a process rejected its settings, so that the shop cannot start.</summary>
     public bool HasRejectedSettings { get; private set; }
 
     public IReadOnlyList<ChildProcess> Children => children;
@@ -36,7 +36,7 @@ internal sealed class ChildProcessSupervisor(
         return Task.CompletedTask;
     }
 
-    // Callers end before those they call, so that what was accepted at the door can be finished.
+    // Callers end before their callees, so that accepted requests can be completed.
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
@@ -51,7 +51,7 @@ internal sealed class ChildProcessSupervisor(
         }
     }
 
-    /// <summary>What a child answers on its management port; null when it does not answer.</summary>
+    /// <summary>Sends a GET request to the management port of a child; null when there is no response.</summary>
     public async Task<HttpResponseMessage?> GetAsync(ChildProcess child, string path, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -105,7 +105,7 @@ internal sealed class ChildProcessSupervisor(
         }
         catch (OperationCanceledException)
         {
-            // It never was.
+            // The shop was stopped before it was ready.
         }
     }
 }

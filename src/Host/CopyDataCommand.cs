@@ -3,12 +3,12 @@ using AstronomyShop.SharedKernel.Storage;
 
 namespace AstronomyShop.Host;
 
-/// <summary>Takes the shop's data from SQLite files to PostgreSQL, says how much it was, and ends: <c>--copy-data</c>.</summary>
+/// <summary>Copies the shop's data from SQLite files to PostgreSQL, prints the row counts, and exits: <c>--copy-data</c>.</summary>
 internal static class CopyDataCommand
 {
     public static bool IsRequested(string[] args) => args.Contains(DataCopy.Argument);
 
-    /// <exception cref="SettingException">A setting is wrong, or the data cannot be copied as things are.</exception>
+    /// <exception cref="SettingException">A setting is invalid, or the data cannot be copied.</exception>
     public static async Task<int> RunAsync(string[] args)
     {
         await using var shop = ShopFactory.Build(args, DataCopy.Argument);

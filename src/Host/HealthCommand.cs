@@ -4,8 +4,8 @@ using AstronomyShop.SharedKernel.Modules;
 namespace AstronomyShop.Host;
 
 /// <summary>
-/// Asks the shop that runs beside it whether it is ready, and says so with its exit code: <c>--health</c>. For an image that has neither
-/// shell nor curl.
+/// Queries the readiness of the shop on this machine and returns it as exit code: <c>--health</c>. For images that have neither a shell nor
+/// curl.
 /// </summary>
 internal static class HealthCommand
 {
@@ -15,7 +15,7 @@ internal static class HealthCommand
 
     public static bool IsRequested(string[] args) => args.Contains(Argument);
 
-    /// <exception cref="SettingException">The port's setting is wrong.</exception>
+    /// <exception cref="SettingException">The port setting is invalid.</exception>
     public static async Task<int> RunAsync(string[] args)
     {
         var settings = new ConfigurationBuilder()
@@ -35,7 +35,7 @@ internal static class HealthCommand
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"nothing answers at {host}:{port.Port}");
+            await Console.Error.WriteLineAsync($"no response from {host}:{port.Port}");
             return 1;
         }
     }

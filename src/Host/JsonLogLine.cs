@@ -4,10 +4,12 @@ using System.Text.Json.Nodes;
 
 namespace AstronomyShop.Host;
 
-/// <summary>A line of the console as a JSON object, in the form of .NET's own JSON console.</summary>
+/// <summary>A console line as a JSON object, in the format of .NET's JSON console formatter.</summary>
 internal static class JsonLogLine
 {
-    /// <summary>What a process said, with the process named: its own object and two more members, or an object made of its text.</summary>
+    /// <summary>
+    /// The output line of a process with its service and process id: its JSON object with two more members, or an object with its text.
+    /// </summary>
     public static string Of(string service, int processId, string said, bool isError)
     {
         var line = TryParse(said) ?? Create(said, isError, "console");
@@ -16,7 +18,7 @@ internal static class JsonLogLine
         return line.ToJsonString();
     }
 
-    /// <summary>Why the program ends.</summary>
+    /// <summary>The reason why the program ends.</summary>
     public static string Of(string refusal) => Create(refusal, isError: true, typeof(JsonLogLine).Namespace!).ToJsonString();
 
     private static JsonObject Create(string text, bool isError, string category) => new()
@@ -27,7 +29,7 @@ internal static class JsonLogLine
         ["Message"] = text,
     };
 
-    // Whatever writes around the logs, a runtime that ends in a hurry, writes plain text.
+    // Output outside the logs, such as that of a crashing runtime, is plain text.
     private static JsonObject? TryParse(string said)
     {
         try

@@ -1,20 +1,20 @@
 namespace AstronomyShop.Host;
 
-/// <summary><c>--json-logs</c>: each line on the console is a JSON object, for programs that read it.</summary>
+/// <summary><c>--json-logs</c>: each console line is a JSON object, for programs that read it.</summary>
 internal static class JsonLogging
 {
     private const string Key = "json-logs";
     private const string Argument = $"--{Key}";
 
-    // A setting like the others, which without a value would take the next argument for its own.
+    // A command-line setting without a value would take the next argument as its value.
     public static string[] SpellOut(string[] args) => [.. args.Select(one => one == Argument ? $"{Argument}=true" : one)];
 
-    /// <summary>Before there is a configuration, or when it is what is wrong.</summary>
+    /// <summary>For use before the configuration is built, or when it is invalid.</summary>
     public static bool AreRequested(string[] args) => args.Contains($"{Argument}=true");
 
     public static bool AreRequested(IConfiguration configuration) => configuration.GetValue<bool>(Key);
 
-    /// <summary>Does so, if it was asked for.</summary>
+    /// <summary>Configures JSON logging if it was requested.</summary>
     public static void Add(WebApplicationBuilder builder)
     {
         if (AreRequested(builder.Configuration))

@@ -3,12 +3,12 @@ using AstronomyShop.SharedKernel.Storage;
 
 namespace AstronomyShop.Host;
 
-/// <summary>Brings the databases to this version and ends: <c>--migrate</c>.</summary>
+/// <summary>Migrates the databases to this version and exits: <c>--migrate</c>.</summary>
 internal static class MigrateCommand
 {
     public static bool IsRequested(string[] args) => args.Contains(MigrationRun.Argument);
 
-    /// <exception cref="SettingException">A setting is wrong, or the database cannot be reached.</exception>
+    /// <exception cref="SettingException">A setting is invalid, or the database cannot be reached.</exception>
     public static async Task<int> RunAsync(string[] args)
     {
         await using var shop = ShopFactory.Build(args, MigrationRun.Argument);

@@ -20,7 +20,7 @@ using AstronomyShop.SharedKernel.Modules;
 
 namespace AstronomyShop.Host;
 
-/// <summary>The shop: one line per module.</summary>
+/// <summary>The module list of the shop, one line per module.</summary>
 public static class Shop
 {
     /// <summary>Every module, in the order in which they start.</summary>

@@ -4,8 +4,8 @@ using AstronomyShop.SharedKernel.Modules;
 namespace AstronomyShop.Host;
 
 /// <summary>
-/// The whole shop on one machine as one process per module: <c>--split</c>. This process runs no module. It starts the others, answers
-/// for all of them on the management port, and ends them.
+/// Runs the whole shop on one machine with one process per module: <c>--split</c>. This process runs no module. It starts the other processes,
+/// serves the management port for all of them, and stops them.
 /// </summary>
 internal static class SplitCommand
 {
@@ -13,7 +13,7 @@ internal static class SplitCommand
 
     public static bool IsRequested(string[] args) => args.Contains(Argument);
 
-    /// <exception cref="SettingException">A setting is wrong or missing.</exception>
+    /// <exception cref="SettingException">A setting is invalid or missing.</exception>
     public static async Task<int> RunAsync(string[] args)
     {
         string[] settings = [.. args.Where(one => one != Argument)];

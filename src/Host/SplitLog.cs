@@ -2,12 +2,12 @@ namespace AstronomyShop.Host;
 
 internal static partial class SplitLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "split.ended", Message = "{Service} ended with {ExitCode}")]
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "split.ended", Message = "{Service} exited with code {ExitCode}")]
     public static partial void Ended(ILogger logger, string service, int exitCode);
 
-    [LoggerMessage(Level = LogLevel.Information, EventName = "split.starts_again", Message = "{Service} starts again in {Seconds} s")]
+    [LoggerMessage(Level = LogLevel.Information, EventName = "split.starts_again", Message = "{Service} restarts in {Seconds} s")]
     public static partial void StartsAgain(ILogger logger, string service, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "split.killed", Message = "{Service} did not end in time and was killed")]
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "split.killed", Message = "{Service} did not stop in time and was killed")]
     public static partial void Killed(ILogger logger, string service);
 }

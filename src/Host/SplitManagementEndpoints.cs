@@ -3,10 +3,10 @@ using AstronomyShop.SharedKernel.Audit;
 
 namespace AstronomyShop.Host;
 
-/// <summary>What the parent's management port answers: the same as a single shop's, over all processes.</summary>
+/// <summary>The management port of the parent process: the same endpoints as in one process, over all child processes.</summary>
 internal static class SplitManagementEndpoints
 {
-    // It is all a module has, read anew.
+    // A snapshot contains all data of a module and is read anew for each request.
     private static readonly TimeSpan SnapshotTimeout = TimeSpan.FromSeconds(10);
 
     public static void MapSplitManagementEndpoints(WebApplication app, SplitPlan plan)
@@ -45,14 +45,14 @@ internal static class SplitManagementEndpoints
         using var response = await shop.GetAsync(child, "/health/ready", ChildProcessSupervisor.ProbeTimeout, cancellationToken);
         if (response is null)
         {
-            return (false, [new(child.Spec.Descriptor.ServiceName, new JsonObject { ["ready"] = false, ["checks"] = new JsonObject { ["process"] = "does not answer" } })]);
+            return (false, [new(child.Spec.Descriptor.ServiceName, new JsonObject { ["ready"] = false, ["checks"] = new JsonObject { ["process"] = "does not respond" } })]);
         }
 
         var said = await response.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
         return (response.IsSuccessStatusCode, said!["modules"]!.AsObject().Select(module => KeyValuePair.Create(module.Key, module.Value?.DeepClone())));
     }
 
-    // Without the account of every process nothing can be said of money that several know about.
+    // Without the snapshot of every process the invariants that involve several modules cannot be evaluated.
     private static async Task<IResult> AuditAsync(ChildProcessSupervisor shop, CancellationToken cancellationToken)
     {
         try
@@ -79,7 +79,7 @@ internal static class SplitManagementEndpoints
         return snapshots;
     }
 
-    private sealed class MissingSnapshotException(string service) : Exception($"{service} gives no account")
+    private sealed class MissingSnapshotException(string service) : Exception($"{service} returned no audit snapshot")
     {
         public string Service => service;
     }

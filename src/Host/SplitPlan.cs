@@ -3,7 +3,7 @@ using AstronomyShop.SharedKernel.Modules;
 
 namespace AstronomyShop.Host;
 
-/// <summary>Which processes the split shop has, where each listens, and how each is told of the others.</summary>
+/// <summary>The processes of the split shop, their ports, and the settings that tell each of them the others' addresses.</summary>
 internal sealed class SplitPlan
 {
     private const string RestartKey = "Split:Restart";
@@ -23,28 +23,28 @@ internal sealed class SplitPlan
 
     public IReadOnlyList<ChildProcessSpec> Children { get; }
 
-    /// <summary>A process that ended by itself is started again.</summary>
+    /// <summary>Whether a process that ends unexpectedly is restarted.</summary>
     public bool Restarts { get; }
 
     public string DataLocation { get; }
 
-    /// <summary>The process that shows what the others tell of themselves, if there is one.</summary>
+    /// <summary>The process that runs the observatory, if there is one.</summary>
     public ChildProcessSpec? Observatory => Children.FirstOrDefault(part => part.Descriptor.IsObservatory);
 
-    /// <summary>The back end that the settings name.</summary>
+    /// <summary>The telemetry back end that the settings name.</summary>
     public string? BackEnd { get; private init; }
 
-    /// <summary>A program reads the console.</summary>
+    /// <summary>Whether the console output is JSON.</summary>
     public bool LogsJson { get; private init; }
 
     public IEnumerable<ChildProcessSpec> CalleesOf(ChildProcessSpec part) => callees[part];
 
-    /// <exception cref="SettingException">A setting is wrong or missing.</exception>
+    /// <exception cref="SettingException">A setting is invalid or missing.</exception>
     public static SplitPlan Read(IReadOnlyList<ModuleDescriptor> all, IConfiguration configuration, string[] arguments)
     {
         var settings = ShopSettings.Read(all, configuration);
 
-        // A module that has an address already, such as the public shop's cart by CART_ADDR, runs there and not here.
+        // A module with a configured address, such as the public shop's cart through CART_ADDR, runs there and gets no process here.
         List<ModuleDescriptor> here = [.. settings.Running.Where(descriptor => !ShopSettings.IsRemote(configuration, descriptor))];
         var edge = here.Find(descriptor => descriptor.IsEdge) ?? here.Find(descriptor => descriptor.ServesHttp);
         PortValidation.Run(("Shop:Ports:Web", settings.Web), ("Shop:Ports:Management", settings.Management));
@@ -63,7 +63,7 @@ internal sealed class SplitPlan
 
         return new SplitPlan(settings, parts, configuration.GetValue(RestartKey, true))
         {
-            BackEnd = SplitTelemetry.HasBackEnd(configuration) ? configuration[SplitTelemetry.Endpoint] ?? "as OTEL_* say" : null,
+            BackEnd = SplitTelemetry.HasBackEnd(configuration) ? configuration[SplitTelemetry.Endpoint] ?? "see OTEL_*" : null,
             LogsJson = JsonLogging.AreRequested(configuration),
         };
     }

@@ -67,7 +67,7 @@ public sealed class BrowserIdempotencyTests(BrowserFixture browser, SingleProces
             await route.AbortAsync();
         });
         await page.Field("checkout-place-order").ClickAsync();
-        await Expect(page.Locator(".general")).ToContainTextAsync("The shop does not answer");
+        await Expect(page.Locator(".general")).ToContainTextAsync("The shop is not available");
 
         await page.UnrouteAsync("**/api/checkout**");
         await page.PlaceOrderAsync();

@@ -18,7 +18,7 @@ public sealed class KeyboardTests(BrowserFixture browser, SingleProcessShopFixtu
         await page.GotoAsync("/");
 
         await page.Keyboard.PressAsync("Tab");
-        await Expect(page.GetByText("Skip to the content")).ToBeFocusedAsync();
+        await Expect(page.GetByText("Skip to content")).ToBeFocusedAsync();
         await GoToAsync(page, "a[href=\"/product/66VCHSJNUP\"]");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Field("product-name")).ToHaveTextAsync("Starsense Explorer Refractor Telescope");

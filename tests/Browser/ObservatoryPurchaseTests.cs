@@ -43,7 +43,7 @@ public sealed partial class ObservatoryPurchaseTests(BrowserFixture browser, Sin
             "accounting has booked the order, and the trace says so",
             async _ =>
             {
-                await page.GetByLabel("Attribute or name has").FillAsync($"demo.order.id={order}");
+                await page.GetByLabel("Name or attribute contains").FillAsync($"demo.order.id={order}");
                 await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
                 return await page.Locator(".trace .dot[title^=accounting]").CountAsync() > 0;
             },

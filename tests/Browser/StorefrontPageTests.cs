@@ -62,7 +62,7 @@ public sealed class StorefrontPageTests(BrowserFixture browser, SingleProcessSho
 
         await CheckPageAsync(page, "maintenance", "/", theme);
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Clouded over" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "We will be right back" })).ToBeVisibleAsync();
     }
 
     [Fact]

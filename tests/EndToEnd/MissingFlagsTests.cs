@@ -20,12 +20,12 @@ public sealed class MissingFlagsTests : IDisposable
     {
         await System.IO.File.WriteAllTextAsync(File, "{\n  \"flags\": {\n    oops\n", TestCancellation);
 
-        await PurchaseSucceedsAsync(says: "The last good document holds: line 3");
+        await PurchaseSucceedsAsync(says: "the last valid one stays in effect: line 3");
     }
 
     [Fact]
     public async Task A_shop_with_an_unreadable_flag_file_uses_defaults() =>
-        await PurchaseSucceedsAsync(says: "The last good document holds: /proc/flags.json cannot be read or written", "--Modules:Flags:File=/proc/flags.json");
+        await PurchaseSucceedsAsync(says: "the last valid one stays in effect: /proc/flags.json cannot be read or written", "--Modules:Flags:File=/proc/flags.json");
 
     [Fact]
     public async Task A_shop_without_a_reachable_flag_service_uses_defaults()
@@ -33,7 +33,7 @@ public sealed class MissingFlagsTests : IDisposable
         var alive = Host.Shop.Modules.Select(module => module.Descriptor.Name).Except(["Flags"]);
 
         await PurchaseSucceedsAsync(
-            says: "Flags cannot be followed, the last known values hold", $"--Shop:Run={string.Join(',', alive)}", $"--Modules:Flags:Address=http://127.0.0.1:{FreePorts.Take()}");
+            says: "Flag service is not reachable; the last known flag values stay in effect", $"--Shop:Run={string.Join(',', alive)}", $"--Modules:Flags:Address=http://127.0.0.1:{FreePorts.Take()}");
     }
 
     private async Task PurchaseSucceedsAsync(string says, params string[] settings)

@@ -56,12 +56,12 @@ public sealed class ModuleTelemetryTests
                 ("OTEL_EXPORTER_OTLP_ENDPOINT", observatory.GrpcAddress.ToString()), ("OTEL_BSP_MAX_QUEUE_SIZE", "4"), ("OTEL_BSP_SCHEDULE_DELAY", "600000"),
                 ("OTEL_METRIC_EXPORT_INTERVAL", "100"),
             ]);
-        (await observatory.Management.GetStringAsync("/observatory/", TestCancellation)).Should().Contain("0 dropped before they came here<");
+        (await observatory.Management.GetStringAsync("/observatory/", TestCancellation)).Should().Contain("0 dropped before export<");
 
         await AskAsync(shop);
         await AskAsync(shop);
 
-        await UntilPageAsync(observatory, "/observatory/", page => page.Contains("dropped before they came here: stall ", StringComparison.Ordinal));
+        await UntilPageAsync(observatory, "/observatory/", page => page.Contains("dropped before export: stall ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class CallConcurrencyTests
 
         var refused = await FailureOfAsync(probe.DoAsync(new Script(), deadline: Deadline, cancellationToken: TestCancellation));
 
-        refused.Status.Should().Be(new Status(StatusCode.Unavailable, "The callee has no room for another call; try again in a moment."));
+        refused.Status.Should().Be(new Status(StatusCode.Unavailable, "The callee has reached its concurrency limit; try again later."));
         waiting.ResponseAsync.IsCompleted.Should().BeFalse();
         first.Dispose();
         (await waiting).Words.Should().Equal("my turn");

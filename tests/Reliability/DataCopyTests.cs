@@ -22,7 +22,7 @@ public sealed class DataCopyTests(PostgresServerFixture server) : IDisposable
             placed = (string?)(await early.TryPlaceOrderAsync(shop.Web))!["orderId"];
             await early.TryAddAsync(shop.Web, quantity: 3);
             await shop.WaitForAuditAsync(TestCancellation);
-            (await CopiedAsync(await server.NewDatabaseAsync())).Should().Match("1: Shop:DataDirectory: '*' is in use: somebody works on *.db; stop the shop first");
+            (await CopiedAsync(await server.NewDatabaseAsync())).Should().Match("1: Shop:DataDirectory: '*' is in use: another process uses *.db; stop the shop first");
         }
 
         await using (var doomed = Open("CP9"))
@@ -52,7 +52,7 @@ public sealed class DataCopyTests(PostgresServerFixture server) : IDisposable
     public async Task A_copy_to_a_database_with_data_is_rejected_and_makes_no_change()
     {
         var database = await server.NewDatabaseAsync();
-        (await CopiedAsync(database)).Should().Match("1: Shop:DataDirectory: '*' has no accounting.db, *; give the folder that the shop kept its data in");
+        (await CopiedAsync(database)).Should().Match("1: Shop:DataDirectory: '*' has no accounting.db, *; set the directory with the data of the shop");
         await using (var shop = Open())
         {
             await shop.WaitUntilReadyAsync(TestCancellation);
@@ -64,7 +64,7 @@ public sealed class DataCopyTests(PostgresServerFixture server) : IDisposable
 
         (await CopiedAsync(database, "--Shop:Run=Payment")).Should().Match("0: *1 payment.ledger*");
 
-        (await CopiedAsync(database)).Should().Be("1: ConnectionStrings:Postgres: names a server whose payment.fingerprint_secret is not empty; copy into a database of its own");
+        (await CopiedAsync(database)).Should().Be("1: ConnectionStrings:Postgres: names a server whose table payment.fingerprint_secret is not empty; copy into an empty database");
 
         (await CopiedAsync(database, "--Shop:Run=Accounting")).Should().StartWith("0: ", "what came before the refusal was taken back");
     }

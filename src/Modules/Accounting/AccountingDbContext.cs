@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Accounting;
 
-/// <summary>The public shop's three tables with its names of columns, and what a ledger needs besides.</summary>
+/// <summary>The public shop's three tables with its column names, and the additional columns of the ledger.</summary>
 internal sealed class AccountingDbContext(DbContextOptions<AccountingDbContext> options) : DbContext(options)
 {
     public DbSet<StoredOrder> Orders => Set<StoredOrder>();
@@ -19,7 +19,7 @@ internal sealed class AccountingDbContext(DbContextOptions<AccountingDbContext> 
             order.HasMany(stored => stored.Items).WithOne().HasForeignKey(item => item.OrderId);
         });
 
-        // The public shop's key is the tracking id; here an order whose tracking id is missing or used twice must be booked all the same.
+        // The public shop uses the tracking id as key; here an order must be booked even when its tracking id is missing or used twice.
         modelBuilder.Entity<StoredShipping>(shipping =>
         {
             shipping.HasKey(stored => stored.OrderId);

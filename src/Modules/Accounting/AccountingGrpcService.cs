@@ -18,7 +18,7 @@ internal sealed class AccountingGrpcService(SalesLedger ledger) : AccountingServ
 
         var before = request.BeforeOrderId.Length == 0
             ? null
-            : await ledger.FindAsync(request.BeforeOrderId, context.CancellationToken) ?? throw RpcErrors.InvalidArgument("before_order_id", "is no booked order");
+            : await ledger.FindAsync(request.BeforeOrderId, context.CancellationToken) ?? throw RpcErrors.InvalidArgument("before_order_id", "is not the id of a booked order");
         var limit = request.Limit == 0 ? DefaultLimit : request.Limit;
         var orders = await ledger.ReadAsync(limit, before, context.CancellationToken);
         return BookingsResponse.Of(orders);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Accounting;
 
-/// <summary>Books every placed order once, in a ledger that can be read back.</summary>
+/// <summary>Books every placed order once in a ledger, and serves the ledger.</summary>
 public sealed class AccountingModule : IModule
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Accounting;
 
-/// <summary>The ledger for auditors, on the management port: the newest bookings first, in the contract's JSON.</summary>
+/// <summary>The ledger for auditors, on the management port: newest bookings first, in the contract's JSON.</summary>
 internal static class BookingEndpoints
 {
     public const string Path = "/api/accounting";

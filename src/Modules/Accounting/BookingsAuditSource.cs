@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Accounting;
 
-/// <summary>Tells the auditor what was booked.</summary>
+/// <summary>Reports the bookings to the auditor.</summary>
 internal sealed class BookingsAuditSource(IDbContextFactory<AccountingDbContext> database) : IAuditSource
 {
     public async Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)

@@ -3,29 +3,29 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Accounting;
 
-/// <summary>What an auditor asks the ledger for. What is not said does not matter.</summary>
+/// <summary>A query of the ledger. An omitted parameter does not filter.</summary>
 internal sealed record BookingsQuery(string? OrderId, long? From, long? To, string? Currency, int Limit)
 {
     public const int MaxLimit = 1000;
 
     private static readonly string[] KnownParameters = ["orderId", "from", "to", "currency", "limit"];
 
-    /// <returns>The query, or by its parameter what is wrong with each.</returns>
+    /// <returns>The query, or the problems by parameter name.</returns>
     public static (BookingsQuery? Query, Dictionary<string, string[]> Problems) Read(IQueryCollection queryString)
     {
-        var problems = queryString.Keys.Except(KnownParameters).ToDictionary(key => key, _ => new[] { $"is unknown; known are {string.Join(", ", KnownParameters)}" });
+        var problems = queryString.Keys.Except(KnownParameters).ToDictionary(key => key, _ => new[] { $"is not a known parameter; use one of {string.Join(", ", KnownParameters)}" });
         var query = new BookingsQuery(
             queryString["orderId"].FirstOrDefault(),
             Time("from"),
             Time("to"),
-            Text("currency", text => text.Length == 3 && text.All(char.IsAsciiLetterUpper), "is no currency; give one like EUR"),
+            Text("currency", text => text.Length == 3 && text.All(char.IsAsciiLetterUpper), "is not a currency code; use a value like EUR"),
             Text("limit", text => int.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= MaxLimit, $"must be 1 to {MaxLimit}") is { } number
                 ? int.Parse(number, CultureInfo.InvariantCulture)
                 : 100);
         return (problems.Count == 0 ? query : null, problems);
 
         long? Time(string name) =>
-            Text(name, text => TryReadTime(text, out _), "is no time; give one like 2026-03-01T00:00:00Z") is { } text && TryReadTime(text, out var time)
+            Text(name, text => TryReadTime(text, out _), "is not a valid time; use a value like 2026-03-01T00:00:00Z") is { } text && TryReadTime(text, out var time)
                 ? time.ToUnixTimeMilliseconds()
                 : null;
 

@@ -3,7 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace AstronomyShop.Modules.Accounting;
 
-/// <summary>What is in the ledger, in the words of the contract.</summary>
+/// <summary>Converts stored bookings to the messages of the contract.</summary>
 internal static class BookingsResponse
 {
     public static ListBookedOrdersResponse Of(IEnumerable<StoredOrder> orders) => new() { Orders = { orders.Select(ToMessage) } };

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Accounting;
 
-/// <summary>An order may be told of more than once; it is booked the first time.</summary>
+/// <summary>An OrderPlaced event may arrive more than once; the order is booked the first time.</summary>
 internal sealed class OrderPlacedConsumer(SalesLedger ledger, ModuleTelemetry telemetry, ILogger<OrderPlacedConsumer> logger) : IConsumer<OrderPlaced>
 {
     public async Task Consume(ConsumeContext<OrderPlaced> context)
@@ -41,8 +41,8 @@ internal sealed class OrderPlacedConsumer(SalesLedger ledger, ModuleTelemetry te
         }
         catch (RpcException exception)
         {
-            // The field alone: the problem may repeat what stands in it.
-            AccountingLog.ParsingFailed(logger, $"{exception.Trailers.GetValue(RpcErrors.FieldTrailer)} is wrong");
+            // Only the field: the problem may contain data of the message.
+            AccountingLog.ParsingFailed(logger, $"{exception.Trailers.GetValue(RpcErrors.FieldTrailer)} is invalid");
             throw;
         }
     }

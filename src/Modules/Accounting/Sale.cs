@@ -4,14 +4,14 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.Accounting;
 
-/// <summary>A placed order, checked and ready to be booked.</summary>
+/// <summary>A validated order, ready to be booked.</summary>
 internal sealed record Sale(
     OrderResult Order, IReadOnlyList<SoldProduct> Products, Money Shipping, Money Total, string? TransactionId, DateTimeOffset? PlacedAt)
 {
     public string OrderId => Order.OrderId;
 
     /// <exception cref="RpcException">
-    /// INVALID_ARGUMENT: the event cannot be booked, now or ever. A status keeps its text also when the event was delivered from another
+    /// INVALID_ARGUMENT: the event is invalid; a retry cannot succeed. A status keeps its detail also when the event was delivered from another
     /// process.
     /// </exception>
     public static Sale Of(OrderPlaced placed)
@@ -29,7 +29,7 @@ internal sealed record Sale(
             products,
             shipping,
 
-            // The public shop's checkout tells neither total nor transaction.
+            // The public shop's checkout publishes neither total nor transaction.
             placed.Total is null ? sum : Read(placed.Total, "total"),
             placed.TransactionId.Length == 0 ? null : placed.TransactionId,
             placed.PlacedAt?.ToDateTimeOffset());
@@ -48,7 +48,7 @@ internal sealed record Sale(
         }
     }
 
-    // The ledger has one line per product of an order: two lines of the same product and price are one.
+    // The ledger has one line per product of an order: lines with the same product and price are merged.
     private static List<SoldProduct> ReadProducts(OrderResult order)
     {
         var products = new List<SoldProduct>();
@@ -68,7 +68,7 @@ internal sealed record Sale(
             }
             else
             {
-                throw RpcErrors.InvalidArgument($"{field}.cost", $"is another price of {item.ProductId} than before");
+                throw RpcErrors.InvalidArgument($"{field}.cost", $"differs from the price of another line with {item.ProductId}");
             }
         }
 

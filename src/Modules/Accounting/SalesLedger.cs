@@ -4,7 +4,7 @@ namespace AstronomyShop.Modules.Accounting;
 
 internal sealed class SalesLedger(IDbContextFactory<AccountingDbContext> database, TimeProvider clock)
 {
-    /// <returns>False when the order is in the ledger already.</returns>
+    /// <returns>False when the order is already booked.</returns>
     public async Task<bool> TryBookAsync(Sale sale, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
@@ -21,7 +21,7 @@ internal sealed class SalesLedger(IDbContextFactory<AccountingDbContext> databas
         return true;
     }
 
-    /// <summary>Newest first, from the newest or from the first that was booked before another.</summary>
+    /// <summary>Returns bookings, newest first, from the newest or from those before a given booking.</summary>
     public async Task<IReadOnlyList<StoredOrder>> ReadAsync(int limit, StoredOrder? before, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class SalesLedger(IDbContextFactory<AccountingDbContext> databas
         return await LoadOrdersAsync(older, limit, cancellationToken);
     }
 
-    /// <summary>Newest first, those that the query asks for.</summary>
+    /// <summary>Returns the bookings that match the query, newest first.</summary>
     public async Task<IReadOnlyList<StoredOrder>> SearchAsync(BookingsQuery query, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class SalesLedger(IDbContextFactory<AccountingDbContext> databas
         .AsSplitQuery()
         .ToListAsync(cancellationToken);
 
-    // The row that only one delivery can write, first: the others stop here and have nothing to undo.
+    // First the row that only one delivery can insert: the other deliveries stop here and have nothing to undo.
     private async Task<bool> ClaimAsync(AccountingDbContext db, Sale sale, CancellationToken cancellationToken)
     {
         var total = sale.Total.ToMessage();

@@ -17,11 +17,11 @@ internal sealed class StoredOrder
     [Column("total_nanos")]
     public int TotalNanos { get; init; }
 
-    /// <summary>Null when whoever placed the order did not tell.</summary>
+    /// <summary>Null when the publisher did not provide it.</summary>
     [Column("transaction_id")]
     public string? TransactionId { get; init; }
 
-    /// <summary>In Unix milliseconds, as is <see cref="BookedAt"/>; null when whoever placed the order did not tell.</summary>
+    /// <summary>In Unix milliseconds, as is <see cref="BookedAt"/>; null when the publisher did not provide it.</summary>
     [Column("placed_at")]
     public long? PlacedAt { get; init; }
 
@@ -106,7 +106,7 @@ internal sealed class StoredItem
     [Column("order_id")]
     public required string OrderId { get; init; }
 
-    /// <summary>Its place among the order's lines.</summary>
+    /// <summary>The position among the order's lines.</summary>
     [Column("position")]
     public int Position { get; init; }
 

@@ -5,10 +5,10 @@ using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.Modules.Ad;
 
-/// <summary>The flag <c>adFailure</c>: one request for ads in ten is refused.</summary>
+/// <summary>The flag <c>adFailure</c>: one ad request in ten fails.</summary>
 internal sealed class AdFailureFilter(IFeatureClient flags, Random random) : ICallFilter
 {
-    private const string NoAds = "There are no ads: adFailure is on";
+    private const string NoAds = "Ads are not available: adFailure is on";
 
     public async ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
     {

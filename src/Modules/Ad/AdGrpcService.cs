@@ -55,7 +55,7 @@ internal sealed class AdGrpcService(Random random, ModuleTelemetry telemetry, IL
         span?.SetTag(AdTelemetry.Count, ads.Count);
         if (ads.Count > 0)
         {
-            // Only now: a key that is no category is a word of the caller's and must not become a series.
+            // Only known categories: an unknown key is input of the caller and must not create a metric series.
             served.Add(ads.Count, new KeyValuePair<string, object?>(AdTelemetry.Category, category));
         }
 

@@ -6,7 +6,7 @@ using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.Modules.Ad;
 
-/// <summary>The flag <c>adHighCpu</c>: workers compute nothing, as long as it is on. One processor is always left to the shop.</summary>
+/// <summary>The flag <c>adHighCpu</c>: busy worker threads while the flag is on. One processor is always left free.</summary>
 internal sealed class AdHighCpuFilter(IFeatureClient flags, ModuleTelemetry telemetry) : ICallFilter
 {
     private const string Key = "adHighCpu";

@@ -4,7 +4,7 @@ using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.Modules.Ad;
 
-/// <summary>The flag <c>adManualGc</c>: a call fills memory and collects it again by hand, at most every ten seconds.</summary>
+/// <summary>The flag <c>adManualGc</c>: a call fills memory and forces garbage collections, at most every ten seconds.</summary>
 internal sealed class AdManualGcFilter(IFeatureClient flags, TimeProvider clock, ModuleTelemetry telemetry) : ICallFilter
 {
     private const int Blocks = 64;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Ad;
 
-/// <summary>Shows offers that go with what a shopper looks at.</summary>
+/// <summary>Serves ads that match the products a shopper is viewing.</summary>
 public sealed class AdModule : IModule
 {
     /// <inheritdoc/>

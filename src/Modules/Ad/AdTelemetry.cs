@@ -8,20 +8,20 @@ internal static class AdTelemetry
     public const string NotTargeted = "NOT_TARGETED";
     public const string AtRandom = "RANDOM";
 
-    public static readonly TelemetryDefinition ByCategory = TelemetryDefinition.Span("getAdsByCategory", "Looking up the ads of one category.");
-    public static readonly TelemetryDefinition Random = TelemetryDefinition.Span("getRandomAds", "Drawing ads because none were asked for or none matched.");
-    public static readonly TelemetryDefinition CollectingByHand = TelemetryDefinition.Span("collect garbage by hand", "The flag adManualGc at work.");
-    public static readonly TelemetryDefinition Error = TelemetryDefinition.Event("Error", "No ads were given; exception.message says why.");
+    public static readonly TelemetryDefinition ByCategory = TelemetryDefinition.Span("getAdsByCategory", "Looks up the ads of one category.");
+    public static readonly TelemetryDefinition Random = TelemetryDefinition.Span("getRandomAds", "Selects random ads because no key was given or none matched.");
+    public static readonly TelemetryDefinition CollectingByHand = TelemetryDefinition.Span("collect garbage by hand", "Forced garbage collection by the flag adManualGc.");
+    public static readonly TelemetryDefinition Error = TelemetryDefinition.Event("Error", "The request failed; exception.message contains the reason.");
 
-    public static readonly TelemetryDefinition ContextKeys = TelemetryDefinition.Attribute("demo.ad.context_keys", "string", "What the page is about, as a printed list.");
-    public static readonly TelemetryDefinition ContextKeysCount = TelemetryDefinition.Attribute("demo.ad.context_keys.count", "int", "How many keys were given.");
-    public static readonly TelemetryDefinition Category = TelemetryDefinition.Attribute("demo.ad.category", "string", "The category whose ads were looked up, or random.");
-    public static readonly TelemetryDefinition Count = TelemetryDefinition.Attribute("demo.ad.count", "int", "How many ads came of it.");
-    public static readonly TelemetryDefinition RequestType = TelemetryDefinition.Attribute("demo.ad.request_type", "string", "TARGETED when keys were given, else NOT_TARGETED.");
-    public static readonly TelemetryDefinition ResponseType = TelemetryDefinition.Attribute("demo.ad.response_type", "string", "TARGETED when a key matched, else RANDOM.");
-    public static readonly TelemetryDefinition Collections = TelemetryDefinition.Attribute("demo.ad.collections", "int", "How often garbage was collected by hand.");
+    public static readonly TelemetryDefinition ContextKeys = TelemetryDefinition.Attribute("demo.ad.context_keys", "string", "The context keys of the page, as a printed list.");
+    public static readonly TelemetryDefinition ContextKeysCount = TelemetryDefinition.Attribute("demo.ad.context_keys.count", "int", "The number of context keys.");
+    public static readonly TelemetryDefinition Category = TelemetryDefinition.Attribute("demo.ad.category", "string", "The category of the ads, or random.");
+    public static readonly TelemetryDefinition Count = TelemetryDefinition.Attribute("demo.ad.count", "int", "The number of ads returned.");
+    public static readonly TelemetryDefinition RequestType = TelemetryDefinition.Attribute("demo.ad.request_type", "string", "TARGETED when keys were given, otherwise NOT_TARGETED.");
+    public static readonly TelemetryDefinition ResponseType = TelemetryDefinition.Attribute("demo.ad.response_type", "string", "TARGETED when a key matched, otherwise RANDOM.");
+    public static readonly TelemetryDefinition Collections = TelemetryDefinition.Attribute("demo.ad.collections", "int", "The number of forced garbage collections.");
 
-    public static readonly TelemetryDefinition Requests = TelemetryDefinition.Counter("demo.ad.requests", "{ad_request}", "Requests for ads.");
-    public static readonly TelemetryDefinition Served = TelemetryDefinition.Counter("demo.ad.served", "{ad}", "Ads shown, by category.");
-    public static readonly TelemetryDefinition BusyWorkers = TelemetryDefinition.UpDownCounter("demo.ad.busy_workers", "{worker}", "Workers of the flag adHighCpu that compute nothing.");
+    public static readonly TelemetryDefinition Requests = TelemetryDefinition.Counter("demo.ad.requests", "{ad_request}", "Ad requests.");
+    public static readonly TelemetryDefinition Served = TelemetryDefinition.Counter("demo.ad.served", "{ad}", "Ads returned, by category.");
+    public static readonly TelemetryDefinition BusyWorkers = TelemetryDefinition.UpDownCounter("demo.ad.busy_workers", "{worker}", "Busy worker threads of the flag adHighCpu.");
 }

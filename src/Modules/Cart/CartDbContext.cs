@@ -42,14 +42,14 @@ internal sealed class StoredLine
 
     public int Quantity { get; init; }
 
-    /// <summary>Counts up within a cart, so that lines keep the order of their first adding.</summary>
+    /// <summary>Increases within a cart, so that lines keep the order in which they were added.</summary>
     public long Position { get; init; }
 
     /// <summary>In Unix milliseconds, the same for all lines of a cart.</summary>
     public long ExpiresAt { get; init; }
 }
 
-/// <summary>A key under which lines have been taken away.</summary>
+/// <summary>The idempotency key of a removal that was applied.</summary>
 internal sealed class AppliedRemoval
 {
     public required string UserId { get; init; }

@@ -3,7 +3,7 @@ using AstronomyShop.SharedKernel.Flags;
 
 namespace AstronomyShop.Modules.Cart;
 
-/// <summary>The flag <c>cartFailure</c>: this share of all calls to the cart fails.</summary>
+/// <summary>The flag <c>cartFailure</c>: this share of all cart calls fails.</summary>
 internal sealed class CartFailureFilter(IFeatureClient flags) : ICallFilter
 {
     public async ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
@@ -11,7 +11,7 @@ internal sealed class CartFailureFilter(IFeatureClient flags) : ICallFilter
         var share = await flags.GetDoubleValueAsync("cartFailure", 0, EvaluationContext.Empty);
         if (share > 0 && Random.Shared.NextDouble() < share)
         {
-            throw RpcErrors.FailedPrecondition("cart-failure", "The cart cannot be reached: cartFailure is on");
+            throw RpcErrors.FailedPrecondition("cart-failure", "The cart is not available: cartFailure is on");
         }
     }
 }

@@ -23,12 +23,12 @@ internal sealed class CartGrpcService(ICartStore carts, ModuleTelemetry telemetr
         RequireProduct(item, "item");
         if (item.Quantity == 0)
         {
-            throw RpcErrors.InvalidArgument("item.quantity", "is 0, which changes nothing");
+            throw RpcErrors.InvalidArgument("item.quantity", "must not be 0");
         }
 
         if (!await carts.TryAddAsync(owner, item.ProductId, item.Quantity, context.CancellationToken))
         {
-            throw RpcErrors.InvalidArgument("item.quantity", $"a line holds at most {CartLimits.MaxQuantity} of a product");
+            throw RpcErrors.InvalidArgument("item.quantity", $"exceeds the limit of {CartLimits.MaxQuantity} per product");
         }
 
         addItemLatency.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -41,7 +41,7 @@ internal sealed class CartGrpcService(ICartStore carts, ModuleTelemetry telemetr
         var started = Stopwatch.GetTimestamp();
         Activity.Current?.AddEvent(new ActivityEvent(CartTelemetry.FetchCart));
 
-        // The public shop's load script looks at a cart before it has a user.
+        // The public shop's load script reads the cart without a user id.
         var lines = request.UserId.Length == 0 ? [] : await carts.FindAsync(CartOwner.Read(request.UserId), context.CancellationToken);
 
         Activity.Current?.SetTag(CartTelemetry.ItemsCount, lines.Sum(line => line.Quantity));
@@ -70,7 +70,7 @@ internal sealed class CartGrpcService(ICartStore carts, ModuleTelemetry telemetr
             RequireProduct(request.Items[line], $"items[{line}]");
             if (request.Items[line].Quantity < 1)
             {
-                throw RpcErrors.InvalidArgument($"items[{line}].quantity", "is less than 1");
+                throw RpcErrors.InvalidArgument($"items[{line}].quantity", "must be at least 1");
             }
         }
 

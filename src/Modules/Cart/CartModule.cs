@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Cart;
 
-/// <summary>Keeps each shopper's cart for an hour after its last change.</summary>
+/// <summary>Stores each shopper's cart for an hour after its last change.</summary>
 public sealed class CartModule : IModule
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Cart;
 
-/// <summary>Clears away the carts of those who never came back.</summary>
+/// <summary>Deletes expired carts at regular intervals.</summary>
 internal sealed class ExpiredCartsBackgroundService(SqliteCartStore carts, TimeProvider clock, ILogger<ExpiredCartsBackgroundService> logger) : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(10);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Cart;
 
-/// <summary>The flag <c>failedReadinessProbe</c>: the cart says that it is not ready, and serves all the same.</summary>
+/// <summary>The flag <c>failedReadinessProbe</c>: the cart reports not ready but continues to serve calls.</summary>
 internal sealed class FailedReadinessProbeHealthCheck(IFeatureClient flags, ILogger<FailedReadinessProbeHealthCheck> logger) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -1,16 +1,16 @@
 namespace AstronomyShop.Modules.Cart;
 
-/// <summary>Where carts are kept. Every change happens whole or not at all, and two changes at once both happen.</summary>
+/// <summary>Stores carts. Every change is atomic, and concurrent changes are all applied.</summary>
 internal interface ICartStore
 {
-    /// <summary>The lines in the order of their first adding; none for an unknown or expired cart.</summary>
+    /// <summary>Returns the lines in the order in which they were added; empty for an unknown or expired cart.</summary>
     Task<IReadOnlyList<CartLine>> FindAsync(CartOwner owner, CancellationToken cancellationToken);
 
-    /// <summary>Adds to a line or, with a negative quantity, takes away; a line that reaches 0 is gone.</summary>
-    /// <returns>False, and nothing has changed, when the line would hold more than <see cref="CartLimits.MaxQuantity"/>.</returns>
+    /// <summary>Adds to the quantity of a line, or subtracts from it when negative; a line that reaches 0 is removed.</summary>
+    /// <returns>False, without any change, when the quantity would exceed <see cref="CartLimits.MaxQuantity"/>.</returns>
     Task<bool> TryAddAsync(CartOwner owner, string productId, int quantity, CancellationToken cancellationToken);
 
-    /// <summary>Takes just these quantities away, under a key only the first time.</summary>
+    /// <summary>Subtracts exactly these quantities; with a key only the first time.</summary>
     Task RemoveAsync(CartOwner owner, IReadOnlyList<CartLine> lines, string? key, CancellationToken cancellationToken);
 
     Task EmptyAsync(CartOwner owner, CancellationToken cancellationToken);
@@ -25,6 +25,6 @@ internal static class CartLimits
     /// <summary>How long a cart lives after its last change.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(60);
 
-    /// <summary>How long a key is remembered: longer than any order may take to become final.</summary>
+    /// <summary>How long an idempotency key is stored: longer than an order may take to become final.</summary>
     public static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(1);
 }

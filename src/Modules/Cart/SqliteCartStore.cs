@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AstronomyShop.Modules.Cart;
 
 /// <summary>
-/// Carts in the module's database: a row per shopper and product. Writes to one cart come one after the other.
+/// Stores carts in the module's database: a row per shopper and product. Writes to one cart are executed one after the other.
 /// </summary>
 internal sealed class SqliteCartStore(IDbContextFactory<CartDbContext> database, GroupCommitWriter<CartDbContext> writer, TimeProvider clock) : ICartStore
 {
@@ -46,7 +46,7 @@ internal sealed class SqliteCartStore(IDbContextFactory<CartDbContext> database,
     public Task EmptyAsync(CartOwner owner, CancellationToken cancellationToken) =>
         WriteAsync(owner, async (db, user) => await db.Lines.Where(line => line.UserId == user).ExecuteDeleteAsync(cancellationToken) > 0, cancellationToken);
 
-    /// <summary>Deletes what nobody can see any more.</summary>
+    /// <summary>Deletes expired carts and old keys.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
@@ -55,7 +55,7 @@ internal sealed class SqliteCartStore(IDbContextFactory<CartDbContext> database,
         await db.Removals.Where(removal => removal.AppliedAt <= forgotten).ExecuteDeleteAsync(cancellationToken);
     }
 
-    // Merging, the floor and the limit are decided in the statement that writes: a second one at the same time cannot come between.
+    // The statement itself merges lines and applies both limits, so a concurrent statement cannot interfere.
     private static async Task<bool> AddAsync(CartDbContext db, string user, string product, int quantity, CancellationToken cancellationToken)
     {
         var changed = await db.Database.ExecuteSqlAsync(
@@ -76,7 +76,7 @@ internal sealed class SqliteCartStore(IDbContextFactory<CartDbContext> database,
         await db.Database.ExecuteSqlAsync(
             $"INSERT INTO removal (user_id, key, applied_at) VALUES ({user}, {key}, {Now}) ON CONFLICT DO NOTHING", cancellationToken) > 0;
 
-    // An expired cart does not come back to life with its old lines; a changed one lives on for its whole time.
+    // An expired cart does not get its old lines back; a changed cart gets the full lifetime again.
     private Task<bool> WriteAsync(CartOwner owner, Func<CartDbContext, string, Task<bool>> change, CancellationToken cancellationToken)
     {
         var (user, now) = (owner.ToString(), Now);

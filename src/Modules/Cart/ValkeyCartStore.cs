@@ -3,12 +3,12 @@ using StackExchange.Redis;
 namespace AstronomyShop.Modules.Cart;
 
 /// <summary>
-/// Carts in Valkey or Redis: a hash per cart with a field per product, and beside it the order in which products were first added. Each
-/// change is one script, which the server runs alone, so no change is lost and none is seen half.
+/// Stores carts in Valkey or Redis: a hash per cart with a field per product, and a sorted set with the order in which products were added. Each
+/// change is one script, which the server runs atomically, so no change is lost or partially visible.
 /// </summary>
 internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
 {
-    // Merging, the floor and the limit for one product; false when the line would hold too much.
+    // Merges a line and applies both limits for one product; false when the quantity would exceed the limit.
     private const string Change =
         """
         local function change(product, by, most)
@@ -58,7 +58,7 @@ internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
         return 1
         """);
 
-    // A third key stands for the order that took from the cart, and stays for as long as it may ask again.
+    // The third key records the idempotency key of the order, for as long as the order may repeat the call.
     private static readonly CartScript RemoveScript = new(
         "remove",
         Change +
@@ -102,7 +102,7 @@ internal sealed class ValkeyCartStore(ValkeyScripts scripts) : ICartStore
 
     private static RedisKey[] CartOf(CartOwner owner) => [Name(owner), $"{Name(owner)}:order"];
 
-    // What stands in braces decides where a cluster keeps a key: all keys of a cart are in one place.
+    // The part in braces is the hash tag of a cluster: all keys of a cart are in one slot.
     private static string Name(CartOwner owner) => $"cart:{{{owner}}}";
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;

@@ -5,18 +5,18 @@ using StackExchange.Redis;
 namespace AstronomyShop.Modules.Cart;
 
 /// <summary>
-/// The one connection to the carts' server, opened when it is first needed. It restores itself, also when the server was not there at
-/// first; meanwhile every command fails at once instead of waiting in a queue.
+/// The single connection to the cart store, opened on first use. It reconnects automatically, also when the server was not available at first;
+/// meanwhile every command fails at once instead of waiting in a queue.
 /// </summary>
 internal sealed class ValkeyConnection(ConfigurationOptions options, ILogger<ValkeyConnection> logger) : IAsyncDisposable
 {
-    // What the setting says wins over these.
+    // Values of the setting override these.
     private const string Defaults = "connectTimeout=2000,asyncTimeout=2000,syncTimeout=2000,keepAlive=10,name=cart,";
 
     private readonly SemaphoreSlim opening = new(1, 1);
     private ConnectionMultiplexer? opened;
 
-    /// <exception cref="SettingException">It names no server.</exception>
+    /// <exception cref="SettingException">The setting contains no server.</exception>
     public static ConfigurationOptions Read(ServerSetting setting)
     {
         try
@@ -64,12 +64,12 @@ internal sealed class ValkeyConnection(ConfigurationOptions options, ILogger<Val
         opening.Dispose();
     }
 
-    private static SettingException InvalidSetting(ServerSetting setting) => setting.ToException("names no server; give one like localhost:6379");
+    private static SettingException InvalidSetting(ServerSetting setting) => setting.ToException("contains no server; use a value like localhost:6379");
 
-    // Returns without a connection when the server is not there, and goes on trying.
+    // Returns without a connection when the server is not available, and keeps trying.
     private async Task<ConnectionMultiplexer> ConnectAsync()
     {
-        // The servers alone: a connection string may hold a password.
+        // Only the servers: a connection string may contain a password.
         var servers = string.Join(", ", options.EndPoints);
         CartLog.Connecting(logger, servers);
         var connection = await ConnectionMultiplexer.ConnectAsync(options);

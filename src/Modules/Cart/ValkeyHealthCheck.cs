@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace AstronomyShop.Modules.Cart;
 
-/// <summary>The cart is ready while its server answers.</summary>
+/// <summary>Healthy while the cart store responds.</summary>
 internal sealed class ValkeyHealthCheck(ValkeyConnection connection) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -16,7 +16,7 @@ internal sealed class ValkeyHealthCheck(ValkeyConnection connection) : IHealthCh
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            return HealthCheckResult.Unhealthy("the carts' server does not answer");
+            return HealthCheckResult.Unhealthy("the cart store is not available");
         }
     }
 }

@@ -8,8 +8,8 @@ using StackExchange.Redis;
 namespace AstronomyShop.Modules.Cart;
 
 /// <summary>
-/// Has the server run scripts, each in a CLIENT span of the cart. What the server does not answer is UNAVAILABLE: a cart that cannot be
-/// read is not an empty one.
+/// Runs scripts on the server, each in a CLIENT span of the cart. A server that does not respond causes UNAVAILABLE: a cart that cannot be read
+/// must not look empty.
 /// </summary>
 internal sealed class ValkeyScripts(ValkeyConnection connection, ConfigurationOptions options, ModuleTelemetry telemetry, ILogger<ValkeyScripts> logger)
 {
@@ -39,7 +39,7 @@ internal sealed class ValkeyScripts(ValkeyConnection connection, ConfigurationOp
             }
 
             CartLog.ScriptFailed(logger, script.Name, exception);
-            throw RpcErrors.Unavailable("The carts' server does not answer");
+            throw RpcErrors.Unavailable("The cart store is not available");
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class ValkeyScripts(ValkeyConnection connection, ConfigurationOp
     }
 }
 
-/// <summary>What the server does as one, with nobody between.</summary>
-/// <param name="Name">Few and fixed, for telemetry.</param>
-/// <param name="Lua">Its text.</param>
+/// <summary>A script that the server runs atomically.</summary>
+/// <param name="Name">The name for telemetry, from a small fixed set.</param>
+/// <param name="Lua">The source text.</param>
 internal sealed record CartScript(string Name, string Lua);

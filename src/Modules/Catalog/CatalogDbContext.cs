@@ -7,8 +7,8 @@ internal sealed class CatalogDbContext(DbContextOptions<CatalogDbContext> option
 {
     public DbSet<CatalogEntry> Products => Set<CatalogEntry>();
 
-    // The first stock is part of the migration that makes the table, and a migration is one transaction: a start that is killed
-    // half-way leaves nothing behind, and the next one brings all ten.
+    // The initial products are part of the migration that creates the table, and a migration is one transaction: a startup that is killed
+    // in between leaves nothing behind, and the next one inserts all ten.
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.Entity<CatalogEntry>(product =>
         {

@@ -2,7 +2,7 @@ using AstronomyShop.Contracts;
 
 namespace AstronomyShop.Modules.Catalog;
 
-/// <summary>A product as it is stored: the price in the wire's three parts, the categories as a comma list.</summary>
+/// <summary>A stored product: the price in the three fields of the contract's Money, the categories as a comma-separated list.</summary>
 internal sealed class CatalogEntry
 {
     public required string Id { get; init; }

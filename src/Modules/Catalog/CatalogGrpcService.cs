@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace AstronomyShop.Modules.Catalog;
 
 /// <summary>
-/// Answers with the shelf's own messages, not with copies: the seam copies an answer before the caller sees it and gRPC serialises
-/// it, so nobody can change what stands on the shelf.
+/// Returns the messages of the catalogue without copying them: the RPC pipeline copies a response before the caller receives it, and gRPC
+/// serializes it, so callers cannot change the catalogue.
 /// </summary>
 internal sealed class CatalogGrpcService(ProductCatalog catalog, ILogger<CatalogGrpcService> logger) : ProductCatalogService.ProductCatalogServiceBase
 {
-    // An id comes back in the status of the refusal, and a status travels in a header, where there is little room.
+    // The id is repeated in the status detail of the error, which is sent in a header of limited size.
     private const int MaxIdLength = 64;
 
     public override Task<ListProductsResponse> ListProducts(Empty request, ServerCallContext context)
@@ -26,7 +26,7 @@ internal sealed class CatalogGrpcService(ProductCatalog catalog, ILogger<Catalog
     {
         if (request.Id.Length is 0 or > MaxIdLength)
         {
-            throw RpcErrors.InvalidArgument("id", $"must have 1 to {MaxIdLength} characters");
+            throw RpcErrors.InvalidArgument("id", $"must be 1 to {MaxIdLength} characters long");
         }
 
         Activity.Current?.SetTag(CatalogTelemetry.ProductId, request.Id);
@@ -47,6 +47,6 @@ internal sealed class CatalogGrpcService(ProductCatalog catalog, ILogger<Catalog
     private static RpcException ProductNotFound(string product)
     {
         Activity.Current?.AddEvent(new ActivityEvent(CatalogTelemetry.ProductNotFound));
-        return RpcErrors.NotFound($"There is no product '{product}'");
+        return RpcErrors.NotFound($"Product '{product}' not found");
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Catalog;
 
-/// <summary>Knows the products the shop sells, what they cost and what they are good for.</summary>
+/// <summary>Serves the products of the shop with prices and descriptions.</summary>
 public sealed class CatalogModule : IModule
 {
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace AstronomyShop.Modules.Catalog;
 
 /// <summary>
-/// The ten products the shop opens with. Ids, names, prices, categories and picture files are the public shop's; the descriptions
-/// are our own. A change here needs a migration.
+/// The ten initial products. Ids, names, prices, categories and picture files are the public shop's; the descriptions are ours. A change here
+/// needs a migration.
 /// </summary>
 internal static class CatalogSeed
 {

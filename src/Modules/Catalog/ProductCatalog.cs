@@ -8,24 +8,24 @@ using Microsoft.Extensions.Logging;
 namespace AstronomyShop.Modules.Catalog;
 
 /// <summary>
-/// The products within reach. Every page asks for them and none changes while the process runs, so they are read from the database
-/// once, before the ports open, and served from memory.
+/// The loaded products. Every page needs them and they do not change while the process runs, so they are read from the database once, before the
+/// ports open, and served from memory.
 /// </summary>
 internal sealed class ProductCatalog(IDbContextFactory<CatalogDbContext> database, ILogger<ProductCatalog> logger) : IHostedService
 {
     private Snapshot? snapshot;
 
-    /// <summary>All products, by id.</summary>
+    /// <summary>All products, ordered by id.</summary>
     public ListProductsResponse All => Loaded.All;
 
-    private Snapshot Loaded => snapshot ?? throw RpcErrors.Unavailable("The products have not been read yet");
+    private Snapshot Loaded => snapshot ?? throw RpcErrors.Unavailable("The products have not been loaded yet");
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var entries = await db.Products.AsNoTracking().ToListAsync(cancellationToken);
 
-        // Sorted here and not in SQL: each database has its own idea of how text is ordered.
+        // Sorted here and not in SQL: databases use different collations.
         var products = entries.OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => entry.ToMessage()).ToList();
         snapshot = new Snapshot(new ListProductsResponse { Products = { products } }, products.ToFrozenDictionary(product => product.Id));
         CatalogLog.Loaded(logger, products.Count);
@@ -35,7 +35,7 @@ internal sealed class ProductCatalog(IDbContextFactory<CatalogDbContext> databas
 
     public Product? Find(string id) => Loaded.ById.GetValueOrDefault(id);
 
-    /// <summary>The products whose name or description holds the text as it stands: here <c>%</c> and <c>_</c> match themselves.</summary>
+    /// <summary>The products whose name or description contains the text literally: <c>%</c> and <c>_</c> are not wildcards.</summary>
     public IEnumerable<Product> Search(string text) =>
         All.Products.Where(product => ContainsText(product.Name, text) || ContainsText(product.Description, text));
 

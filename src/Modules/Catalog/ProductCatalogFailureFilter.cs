@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.Catalog;
 
-/// <summary>The flag <c>productCatalogFailure</c>: the products that its rule picks cannot be looked at.</summary>
+/// <summary>The flag <c>productCatalogFailure</c>: GetProduct fails for the products that the targeting rule selects.</summary>
 internal sealed class ProductCatalogFailureFilter(IFeatureClient flags) : ICallFilter
 {
     public async ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class ProductCatalogFailureFilter(IFeatureClient flags) : ICallF
             && await flags.GetBooleanValueAsync("productCatalogFailure", false, EvaluationContext.Builder().Set("product_id", product).Build()))
         {
             Activity.Current?.AddEvent(new ActivityEvent(CatalogTelemetry.ProductFailed));
-            throw new RpcException(new Status(StatusCode.Internal, "The product cannot be looked at: productCatalogFailure is on"));
+            throw new RpcException(new Status(StatusCode.Internal, "The product is not available: productCatalogFailure is on"));
         }
     }
 }

@@ -2,13 +2,13 @@ using AstronomyShop.Contracts;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>What may be told of a card.</summary>
+/// <summary>Masks a card number for logs and spans.</summary>
 internal static class CardMask
 {
     private const int VisibleDigits = 4;
     private const int MinDigits = 12;
 
-    /// <summary>Of what is too short to be a card number nothing is told: four digits could be all of it.</summary>
+    /// <summary>A text that is too short to be a card number is masked completely: four digits could be all of it.</summary>
     public static string Of(CreditCardInfo card) => DigitsOf(card).Length < MinDigits ? "****" : "****" + LastFour(card);
 
     public static string LastFour(CreditCardInfo card)

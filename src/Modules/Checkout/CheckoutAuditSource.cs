@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>Checkout's account: its orders, and the invariants it can decide alone.</summary>
+/// <summary>Checkout's snapshot: its orders, and the invariants that it can evaluate alone.</summary>
 internal sealed class CheckoutAuditSource(IDbContextFactory<CheckoutDbContext> database, OutboxLagMonitor outbox, DatabaseClock clock, IOptions<CheckoutOptions> options) : IAuditSource
 {
     public async Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)
@@ -21,13 +21,13 @@ internal sealed class CheckoutAuditSource(IDbContextFactory<CheckoutDbContext> d
             Orders = [.. orders.Select(order => Audit(order, unpublished))],
             Checks =
             [
-                AuditCheck.None("I4", orders.Where(order => !IsSane(order)).Select(order => $"order {order.Id} of {order.Total}")),
+                AuditCheck.None("I4", orders.Where(order => !IsSane(order)).Select(order => $"order {order.Id} has an invalid total of {order.Total}")),
                 AuditCheck.None("I3", orders.Where(order => !AddsUp(order)).Select(order => $"order {order.Id} does not add up to {order.Total}")),
                 AuditCheck.None("I8", orders.Where(order => order.ClientKey is not null).GroupBy(order => order.ClientKey).Where(same => same.Count() > 1)
-                    .Select(same => $"orders {string.Join(" and ", same.Select(order => order.Id))} were placed under one key")),
+                    .Select(same => $"orders {string.Join(" and ", same.Select(order => order.Id))} were placed with the same idempotency key")),
                 AuditCheck.None("I9", orders.Where(order => IsOverdue(order, now)).Select(order => $"order {order.Id} is still {order.State}")),
-                AuditCheck.None("I13", parked.Select(order => $"a message of order {order} is parked")),
-                AuditCheck.None("I15", wait > options.Value.LongestWait ? [$"a message has waited {wait.TotalSeconds:F0} seconds to be delivered"] : []),
+                AuditCheck.None("I13", parked.Select(order => $"an outbox message of order {order} is parked")),
+                AuditCheck.None("I15", wait > options.Value.LongestWait ? [$"an outbox message has been waiting for delivery for {wait.TotalSeconds:F0} seconds"] : []),
             ],
         };
     }
@@ -52,7 +52,7 @@ internal sealed class CheckoutAuditSource(IDbContextFactory<CheckoutDbContext> d
             && result.Items.Aggregate(Money.From(result.ShippingCost), (sum, line) => sum + (Money.From(line.Cost) * line.Item.Quantity)) == order.Total;
     }
 
-    // Twice it may have been cut off, and recovery has had ten turns at it.
+    // The time of two interrupted attempts, plus ten recovery passes.
     private bool IsOverdue(Order order, long now) =>
         order.State is OrderState.Pending or OrderState.Charged or OrderState.Undoing
         && order.BegunAt + (long)((2 * options.Value.AttemptTime) + (10 * options.Value.LookEvery)).TotalMilliseconds < now;

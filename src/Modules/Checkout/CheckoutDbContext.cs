@@ -20,7 +20,7 @@ internal sealed class CheckoutDbContext(DbContextOptions<CheckoutDbContext> opti
             order.Property(one => one.Version).IsConcurrencyToken();
             order.HasIndex(one => one.ClientKey).IsUnique();
 
-            // Recovery asks every few seconds for the few that are not final, among however many that are.
+            // Recovery queries every few seconds for the few orders that are not final.
             order.HasIndex(one => new { one.State, one.ChangedAt });
         });
         modelBuilder.Entity<OutboxMessage>(message =>

@@ -38,7 +38,7 @@ internal sealed class CheckoutGrpcService(OrderPlacement placement, OrderReposit
                 Total = order.Total.ToMessage(),
                 PlacedAt = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(order.PlacedAt)),
             }
-            : throw RpcErrors.NotFound($"There is no order {request.OrderId}");
+            : throw RpcErrors.NotFound($"Order {request.OrderId} not found");
     }
 
     private static void Require(object? value, string field)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>Turns a cart into an order: priced once, charged once, shipped once, and told to everybody who must know.</summary>
+/// <summary>Turns a cart into an order: priced once, charged once, shipped once, and published to all consumers.</summary>
 public sealed class CheckoutModule : IModule
 {
     /// <inheritdoc/>

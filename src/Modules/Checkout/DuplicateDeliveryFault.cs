@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>The flag <c>kafkaQueueProblems</c>, the publisher's half: each event is told this many times more, and the queue grows.</summary>
+/// <summary>
+/// The publisher side of the flag <c>kafkaQueueProblems</c>: each event is published this many times more, and the queue grows.
+/// </summary>
 internal sealed class DuplicateDeliveryFault(IEventDelivery inner, IFeatureClient flags, ILogger<DuplicateDeliveryFault> logger) : IEventDelivery
 {
     private const int MaxRepetitions = 1000;
@@ -27,7 +29,7 @@ internal sealed class DuplicateDeliveryFault(IEventDelivery inner, IFeatureClien
         }
     }
 
-    // Asked each time: when the flag goes off, the queue goes on.
+    // Evaluated for each repetition: when the flag is turned off, publishing continues normally.
     private async Task<int> RepetitionsAsync() =>
         Math.Min(await flags.GetIntegerValueAsync("kafkaQueueProblems", 0, EvaluationContext.Empty), MaxRepetitions);
 }

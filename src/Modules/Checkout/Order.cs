@@ -4,8 +4,8 @@ using Google.Protobuf;
 namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>
-/// An attempt at an order. Prices, rates and lines are those it began with. Its id is also the key of its charge and its shipment, so
-/// that either can be asked for again, or undone, without knowing whether it happened.
+/// An attempt to place an order. Prices, rates and lines are those of its beginning. Its id is also the idempotency key of its charge and its
+/// shipment, so that either can be repeated or undone without knowing whether it happened.
 /// </summary>
 internal sealed class Order
 {
@@ -13,18 +13,18 @@ internal sealed class Order
 
     public required string UserId { get; init; }
 
-    /// <summary>The shopper's idempotency key while it binds: an attempt that failed lets it go, so that the shopper may try again.</summary>
+    /// <summary>The shopper's idempotency key while it is reserved: a failed attempt releases it, so that the shopper can try again.</summary>
     public string? ClientKey { get; private set; }
 
-    /// <summary>What was asked under the key, without anything of the card but its last digits.</summary>
+    /// <summary>The fingerprint of the request with this key; of the card it contains only the last digits.</summary>
     public string? Fingerprint { get; private set; }
 
     public required OrderState State { get; set; }
 
-    /// <summary>Counts the changes. Whoever changes a state that is no longer as it was read has lost it to another.</summary>
+    /// <summary>The concurrency token: an update of an outdated version fails, because another process has taken over the order.</summary>
     public int Version { get; private set; }
 
-    /// <summary>The order as it is answered, in the wire's bytes.</summary>
+    /// <summary>The order of the response, in the contract's wire format.</summary>
     public required byte[] Result { get; set; }
 
     public required string Currency { get; init; }
@@ -35,13 +35,13 @@ internal sealed class Order
 
     public string? TransactionId { get; set; }
 
-    /// <summary>Unix milliseconds by the database's clock, as is <see cref="ChangedAt"/>.</summary>
+    /// <summary>In Unix milliseconds by the database's clock, as is <see cref="ChangedAt"/>.</summary>
     public long BegunAt { get; private set; }
 
-    /// <summary>When somebody last moved it or took it over. For a while after that it is theirs, and everybody else leaves it alone.</summary>
+    /// <summary>When the order was last advanced or taken over. This is a lease: for a while other processes leave the order alone.</summary>
     public long ChangedAt { get; private set; }
 
-    /// <summary>Unix milliseconds; 0 until it is placed.</summary>
+    /// <summary>In Unix milliseconds; 0 until it is placed.</summary>
     public long PlacedAt { get; set; }
 
     public Money Total => Money.From(new MoneyMessage { CurrencyCode = Currency, Units = TotalUnits, Nanos = TotalNanos });
@@ -81,24 +81,24 @@ internal sealed class Order
     }
 }
 
-/// <summary>How far an attempt has come. Each is recorded before the next step begins.</summary>
+/// <summary>The progress of an attempt. Each state is recorded before the next step begins.</summary>
 internal enum OrderState
 {
-    /// <summary>Priced; it may or may not be charged.</summary>
+    /// <summary>Priced; it may have been charged.</summary>
     Pending = 0,
 
-    /// <summary>Charged; it may or may not be shipped.</summary>
+    /// <summary>Charged; it may have been shipped.</summary>
     Charged = 1,
 
-    /// <summary>It is an order. Final.</summary>
+    /// <summary>The order is placed. Final.</summary>
     Placed = 2,
 
-    /// <summary>Given up; whatever was charged has yet to be given back.</summary>
+    /// <summary>Abandoned; a charge must still be refunded.</summary>
     Undoing = 3,
 
-    /// <summary>Given up, nothing was charged. Final.</summary>
+    /// <summary>Abandoned; nothing was charged. Final.</summary>
     Failed = 4,
 
-    /// <summary>Given up, the charge was given back. Final.</summary>
+    /// <summary>Abandoned; the charge was refunded. Final.</summary>
     Refunded = 5,
 }

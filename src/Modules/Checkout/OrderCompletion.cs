@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>
-/// Brings an attempt that was charged to its end, for the shopper who waits and for recovery alike: shipped and placed, or given up
-/// and the charge given back. Every step may be repeated.
+/// Brings a charged attempt to its final state, for the waiting shopper and for recovery: shipped and placed, or abandoned and refunded. Every
+/// step may be repeated.
 /// </summary>
 internal sealed class OrderCompletion(
     OrderRepository orders, ShippingService.ShippingServiceClient shipping, PaymentService.PaymentServiceClient payments, ILogger<OrderCompletion> logger)
 {
     private const int ShippingAttempts = 3;
 
-    /// <exception cref="RpcException">UNAVAILABLE: it cannot be shipped; the charge is given back, now or by recovery.</exception>
+    /// <exception cref="RpcException">UNAVAILABLE: the order cannot be shipped; the charge is refunded, now or by recovery.</exception>
     public async Task FinishAsync(Order order)
     {
         try
@@ -26,7 +26,7 @@ internal sealed class OrderCompletion(
         {
             CheckoutLog.NotShipped(logger, order.Id, exception.StatusCode);
             await CompensateAsync(order);
-            throw RpcErrors.Unavailable("The order could not be shipped; what was charged is given back");
+            throw RpcErrors.Unavailable("The order could not be shipped; the charge is refunded");
         }
 
         var result = order.ToResult();
@@ -37,7 +37,7 @@ internal sealed class OrderCompletion(
             logger, order.Id, result.Items.Count, order.Total, result.ShippingTrackingId, (double)order.Total.Amount, (double)shipping.Amount);
     }
 
-    /// <summary>Makes sure that nothing stays charged and nothing leaves. What cannot be made sure of now, recovery tries again.</summary>
+    /// <summary>Makes sure that no charge remains and no parcel is shipped. Steps that fail are retried by recovery.</summary>
     public async Task CompensateAsync(Order order)
     {
         if (order.State != OrderState.Undoing)
@@ -71,7 +71,7 @@ internal sealed class OrderCompletion(
         }
     }
 
-    // Whoever did not answer may have shipped. Before an order is charged nobody asks for shipping.
+    // A shipment without a response may have been made. Before an order is charged, shipping is not called.
     private async Task CancelShipmentAsync(Order order)
     {
         if (order.TransactionId is null)
@@ -89,7 +89,7 @@ internal sealed class OrderCompletion(
         }
     }
 
-    // A shipment that was made without our hearing of it is found again under its key, so asking again is safe.
+    // A shipment whose response was lost is found again by its key, so retrying is safe.
     private async Task<string> ShipAsync(Order order)
     {
         var result = order.ToResult();

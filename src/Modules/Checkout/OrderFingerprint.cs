@@ -4,8 +4,8 @@ using AstronomyShop.SharedKernel.Calls;
 namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>
-/// The fingerprint of a request to place an order. Of the card only the last four digits and the expiry go into it: a hash over the whole
-/// number could be turned back into the number by trying.
+/// The fingerprint of a request to place an order. It includes only the last four digits and the expiration date of the card: a hash of the full
+/// number could be reversed by trial.
 /// </summary>
 internal static class OrderFingerprint
 {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>Places an order: priced, recorded, charged, shipped, recorded, answered.</summary>
+/// <summary>Places an order: priced, recorded, charged, shipped, recorded, returned.</summary>
 internal sealed class OrderPlacement(
     OrderPreparation preparation,
     OrderRepository orders,
@@ -36,8 +36,8 @@ internal sealed class OrderPlacement(
             return await WaitForOtherAttemptAsync(key, fingerprint, options.CancellationToken);
         }
 
-        // From here on the attempt is recorded and must end. A shopper who goes away does not stop it half-way, so no step below takes
-        // the caller's token; the call's deadline bounds them all.
+        // From here on the attempt is recorded and must reach a final state. A cancelled request must not stop it half-way, so no step below
+        // takes the caller's token; the deadline of the call limits all of them.
         try
         {
             await ChargeAsync(order, request.CreditCard);
@@ -46,7 +46,7 @@ internal sealed class OrderPlacement(
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw new RpcException(new Status(StatusCode.Aborted, "The order took too long and was taken over; ask for it again"));
+            throw new RpcException(new Status(StatusCode.Aborted, "The order took too long and was taken over by recovery; retry the request"));
         }
 
         return order;
@@ -67,9 +67,9 @@ internal sealed class OrderPlacement(
         }
         catch (RpcException)
         {
-            // Nobody can say whether the card was charged.
+            // It is unknown whether the card was charged.
             await completion.CompensateAsync(order);
-            throw RpcErrors.Unavailable("The payment did not answer; nothing stays charged");
+            throw RpcErrors.Unavailable("The payment service did not respond; no charge remains");
         }
 
         await orders.EnterAsync(order, OrderState.Charged);
@@ -77,7 +77,7 @@ internal sealed class OrderPlacement(
         CheckoutLog.Charged(logger, order.Id, order.TransactionId);
     }
 
-    // A second click while the first still runs waits for it and gets its answer.
+    // A second click while the first request is running waits for it and returns its result.
     private async Task<Order> WaitForOtherAttemptAsync(string key, string fingerprint, CancellationToken cancellationToken)
     {
         while (await orders.FindByKeyAsync(key, cancellationToken) is { } other)
@@ -95,6 +95,6 @@ internal sealed class OrderPlacement(
             await Task.Delay(PollInterval, clock, cancellationToken);
         }
 
-        throw new RpcException(new Status(StatusCode.Aborted, "The order under this key has failed meanwhile; try again"));
+        throw new RpcException(new Status(StatusCode.Aborted, "The order with this idempotency key has failed; retry the request"));
     }
 }

@@ -7,7 +7,9 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>Prices a cart. From here on the order has its prices: a change in the catalogue or of a rate alters it no more.</summary>
+/// <summary>
+/// Prices a cart. The prices are fixed from here on: later changes of the catalogue or of exchange rates do not affect the order.
+/// </summary>
 internal sealed class OrderPreparation(
     CartService.CartServiceClient carts,
     ProductCatalogService.ProductCatalogServiceClient catalogue,
@@ -36,7 +38,7 @@ internal sealed class OrderPreparation(
         var total = lines.Aggregate(Money.From(shippingCost), (sum, line) => sum + (Money.From(line.Cost) * line.Item.Quantity));
         if (total.Amount <= 0)
         {
-            throw RpcErrors.FailedPrecondition("total-not-positive", "There is nothing to pay");
+            throw RpcErrors.FailedPrecondition("total-not-positive", "The total of the order must be greater than 0");
         }
 
         var id = Guid.NewGuid().ToString();
@@ -87,7 +89,7 @@ internal sealed class OrderPreparation(
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.InvalidArgument)
         {
-            throw RpcErrors.InvalidArgument("user_currency", $"'{currency}' is no currency the shop takes");
+            throw RpcErrors.InvalidArgument("user_currency", $"'{currency}' is not a supported currency");
         }
     }
 }

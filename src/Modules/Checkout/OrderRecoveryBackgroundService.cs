@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>Finishes or undoes attempts that were cut off, at start and ever after.</summary>
+/// <summary>Completes or compensates interrupted attempts, at startup and at regular intervals.</summary>
 internal sealed class OrderRecoveryBackgroundService(
     OrderRepository orders, OrderCompletion completion, TimeProvider clock, IOptions<CheckoutOptions> options, ILogger<OrderRecoveryBackgroundService> logger)
     : BackgroundService
@@ -35,7 +35,7 @@ internal sealed class OrderRecoveryBackgroundService(
             CheckoutLog.Recovering(logger, order.Id, order.State);
             try
             {
-                // An attempt that is recorded as charged can still become an order: the shopper paid for it.
+                // A charged attempt can still become an order: the shopper has paid for it.
                 await (order.State == OrderState.Charged ? completion.FinishAsync(order) : completion.CompensateAsync(order));
             }
             catch (Exception exception) when (exception is RpcException or DbUpdateConcurrencyException)

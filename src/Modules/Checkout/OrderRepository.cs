@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>The attempts at orders. Every change is one commit.</summary>
+/// <summary>Stores the attempts to place orders. Every change is one commit.</summary>
 internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> database, GroupCommitWriter<CheckoutDbContext> writer, Outbox outbox, OutboxSignal signal, DatabaseClock clock)
 {
-    // Where another is faster, there is a next one.
+    // When another process takes the first one, there are others to try.
     private const int MaxScanned = 10;
 
     public async Task<Order?> FindAsync(string id, CancellationToken cancellationToken)
@@ -41,8 +41,8 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
         }
     }
 
-    /// <summary>Records a step that makes no order of it.</summary>
-    /// <exception cref="DbUpdateConcurrencyException">Another has taken the order over.</exception>
+    /// <summary>Records a state other than <see cref="OrderState.Placed"/>.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Another process has taken over the order.</exception>
     public async Task EnterAsync(Order order, OrderState state)
     {
         var now = await clock.GetUtcNowAsync();
@@ -58,8 +58,8 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
         });
     }
 
-    /// <summary>Makes it an order, and writes down in the same commit whom to tell.</summary>
-    /// <exception cref="DbUpdateConcurrencyException">Another has taken the order over.</exception>
+    /// <summary>Records the order as placed, together with its outbox messages, in one commit.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Another process has taken over the order.</exception>
     public async Task PlaceAsync(Order order)
     {
         var now = await clock.GetUtcNowAsync();
@@ -76,8 +76,7 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
     }
 
     /// <summary>
-    /// The attempt that nobody has moved for longest, if that is so long that whoever moved it is gone. It is the caller's now, for as
-    /// long again.
+    /// Takes over the attempt with the longest time without progress, if its lease has expired. The caller then holds the lease.
     /// </summary>
     public async Task<Order?> ClaimStalledAsync(TimeSpan rested, CancellationToken cancellationToken)
     {
@@ -101,7 +100,7 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
         return null;
     }
 
-    // Of two that see the same attempt, the version lets one have it. Whoever moved it before has lost it with that, should they come back.
+    // When two processes see the same attempt, the version lets only one take it over. The previous holder then fails on its next update.
     private async Task<bool> TryClaimAsync(Order order, long now, CancellationToken cancellationToken)
     {
         var seen = order.Version;
@@ -113,7 +112,7 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
         return taken > 0;
     }
 
-    // From the version that was read: nobody else may have moved it since.
+    // Compares with the version that was read: no other process may have changed the order since.
     private static void Change(CheckoutDbContext db, Order order, OrderState state, long now)
     {
         db.Attach(order);

@@ -6,21 +6,23 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>Writes what must be told of an order, one message for each who must know, so that one who cannot listen holds up no other.</summary>
+/// <summary>
+/// Creates the outbox messages of an order, one per destination, so that an unavailable destination does not delay the others.
+/// </summary>
 internal sealed class Outbox(IEventDelivery events, IOptions<CheckoutOptions> options)
 {
     public const string Cart = "cart";
     public const string Email = "email";
 
-    /// <summary>The time of a message that waits for its order.</summary>
+    /// <summary>The due time of a message whose order is not placed yet.</summary>
     public const long HeldUntilPlaced = long.MaxValue;
 
-    /// <summary>All whom messages go to.</summary>
+    /// <summary>All destinations of messages.</summary>
     public IReadOnlyList<string> Destinations => [Cart, Email, .. events.DestinationsOf(OrderPlaced.Descriptor)];
 
     /// <summary>
-    /// The confirmation, without its order. It is written with the attempt and not with the order because the e-mail address is kept
-    /// nowhere else: an attempt that recovery finishes has its mail here.
+    /// The confirmation message without its order. It is written with the attempt and not with the order, because the e-mail address is stored
+    /// only here: an attempt that recovery completes needs it.
     /// </summary>
     public static OutboxMessage HeldEmail(Order order, string email) =>
         Message(order, Email, new SendOrderConfirmationRequest { Email = email }, HeldUntilPlaced);
@@ -45,14 +47,14 @@ internal sealed class Outbox(IEventDelivery events, IOptions<CheckoutOptions> op
             TransactionId = order.TransactionId,
         };
 
-        // The cart is told by the placement itself, so that the shopper finds it emptied; the relay steps in if that fails.
+        // The placement itself removes the lines from the cart, so that the shopper sees it empty; the relay does it if that fails.
         var afterThePlacement = order.PlacedAt + (long)options.Value.CartTime.TotalMilliseconds;
         return events.DestinationsOf(OrderPlaced.Descriptor)
             .Select(destination => Message(order, destination, placed, order.PlacedAt))
             .Prepend(Message(order, Cart, ordered, afterThePlacement));
     }
 
-    /// <summary>The same event, for where events go now; it is due at once.</summary>
+    /// <summary>The same event for its current destinations, due immediately.</summary>
     public IEnumerable<OutboxMessage> Redirected(OutboxMessage stranded) =>
         events.DestinationsOf(OrderPlaced.Descriptor).Select(destination => new OutboxMessage
         {

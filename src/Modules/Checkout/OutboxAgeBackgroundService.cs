@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>Measures how long messages wait. A metric is read in the middle of something else, so the database is asked beforehand.</summary>
+/// <summary>Measures how long messages wait. A gauge is read synchronously, so the database is queried in advance.</summary>
 internal sealed class OutboxAgeBackgroundService : BackgroundService
 {
     private readonly OutboxLagMonitor outbox;
@@ -29,7 +29,7 @@ internal sealed class OutboxAgeBackgroundService : BackgroundService
             }
             catch (Exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // Nobody knows: the last value stays, and readiness says that the database is away.
+                // The age is unknown: the last value remains, and readiness reports the database.
             }
         }
     }

@@ -7,7 +7,9 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>Tells one message to whom it is for, and returns when it is safe with them. Each may be told twice and acts once.</summary>
+/// <summary>
+/// Delivers one message and returns when its destination has stored it. Destinations are idempotent, so a message may be delivered twice.
+/// </summary>
 internal sealed class OutboxDelivery(
     CartService.CartServiceClient carts, EmailService.EmailServiceClient emails, IEventDelivery events, ModuleTelemetry telemetry)
 {
@@ -27,7 +29,7 @@ internal sealed class OutboxDelivery(
         }
     }
 
-    // The order's own span has long ended: a span of ours, in its trace, is the caller of what is done for it now.
+    // The span of the order has ended: a new span in its trace becomes the parent of the delivery.
     private async Task DeliverInTraceAsync(OutboxMessage message, string spanName, Func<Task> deliver)
     {
         using var span = telemetry.StartSpan(spanName, ActivityKind.Internal, message.Cause.Resume());

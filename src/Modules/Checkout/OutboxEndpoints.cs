@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>For the operator, on the management port: what waits in the outbox, and another try for what was parked.</summary>
+/// <summary>Operator endpoints on the management port: the waiting and parked messages, and a replay of the parked ones.</summary>
 internal static class OutboxEndpoints
 {
     public const string Path = "/api/outbox";

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>
-/// Says when messages wait too long. Degraded and not unhealthy: orders go on, and taking the checkout out of the traffic would stop
-/// them without bringing one message to where it should be.
+/// Reports messages that wait too long. Degraded and not unhealthy: orders still work, and taking checkout out of the load balancer would stop
+/// them without delivering a single message.
 /// </summary>
 internal sealed class OutboxHealthCheck(OutboxLagMonitor outbox, IOptions<CheckoutOptions> options) : IHealthCheck
 {
@@ -16,12 +16,12 @@ internal sealed class OutboxHealthCheck(OutboxLagMonitor outbox, IOptions<Checko
             var wait = await outbox.GetOldestWaitAsync(cancellationToken);
             return wait <= options.Value.LongestWait
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Degraded($"a message has waited {wait.TotalSeconds:F0} seconds to be delivered");
+                : HealthCheckResult.Degraded($"a message has been waiting for delivery for {wait.TotalSeconds:F0} seconds");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // That is the database's to say.
-            return HealthCheckResult.Degraded("nobody knows how long messages wait");
+            // The health check of the database reports this.
+            return HealthCheckResult.Degraded("the age of waiting messages is unknown");
         }
     }
 }

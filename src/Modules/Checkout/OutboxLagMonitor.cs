@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>What people may know and do about messages that are not delivered yet.</summary>
+/// <summary>Reports and replays messages that are not delivered yet.</summary>
 internal sealed class OutboxLagMonitor(IDbContextFactory<CheckoutDbContext> database, DatabaseClock clock, OutboxSignal signal)
 {
     private const int MaxShown = 100;
 
-    /// <summary>How long the message has waited that has waited longest. Those that are parked wait for people.</summary>
+    /// <summary>Returns the age of the oldest waiting message. Parked messages, which wait for an operator, do not count.</summary>
     public async Task<TimeSpan> GetOldestWaitAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
@@ -35,8 +35,8 @@ internal sealed class OutboxLagMonitor(IDbContextFactory<CheckoutDbContext> data
         return new OutboxSummary((await GetOldestWaitAsync(cancellationToken)).TotalSeconds, waiting, parked);
     }
 
-    /// <summary>Parked messages are due again, with all their tries before them. Those who had them once have them once all the same.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Makes parked messages due again with a new set of retries. Destinations that have already received one ignore it.</summary>
+    /// <returns>The number of messages.</returns>
     public async Task<int> ReplayAsync(CancellationToken cancellationToken)
     {
         var now = await clock.GetUtcNowAsync(cancellationToken);

@@ -2,14 +2,14 @@ using AstronomyShop.SharedKernel.Events;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>Something that must be told because an order was placed. It is committed with the order and goes when it is told.</summary>
+/// <summary>A message to deliver because an order was placed. It is committed with the order and deleted after delivery.</summary>
 internal sealed class OutboxMessage
 {
     public long Id { get; private set; }
 
     public required string OrderId { get; init; }
 
-    /// <summary>Whom to tell: <see cref="Outbox.Cart"/>, <see cref="Outbox.Email"/>, or a consumer of the event, by its module's name.</summary>
+    /// <summary>The destination: <see cref="Outbox.Cart"/>, <see cref="Outbox.Email"/>, or the module name of a consumer of the event.</summary>
     public required string Destination { get; init; }
 
     public required byte[] Body { get; set; }
@@ -20,18 +20,18 @@ internal sealed class OutboxMessage
 
     public string? Baggage { get; init; }
 
-    /// <summary>Unix milliseconds.</summary>
+    /// <summary>In Unix milliseconds.</summary>
     public required long WrittenAt { get; init; }
 
-    /// <summary>Unix milliseconds; <see cref="Outbox.HeldUntilPlaced"/> while the order is not placed.</summary>
+    /// <summary>In Unix milliseconds; <see cref="Outbox.HeldUntilPlaced"/> while the order is not placed.</summary>
     public required long NextTryAt { get; set; }
 
     public int Failures { get; set; }
 
-    /// <summary>What kind of failure the last one was; not its text, which may say too much.</summary>
+    /// <summary>The kind of the last failure; not its message, which may contain personal data.</summary>
     public string? LastFailure { get; set; }
 
-    /// <summary>It failed too often to hope; it stays, visible, and blocks nothing.</summary>
+    /// <summary>True after too many failures; the message remains visible and does not block others.</summary>
     public bool IsParked { get; set; }
 
     public MessageContextPropagation Cause => new(TraceParent, TraceState, Baggage);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>The messages that are still to be told. One goes when it is told; one that fails waits for its next try.</summary>
+/// <summary>The messages to deliver. A delivered message is deleted; a failed one waits for its next retry.</summary>
 internal sealed class OutboxQueue(
     IDbContextFactory<CheckoutDbContext> database, GroupCommitWriter<CheckoutDbContext> writer, OutboxDelivery delivery, DatabaseClock clock, TimeProvider localClock, IOptions<CheckoutOptions> options, ILogger<OutboxQueue> logger)
 {
@@ -21,7 +21,7 @@ internal sealed class OutboxQueue(
             var delivered = new List<long>();
             try
             {
-                // The later half of the time is for the last delivery to end in.
+                // The second half of the lease is left for the last delivery to complete.
                 while (next < taken.Count && localClock.GetElapsedTime(started) < options.Value.DeliveryTime / 2)
                 {
                     if (await TryDeliverAsync(taken[next], cancellationToken))
@@ -34,14 +34,14 @@ internal sealed class OutboxQueue(
             }
             finally
             {
-                // One commit for all that were told: were it lost, they would be told again, and nobody acts on that.
+                // One commit for all delivered messages: if it is lost, they are delivered again, and destinations ignore duplicates.
                 await CompleteAsync([.. delivered]);
                 await ReleaseAsync([.. taken.Skip(next).Select(message => message.Id)]);
             }
         }
     }
 
-    /// <summary>One message before its time, while the shopper waits. If it fails it stays in the queue.</summary>
+    /// <summary>Delivers one message immediately, while the shopper waits. If that fails, it stays in the queue.</summary>
     public async Task DeliverNowAsync(string orderId, string destination)
     {
         await using var db = await database.CreateDbContextAsync();
@@ -52,8 +52,8 @@ internal sealed class OutboxQueue(
         }
     }
 
-    // Taking a message moves its next try: until then it is the taker's, and if the taker is gone it is due again by itself. One
-    // statement, so that of two replicas that look at once each message goes to one.
+    // Claiming a message moves its due time: until then it belongs to the claiming relay, and if that process ends, the message becomes due
+    // again by itself. One statement, so that of two replicas only one claims each message.
     private async Task<List<OutboxMessage>> ClaimAsync(string destination, CancellationToken cancellationToken)
     {
         var now = await clock.GetUtcNowAsync(cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class OutboxQueue(
         }
     }
 
-    // Who is away has refused nothing, however long that lasts.
+    // An unreachable destination has rejected nothing, however long that lasts.
     private static bool IsTransient(Exception exception) => exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded };
 
     private static string KindOf(Exception exception) => exception is RpcException status ? status.StatusCode.ToString() : exception.GetType().Name;

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>
-/// When a broker was configured, or taken away, the outbox may still hold messages for where events went before. At start they are
-/// addressed to where events go now. Who hears of an order twice minds it not.
+/// When a broker has been configured or removed, the outbox may still contain messages for the former destination of events. At startup they get
+/// the current destination. A consumer that receives an order twice ignores the duplicate.
 /// </summary>
 internal sealed class OutboxRedirector(
     IDbContextFactory<CheckoutDbContext> database, Outbox outbox, OutboxSignal signal, TimeProvider clock, IOptions<CheckoutOptions> options, ILogger<OutboxRedirector> logger)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>
-/// Delivers what the outbox holds, until it is delivered. Each destination has a queue of its own; in a queue a message that fails
-/// waits for its next try, and those behind it go on.
+/// Delivers the messages of the outbox until all are delivered. Each destination has a separate queue; in a queue, a failed message waits for
+/// its retry, and the following messages continue.
 /// </summary>
 internal sealed class OutboxRelayBackgroundService(
     Outbox outbox, OutboxSignal signal, OutboxQueue queue, TimeProvider clock, IOptions<CheckoutOptions> options, ILogger<OutboxRelayBackgroundService> logger)
@@ -19,7 +19,7 @@ internal sealed class OutboxRelayBackgroundService(
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            // Asked for before looking: what is written from here on rings.
+            // Registered before querying: a message written from here on triggers the signal.
             var written = signal.WaitAsync(destination);
             try
             {

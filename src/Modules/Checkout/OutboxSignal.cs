@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>Wakes the relay's queues when something was written, so that they need not look all the time.</summary>
+/// <summary>Wakes the queues of the relay when a message was written, so that they need not poll constantly.</summary>
 internal sealed class OutboxSignal
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> waiting = new();
 
-    /// <summary>Done with the next ring.</summary>
+    /// <summary>Completes with the next signal.</summary>
     public Task WaitAsync(string queue) => waiting.GetOrAdd(queue, _ => NewSignal()).Task;
 
     public void Set()

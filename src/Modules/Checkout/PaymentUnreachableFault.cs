@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>The flag <c>paymentUnreachable</c>: to the checkout it looks as if nobody answered where the payment service should be.</summary>
+/// <summary>The flag <c>paymentUnreachable</c>: calls from checkout fail as if the payment service were not reachable.</summary>
 internal sealed class PaymentUnreachableFault(IFeatureClient flags) : ICallFault
 {
     private static readonly CallFault Unavailable =

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>Sees to it that the e-mail address of a mail that was sent is soon in none of the database's files, where a deleted row may linger.</summary>
+/// <summary>Erases the e-mail addresses of delivered messages from the database files, where a deleted row may remain.</summary>
 internal sealed class SentEmailCleanup(IDbContextFactory<CheckoutDbContext> database, TimeProvider clock, IOptions<CheckoutOptions> options, ILogger<SentEmailCleanup> logger)
     : BackgroundService
 {

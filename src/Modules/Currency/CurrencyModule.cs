@@ -3,7 +3,7 @@ using AstronomyShop.SharedKernel.Modules;
 
 namespace AstronomyShop.Modules.Currency;
 
-/// <summary>Converts money between the currencies the shop takes, by a fixed table of rates.</summary>
+/// <summary>Converts money between the supported currencies with a fixed table of rates.</summary>
 public sealed class CurrencyModule : IModule
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace AstronomyShop.Modules.Currency;
 
-/// <summary>Units of each currency per euro. The table is the public shop's and never changes, so demos can be compared.</summary>
+/// <summary>Units of each currency per euro. The table is the public shop's and never changes, so that demos are comparable.</summary>
 internal static class ExchangeRates
 {
     private static readonly FrozenDictionary<string, decimal> PerEuro = new Dictionary<string, decimal>
@@ -42,7 +42,7 @@ internal static class ExchangeRates
         ["ZAR"] = 16.0583m,
     }.ToFrozenDictionary();
 
-    /// <summary>Every currency the shop takes, by code.</summary>
+    /// <summary>The codes of all supported currencies.</summary>
     public static IReadOnlyList<string> Codes { get; } = [.. PerEuro.Keys.Order(StringComparer.Ordinal)];
 
     public static bool TryFind(string currency, out decimal perEuro) => PerEuro.TryGetValue(currency, out perEuro);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace AstronomyShop.Modules.Edge;
 
 /// <summary>
-/// One line per request. The query is left out: an address or a shopper's id may stand in it. So is where the request came from: an
-/// address on the net is a person's.
+/// Logs one record per request. The query is omitted because it may contain an address or a user id. The client address is omitted because it is
+/// personal data.
 /// </summary>
 internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory loggers, TimeProvider clock)
 {
@@ -24,7 +24,7 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory l
         }
         finally
         {
-            // Encoded as it came over the wire, so that no path can write a line of its own.
+            // Encoded as received, so that a path cannot inject a log line.
             var route = context.Features.Get<Route>();
             EdgeLog.Answered(
                 logger,
@@ -40,7 +40,7 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory l
         }
     }
 
-    // Robots like to leave the e-mail address of their keeper there.
+    // Crawlers often put an e-mail address into the user agent.
     private static string? UserAgentOf(HttpRequest request)
     {
         var agent = request.Headers.UserAgent.ToString();

@@ -3,14 +3,16 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>Turns away what should not come in, before it costs anybody behind the door anything.</summary>
+/// <summary>
+/// Rejects requests that must not reach a module: cross-site changes, bodies that are too large, and clients over their rate limit.
+/// </summary>
 internal sealed class AdmissionMiddleware(RequestDelegate next, ClientRateLimiter allowances)
 {
     private static readonly PathString[] WritePaths = ["/api/cart", "/api/checkout", "/cart"];
 
     public Task InvokeAsync(HttpContext context)
     {
-        // Browsers say of themselves where a request comes from; programs do not, and cannot be tricked into one.
+        // Browsers report where a request originates; other programs do not, and cannot be tricked into sending one.
         if (Changes(context.Request) && context.Request.Headers["Sec-Fetch-Site"] == "cross-site")
         {
             return ProblemResponses.CrossSiteRejectedAsync(context);
@@ -27,13 +29,13 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, ClientRateLimite
             : next(context);
     }
 
-    /// <summary>It is more than a look.</summary>
+    /// <summary>Whether the request may change something.</summary>
     public static bool Changes(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
 
     private static bool IsReport(HttpRequest request) => request.Path.StartsWithSegments(OtlpIngestEndpoint.Prefix);
 
-    // Carts and orders, by program or by form. Compared as the storefront's routes compare: in any case, with or without a slash at the end.
+    // Cart changes and orders, by API or by form. Compared as the storefront's routes are: case-insensitively, with or without a trailing slash.
     private static bool IsWrite(HttpRequest request) =>
         Changes(request) && WritePaths.Any(path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 }

@@ -5,8 +5,8 @@ using Google.Protobuf.Collections;
 namespace AstronomyShop.Modules.Edge;
 
 /// <summary>
-/// What is let in of a visitor's spans. Anybody can send them: whose they are is said here, what they carry is on a list, and all of
-/// it is short.
+/// Sanitizes spans sent by browsers and mobile apps. Anyone can send them, so the service name is set here, only listed attributes are kept, and
+/// all texts are shortened.
 /// </summary>
 internal sealed class BrowserSpanFilter(TimeProvider clock)
 {
@@ -41,7 +41,7 @@ internal sealed class BrowserSpanFilter(TimeProvider clock)
             && span.EndTimeUnixNano <= OtlpValues.Nanoseconds(now + MaxClockSkew);
     }
 
-    // Nobody answers calls in a browser, so a span of another kind is one that pretends.
+    // A browser serves no calls, so a span with such a kind is not genuine.
     private static Span Sanitize(Span span) => new()
     {
         TraceId = span.TraceId,
@@ -70,9 +70,9 @@ internal sealed class BrowserSpanFilter(TimeProvider clock)
 
     private static string Truncate(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
 
-    // A query says who asked and what for.
+    // A query may contain personal data.
     private static string WithoutQuery(string text) => text.IndexOfAny(['?', '#']) is >= 0 and var end ? text[..end] : text;
 }
 
-/// <summary>What is handed on.</summary>
+/// <summary>The sanitized spans.</summary>
 internal sealed record BrowserSpanBatch(string Service, IReadOnlyList<KeyValue> About, ScopeSpans Spans, int Rejected);

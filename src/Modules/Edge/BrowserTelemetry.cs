@@ -1,9 +1,9 @@
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>What a visitor's telemetry may say; all else is left at the door.</summary>
+/// <summary>The attributes that browser telemetry may contain; all others are removed.</summary>
 internal static class BrowserTelemetry
 {
-    /// <summary>By the name an attribute came under, the one that the semantic conventions have for it today.</summary>
+    /// <summary>Maps the received attribute name to its current name in the semantic conventions.</summary>
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(
         ((string[])
         [

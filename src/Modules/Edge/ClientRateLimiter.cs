@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>How much each client address may still change, and tell: two buckets of tokens that fill again with time.</summary>
+/// <summary>Rate limits per client address: two token buckets, for changes and for telemetry.</summary>
 internal sealed class ClientRateLimiter(IOptions<EdgeOptions> options) : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace AstronomyShop.Modules.Edge;
 
 /// <summary>
-/// How many requests may be under way, whoever sends them: so many are worked on, a few more wait their turn, and the next is told at once
-/// to come back later. That keeps what was let in quick, however many knock.
+/// Limits concurrent requests over all clients: some are processed, a few more wait in a queue, and the rest are rejected with 503 and
+/// Retry-After. So accepted requests stay fast under overload.
 /// </summary>
 internal sealed class ConcurrencyLimits(IOptions<EdgeOptions> options) : IConfigureOptions<RateLimiterOptions>
 {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>The shop's public door: lets requests in, within limits, and sends each on to the module that answers it.</summary>
+/// <summary>The edge of the shop: accepts public requests within limits and forwards each to the module that serves it.</summary>
 public sealed class EdgeModule : IModule
 {
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed class EdgeModule : IModule
         module.Services.AddSingleton<BrowserSpanFilter>();
         module.Services.AddSingleton<OtlpIngestEndpoint>();
 
-        // In the order in which a request meets them.
+        // In the order in which a request passes them.
         module.UseHttpStep(app => app
             .UseForwardedHeaders(TrustedProxies.ToForwardedHeadersOptions(TrustedProxies.Read(app.ApplicationServices.GetRequiredService<IOptions<EdgeOptions>>().Value.TrustedProxies)!))
             .UseMiddleware<AccessLogMiddleware>()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>Answers what nobody behind it did. Of an exception the client learns nothing but that there was one.</summary>
+/// <summary>Converts unhandled exceptions to problem details. The client receives no details of the exception.</summary>
 internal sealed class ExceptionHandler(RequestDelegate next, ILogger<ExceptionHandler> logger)
 {
     public async Task InvokeAsync(HttpContext context)

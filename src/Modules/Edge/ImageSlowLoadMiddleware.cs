@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace AstronomyShop.Modules.Edge;
 
 /// <summary>
-/// The flag <c>imageSlowLoad</c>: while it is on, a request may ask to be held up, with the public shop's header. A hundred wait at once,
-/// ten seconds at most; more go through at once.
+/// The flag <c>imageSlowLoad</c>: while it is on, a request can ask for a delay with the public shop's header. At most a hundred requests are
+/// delayed at the same time, for at most ten seconds; others are not delayed.
 /// </summary>
 internal sealed class ImageSlowLoadMiddleware(RequestDelegate next, IFeatureClient flags, TimeProvider clock)
 {

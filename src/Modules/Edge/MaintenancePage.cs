@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>What people see while nobody renders pages. It needs nothing of what is behind the door, not even a style sheet.</summary>
+/// <summary>The page that browsers get while the storefront is not available. It depends on no module, not even for a style sheet.</summary>
 internal static class MaintenancePage
 {
     private const string RetryAfterSeconds = "10";
@@ -29,18 +29,18 @@ internal static class MaintenancePage
         </head>
         <body>
         <svg viewBox="0 0 240 130" width="240" height="130" aria-hidden="true" fill="none"><circle cx="120" cy="65" r="34" fill="#6f62d8"/><path d="M72 78c28 12 84-4 98-27" stroke="#f2ab2e" stroke-width="4" stroke-linecap="round"/><circle cx="34" cy="16" r="2.5" fill="#f2ab2e"/><circle cx="206" cy="110" r="2" fill="#fff"/><circle cx="186" cy="12" r="1.6" fill="#fff"/></svg>
-        <main><h1>Clouded over</h1><p>The shop is being looked after. Your cart is safe; please come back in a moment.</p></main>
+        <main><h1>We will be right back</h1><p>The shop is not available at the moment. Your cart is safe. Please try again soon.</p></main>
         <a href="/">Try again</a>
         </body>
         </html>
 
         """;
 
-    // Of all styles in a page just this one is allowed.
+    // The content security policy allows only the style of this page.
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>A browser on its way to a page says that it wants one; a program, or a picture of a page, does not.</summary>
+    /// <summary>Whether the request is a browser navigation that accepts HTML; API calls and images are not.</summary>
     public static bool IsFor(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 

@@ -5,7 +5,7 @@ using Google.Protobuf;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>Spans as they come over HTTP.</summary>
+/// <summary>Reads spans in OTLP over HTTP.</summary>
 internal static class OtlpBody
 {
     public const string Json = "application/json";
@@ -15,7 +15,7 @@ internal static class OtlpBody
 
     public static bool CanRead(string? type) => type is Json or Protobuf;
 
-    /// <summary>Null when it is no telemetry.</summary>
+    /// <summary>Null when the body is not valid OTLP.</summary>
     public static ExportTraceServiceRequest? Read(string? type, byte[] body)
     {
         try
@@ -30,7 +30,7 @@ internal static class OtlpBody
         }
     }
 
-    // OTLP writes ids in hexadecimal, where protobuf's JSON has bytes in base64.
+    // OTLP's JSON has ids in hexadecimal, where protobuf's JSON has bytes in base64.
     private static JsonNode? WithIdsAsBytes(JsonNode? node)
     {
         switch (node)

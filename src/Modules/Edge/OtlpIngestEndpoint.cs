@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>Where browsers and phones leave their spans: OTLP over HTTP, answered in the form it came in.</summary>
+/// <summary>Receives spans of browsers and mobile apps: OTLP over HTTP, answered in the same encoding.</summary>
 internal sealed class OtlpIngestEndpoint(SpanRelay relay, BrowserSpanFilter browserSpans)
 {
     public const string Prefix = "/otlp-http";
@@ -15,7 +15,7 @@ internal sealed class OtlpIngestEndpoint(SpanRelay relay, BrowserSpanFilter brow
 
     public async Task InvokeAsync(HttpContext context)
     {
-        // What is told of the shop is not itself something that happened in it.
+        // Requests that deliver telemetry are not recorded themselves.
         if (Activity.Current is { } span)
         {
             span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
@@ -61,7 +61,7 @@ internal sealed class OtlpIngestEndpoint(SpanRelay relay, BrowserSpanFilter brow
         var answer = new ExportTraceServiceResponse();
         if (refused > 0)
         {
-            answer.PartialSuccess = new() { RejectedSpans = refused, ErrorMessage = "Spans must have ids and a time of now, and come in small numbers." };
+            answer.PartialSuccess = new() { RejectedSpans = refused, ErrorMessage = "Spans must have ids and current timestamps, and their number per request is limited." };
         }
 
         return answer;

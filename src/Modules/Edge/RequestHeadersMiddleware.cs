@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace AstronomyShop.Modules.Edge;
 
 /// <summary>
-/// What a module behind the door may believe of the headers. Those that only a proxy may set are the door's own; what a proxy before it
-/// said, and is trusted with, is in the request itself by now.
+/// Sets the headers that modules behind the edge can trust. Headers that only a proxy may set are set by the edge; values from a trusted proxy
+/// in front of it have already been applied to the request.
 /// </summary>
 internal sealed class RequestHeadersMiddleware(RequestDelegate next)
 {
@@ -36,7 +36,7 @@ internal sealed class RequestHeadersMiddleware(RequestDelegate next)
     private static bool IsProxyHeader(string name) =>
         ProxyHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith("x-envoy-", StringComparison.OrdinalIgnoreCase);
 
-    // It goes into logs and answers.
+    // The id is written into logs and responses.
     private static bool IsSane(string id) =>
         id.Length is > 0 and <= MaxIdLength && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 }

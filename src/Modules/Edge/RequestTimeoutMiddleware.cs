@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>Ends what takes too long, for the client and, through the request's token, for all who work on the answer.</summary>
+/// <summary>Cancels requests that take too long, for the client and, through the request's token, for all modules involved.</summary>
 internal sealed class RequestTimeoutMiddleware(RequestDelegate next, IOptions<EdgeOptions> options, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -18,7 +18,7 @@ internal sealed class RequestTimeoutMiddleware(RequestDelegate next, IOptions<Ed
         }
         catch (Exception) when (IsOver())
         {
-            // Answered below.
+            // The response is written below.
         }
         finally
         {

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>Where the paths that start so are answered.</summary>
-/// <param name="Prefix">One that is cut ends with a slash.</param>
-/// <param name="Module">By name.</param>
-/// <param name="Forwarder">The way to it.</param>
+/// <summary>A route from a path prefix to a module.</summary>
+/// <param name="Prefix">The path prefix; it ends with a slash if it is removed.</param>
+/// <param name="Module">The name of the module.</param>
+/// <param name="Forwarder">The forwarder to the module.</param>
 internal sealed record Route(string Prefix, string Module, IForwarder Forwarder)
 {
-    /// <summary>The module does not see the prefix: <c>/images/Banner.png</c> is <c>/Banner.png</c> to it.</summary>
+    /// <summary>The prefix is removed before forwarding: <c>/images/Banner.png</c> becomes <c>/Banner.png</c>.</summary>
     public bool CutsPrefix { get; init; }
 
     public bool Matches(PathString path) => path.Value?.StartsWith(Prefix, StringComparison.Ordinal) == true;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>The way of every path. The first route that matches is taken, the last one takes all.</summary>
+/// <summary>The routes of the edge. The first matching route is used; the last one matches all paths.</summary>
 internal sealed class RouteTable(
     [FromKeyedServices("Images")] IForwarder images,
     [FromKeyedServices("Flags")] IForwarder flags,
@@ -21,7 +21,7 @@ internal sealed class RouteTable(
         new("/", "Storefront", storefront),
     ];
 
-    /// <summary>Where browsers and the page of the flags follow the flags, by streams without an end.</summary>
+    /// <summary>Paths of endless streams, on which browsers and the flag page receive flag changes.</summary>
     public static bool IsStreaming(PathString path) => path.StartsWithSegments(FlagService.TrimEnd('/')) || path == FeatureLive;
 
     public async Task ForwardAsync(HttpContext context)

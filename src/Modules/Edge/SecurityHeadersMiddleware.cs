@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace AstronomyShop.Modules.Edge;
 
 /// <summary>
-/// The security headers of every answer, set at the last moment: an answer that comes over the wire brings headers of its own, and what
-/// a module says of its content policy stands.
+/// Sets the security headers of every response just before it is sent: a forwarded response brings headers from its module, and a content
+/// security policy set by the module is kept.
 /// </summary>
 internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 {

@@ -6,24 +6,26 @@ using IPNetwork = System.Net.IPNetwork;
 namespace AstronomyShop.Modules.Edge;
 
 /// <summary>
-/// Those before the door whose word is taken for how and from where a request came: an ingress that ends TLS. Nobody, unless they are
-/// named; whoever is not one of them is believed nothing.
+/// The proxies in front of the edge whose forwarded headers are trusted: an ingress that terminates TLS. Empty by default; headers of all other
+/// clients are ignored.
 /// </summary>
 internal static class TrustedProxies
 {
     private const char Separator = ',';
 
-    /// <summary>Null when one of them is neither an address nor a network.</summary>
+    /// <summary>Null when an entry is neither an address nor a network.</summary>
     public static IReadOnlyList<IPNetwork>? Read(string text)
     {
         var named = text.Split(Separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ReadOne).ToList();
         return named.Contains(null) ? null : [.. named.OfType<IPNetwork>()];
     }
 
-    /// <summary>The client and the scheme, as they say it; of several of them in a row, the one that the others pass on.</summary>
+    /// <summary>
+    /// Options for client address and scheme from these proxies; of several proxies in a row, the value that the others passed on.
+    /// </summary>
     public static ForwardedHeadersOptions ToForwardedHeadersOptions(IReadOnlyList<IPNetwork> proxies)
     {
-        // To the middleware an empty list is everybody.
+        // An empty list would trust every client.
         var options = new ForwardedHeadersOptions
         {
             ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,

@@ -3,10 +3,10 @@ using AstronomyShop.SharedKernel.Calls;
 
 namespace AstronomyShop.Modules.Email;
 
-/// <summary>The confirmation of an order as a page of HTML.</summary>
+/// <summary>The confirmation of an order as an HTML e-mail.</summary>
 internal sealed record Confirmation(string Subject, string Body)
 {
-    /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT: the order lacks something the mail must say.</exception>
+    /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT: the order lacks data that the e-mail must contain.</exception>
     public static Confirmation Of(OrderResult order)
     {
         if (order.OrderId.Length == 0)
@@ -28,20 +28,20 @@ internal sealed record Confirmation(string Subject, string Body)
                 <html lang="en">
                 <head><meta charset="utf-8"><title>{subject}</title></head>
                 <body>
-                <h1>Clear skies!</h1>
-                <p>We have packed your order and sent it on its way. Here is what to expect.</p>
+                <h1>Thank you for your order!</h1>
+                <p>We have shipped your order. Here are the details.</p>
                 <p>Order: {order.OrderId}<br>Tracking number: {order.ShippingTrackingId}</p>
-                <h2>Going to</h2>
+                <h2>Shipping address</h2>
                 <p>
                 """),
             string.Join("<br>", AddressLines(order.ShippingAddress ?? new Address()).Select(line => Html.Encode($"{line}"))),
-            "</p>\n<h2>In the parcel</h2>\n<table>\n<tr><th>Product</th><th>Quantity</th><th>Price of one</th><th>Price</th></tr>\n",
+            "</p>\n<h2>Products</h2>\n<table>\n<tr><th>Product</th><th>Quantity</th><th>Unit price</th><th>Price</th></tr>\n",
             .. lines.Select(line => Html.Encode(
                 $"<tr><td>{line.ProductId}</td><td>{line.Quantity}</td><td>{line.PriceOfOne}</td><td>{line.PriceOfOne * line.Quantity}</td></tr>\n")),
             Html.Encode($"</table>\n<p>Shipping: {shipping}<br>Total: {Total(lines, shipping)}</p>\n</body>\n</html>\n"),
         ]);
 
-    // As it stands on a parcel; what the shopper left empty leaves no gap.
+    // As on a parcel label; empty fields leave no empty lines.
     private static IEnumerable<string> AddressLines(Address address) =>
         new[] { address.StreetAddress, $"{address.ZipCode} {address.City}".Trim(), address.State, address.Country }.Where(line => line.Length > 0);
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Email;
 
-/// <summary>Tells the auditor who was written to.</summary>
+/// <summary>Reports the sent confirmations to the auditor.</summary>
 internal sealed class EmailAuditSource(IDbContextFactory<EmailDbContext> database) : IAuditSource
 {
     public async Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)

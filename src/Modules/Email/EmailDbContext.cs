@@ -18,7 +18,7 @@ internal sealed class EmailDbContext(DbContextOptions<EmailDbContext> options) :
         });
 }
 
-/// <summary>A mail that was sent. The key lets an order have one.</summary>
+/// <summary>A sent e-mail. The order id is the key, so an order has at most one.</summary>
 internal sealed class Mail
 {
     public required string OrderId { get; init; }

@@ -4,9 +4,9 @@ namespace AstronomyShop.Modules.Email;
 
 internal static partial class EmailLog
 {
-    [LoggerMessage(Level = LogLevel.Information, EventName = "email.confirmation_sent", Message = "Order {OrderId} is confirmed")]
+    [LoggerMessage(Level = LogLevel.Information, EventName = "email.confirmation_sent", Message = "Confirmation of order {OrderId} sent")]
     public static partial void ConfirmationSent(ILogger logger, string orderId);
 
-    [LoggerMessage(Level = LogLevel.Information, EventName = "email.confirmation_repeated", Message = "Order {OrderId} had been confirmed before")]
+    [LoggerMessage(Level = LogLevel.Information, EventName = "email.confirmation_repeated", Message = "Confirmation of order {OrderId} was already sent")]
     public static partial void ConfirmationRepeated(ILogger logger, string orderId);
 }

@@ -6,8 +6,8 @@ using AstronomyShop.SharedKernel.Flags;
 namespace AstronomyShop.Modules.Email;
 
 /// <summary>
-/// The flag <c>emailMemoryLeak</c>: every mail stays in memory, made this many times longer. It stops below what would end the process,
-/// and all is let go soon after the flag goes off.
+/// The flag <c>emailMemoryLeak</c>: every e-mail stays in memory, enlarged by this factor. The size is limited so that the process survives, and
+/// the memory is released soon after the flag is turned off.
 /// </summary>
 internal sealed class EmailMemoryLeakFilter(IFeatureClient flags, TimeProvider clock) : ICallFilter
 {

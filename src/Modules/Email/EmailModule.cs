@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Email;
 
-/// <summary>Writes the confirmation of an order to its shopper, once.</summary>
+/// <summary>Sends the confirmation of an order to its shopper, once.</summary>
 public sealed class EmailModule : IModule
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace AstronomyShop.Modules.Email;
 
-/// <summary>HTML as literal text with holes; whatever goes into a hole is encoded.</summary>
+/// <summary>Builds HTML from an interpolated string; interpolated values are encoded.</summary>
 internal static class Html
 {
     public static string Encode(FormattableString html) =>

@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Email;
 
-/// <summary>The shop's outgoing mail. It goes no further than this store: a demo must not write to strangers.</summary>
+/// <summary>The shop's sent e-mails. They are only stored: a demo must not send e-mail to real addresses.</summary>
 internal sealed class SentEmailRepository(IDbContextFactory<EmailDbContext> database, TimeProvider clock)
 {
-    /// <returns>False when the order has had its mail.</returns>
+    /// <returns>False when the order already has its e-mail.</returns>
     public async Task<bool> TrySendAsync(string orderId, string recipient, Confirmation confirmation, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);

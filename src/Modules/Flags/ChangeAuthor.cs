@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>Who changes flags: the session that a request names, or the one that the pages gave this browser.</summary>
+/// <summary>The author of a flag change: the session in the baggage of the request, or the session cookie of the flag pages.</summary>
 internal static class ChangeAuthor
 {
     public const string Scheduler = "the scheduler";
@@ -18,7 +18,7 @@ internal static class ChangeAuthor
         : Guid.TryParse(context.Request.Cookies[Cookie], out var known) ? $"session {known}"
         : Program;
 
-    /// <summary>Remembers a browser. The cookie opens nothing, it is only a name.</summary>
+    /// <summary>Gives the browser a session cookie. The cookie grants no access; it only names the author.</summary>
     public static void EnsureSession(HttpContext context)
     {
         if (!Guid.TryParse(context.Request.Cookies[Cookie], out _))

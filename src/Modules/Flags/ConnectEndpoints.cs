@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>flagd's evaluation for browsers: the Connect protocol with JSON, one call per POST, and the events as a stream of envelopes.</summary>
+/// <summary>
+/// flagd's evaluation for browsers: the Connect protocol with JSON, one call per POST, and the events as a stream of envelopes.
+/// </summary>
 internal sealed class ConnectEndpoints(EvaluationGrpcService api, FlagEvents events)
 {
     private const byte Message = 0;
@@ -59,7 +61,7 @@ internal sealed class ConnectEndpoints(EvaluationGrpcService api, FlagEvents eve
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The browser left.
+            // The browser disconnected.
         }
     }
 

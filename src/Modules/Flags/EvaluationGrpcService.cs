@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>flagd's evaluation over gRPC.</summary>
+/// <summary>flagd's evaluation service over gRPC.</summary>
 internal sealed class EvaluationGrpcService(FlagEvaluator flags, FlagEvents events) : Service.ServiceBase
 {
     public override Task<ResolveBooleanResponse> ResolveBoolean(ResolveBooleanRequest request, ServerCallContext? context)

@@ -5,7 +5,9 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>flagd's evaluation over gRPC, second version: a flag that leaves the choice to the caller is answered without a value, and not refused.</summary>
+/// <summary>
+/// flagd's evaluation service over gRPC, version 2: a flag for which the caller's default applies returns no value instead of an error.
+/// </summary>
 internal sealed class EvaluationV2GrpcService(FlagEvaluator flags, FlagEvents events) : Service.ServiceBase
 {
     public override Task<ResolveBooleanResponse> ResolveBoolean(ResolveBooleanRequest request, ServerCallContext context) =>

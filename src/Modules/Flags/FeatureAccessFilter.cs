@@ -9,9 +9,9 @@ using Microsoft.Extensions.Hosting;
 namespace AstronomyShop.Modules.Flags;
 
 /// <summary>
-/// Who may see and change flags: in development whoever sits at this machine, elsewhere whoever gives the token. It is
-/// <c>Modules:Flags:Token</c>, or made at start and said once on the console: never in a log, which goes to where others read. It comes
-/// as a bearer token, or as the password of a browser's own dialogue.
+/// Controls access to the flag pages and their API: in development for requests from this machine, otherwise with a token. The token is
+/// <c>Modules:Flags:Token</c>, or generated at startup and shown once on the console: never in a log, which other people can read. It is
+/// accepted as bearer token, or as the password of the browser's login dialog.
 /// </summary>
 internal sealed class FeatureAccessFilter : IStartupMessage
 {
@@ -24,9 +24,9 @@ internal sealed class FeatureAccessFilter : IStartupMessage
         var given = configuration["Modules:Flags:Token"];
         var text = given is { Length: > 0 } ? given : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         token = SHA256.HashData(Encoding.UTF8.GetBytes(text));
-        Text = allowsLoopback ? "/feature is open to this machine"
-            : given is { Length: > 0 } ? "/feature wants the token of Modules:Flags:Token"
-            : $"/feature wants this token: {text}";
+        Text = allowsLoopback ? "/feature is available from this machine"
+            : given is { Length: > 0 } ? "/feature requires the token of Modules:Flags:Token"
+            : $"/feature requires this token: {text}";
     }
 
     public string Topic => "flags";
@@ -38,19 +38,19 @@ internal sealed class FeatureAccessFilter : IStartupMessage
         var context = invocation.HttpContext;
         if (!HttpMethods.IsGet(context.Request.Method) && !IsFromOurPages(context.Request))
         {
-            return Results.Json(new { error = "changes come from this shop's own pages, or from programs" }, statusCode: StatusCodes.Status403Forbidden);
+            return Results.Json(new { error = "Cross-site request rejected" }, statusCode: StatusCodes.Status403Forbidden);
         }
 
         if (!(allowsLoopback && IsLoopback(context)) && !HasToken(context.Request.Headers.Authorization.ToString()))
         {
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"flags\", Bearer";
-            return Results.Json(new { error = "give the token" }, statusCode: StatusCodes.Status401Unauthorized);
+            return Results.Json(new { error = "A token is required" }, statusCode: StatusCodes.Status401Unauthorized);
         }
 
         return await next(invocation);
     }
 
-    // A browser says of itself where a request comes from; the origin is for those too old to.
+    // Browsers report where a request originates; the Origin header is for browsers too old to do so.
     private static bool IsFromOurPages(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
     {
         "same-origin" or "none" => true,
@@ -58,7 +58,7 @@ internal sealed class FeatureAccessFilter : IStartupMessage
         _ => false,
     };
 
-    // By its own name too: another site's name may lead here, and its pages would be of the same origin then.
+    // The host name must be local too: another site's name may resolve to this machine, and its pages would then have the same origin.
     private static bool IsLoopback(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)
         && context.Request.Headers["X-Forwarded-For"].All(text => IPAddress.TryParse(text, out var client) && IPAddress.IsLoopback(client))

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>Where flags are looked at and changed, by people and by programs: the public shop's paths.</summary>
+/// <summary>The pages and the API for reading and changing flags, at the public shop's paths.</summary>
 internal static class FeatureEndpoints
 {
     public static void MapFeatureEndpoints(IEndpointRouteBuilder routes)
@@ -30,7 +30,7 @@ internal static class FeatureEndpoints
         feature.MapPost("/scheduler/stop", StopAsync);
         feature.MapGet("/live", (HttpContext context, FlagEvents events) => TypedResults.ServerSentEvents(events.ReadNamesAsync(context.RequestAborted)));
 
-        // These tell nothing, and a browser asks for them without the password of the page.
+        // These files contain no secrets, and a browser requests them without the password of the page.
         MapFile(routes, "feature.css", "text/css; charset=utf-8");
         MapFile(routes, "feature.js", "text/javascript; charset=utf-8");
     }
@@ -53,7 +53,7 @@ internal static class FeatureEndpoints
         catch (Exception exception) when (exception is JsonException or FlagDocumentException)
         {
             return Results.Json(
-                new { error = exception is FlagDocumentException ? exception.Message : "this is no JSON" }, statusCode: StatusCodes.Status400BadRequest);
+                new { error = exception is FlagDocumentException ? exception.Message : "invalid JSON" }, statusCode: StatusCodes.Status400BadRequest);
         }
     }
 
@@ -62,7 +62,7 @@ internal static class FeatureEndpoints
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         return await editor.ChooseAsync(form["flag"].ToString(), form["variant"].ToString(), ChangeAuthor.Of(context), context.RequestAborted)
             ? Results.Redirect("/feature/")
-            : Results.Json(new { error = "there is no such flag or variant" }, statusCode: StatusCodes.Status400BadRequest);
+            : Results.Json(new { error = "unknown flag or variant" }, statusCode: StatusCodes.Status400BadRequest);
     }
 
     private static async Task<IResult> ReplaceAsync(HttpContext context, FlagEditor editor)

@@ -4,14 +4,16 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>What happened to one flag.</summary>
-/// <param name="At">When.</param>
+/// <summary>A change of one flag.</summary>
+/// <param name="At">The time of the change.</param>
 /// <param name="Author">A session, the scheduler, or the file.</param>
-/// <param name="Flag">Which.</param>
-/// <param name="Description">The variants before and after, or that it came, went or was rewritten.</param>
+/// <param name="Flag">The key of the flag.</param>
+/// <param name="Description">The variants before and after, or that the flag was added, removed or rewritten.</param>
 internal sealed record FlagChange(DateTimeOffset At, string Author, string Flag, string Description);
 
-/// <summary>Who changed what and when: the latest for the pages, each as a log line for everybody else, which back ends show as a mark.</summary>
+/// <summary>
+/// The history of flag changes: the latest are shown on the pages, and each is logged as an event that back ends show as an annotation.
+/// </summary>
 internal sealed class FlagChanges(TimeProvider clock, ILogger<FlagChanges> logger)
 {
     private const int MaxChanges = 50;
@@ -19,7 +21,7 @@ internal sealed class FlagChanges(TimeProvider clock, ILogger<FlagChanges> logge
     private readonly Lock recording = new();
     private readonly LinkedList<FlagChange> latest = new();
 
-    /// <summary>Newest first.</summary>
+    /// <summary>The latest changes, newest first.</summary>
     public IReadOnlyList<FlagChange> Latest
     {
         get

@@ -5,14 +5,14 @@ using AstronomyShop.SharedKernel.Flags;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>Changes the document, one change after the other. What it does not know it leaves as it is.</summary>
+/// <summary>Changes the document, one change after the other. Fields that it does not know stay unchanged.</summary>
 internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges changes) : IDisposable
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly SemaphoreSlim writing = new(1);
 
-    /// <exception cref="FlagDocumentException">It is no document, or one of its rules is none.</exception>
+    /// <exception cref="FlagDocumentException">The document, or one of its rules, is invalid.</exception>
     public async Task ReplaceAsync(string text, string author, CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken);
@@ -26,8 +26,8 @@ internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges cha
         }
     }
 
-    /// <summary>Gives everybody this variant.</summary>
-    /// <returns>False when there is no such flag or variant.</returns>
+    /// <summary>Makes a variant the value for every caller.</summary>
+    /// <returns>False when the flag or the variant does not exist.</returns>
     public async Task<bool> ChooseAsync(string flag, string variant, string author, CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken);

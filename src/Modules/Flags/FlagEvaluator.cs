@@ -6,22 +6,22 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>Evaluates for those who ask over the wire, and says what went wrong with flagd's codes.</summary>
+/// <summary>Evaluates flags for remote clients and reports errors with flagd's codes.</summary>
 internal sealed class FlagEvaluator(FlagStore store, TimeProvider clock)
 {
-    public FlagDocument Document => store.Current ?? throw new InvalidOperationException("The watch hangs up a document before anybody asks");
+    public FlagDocument Document => store.Current ?? throw new InvalidOperationException("No flag document has been published");
 
     public FlagResolution Evaluate(FlagDocument document, string key, EvaluationContext context)
     {
         var resolution = document.Evaluate(key, context, clock);
 
-        // Over the wire there is no default of the caller to fall back to: a flag that chose nothing is as good as none.
+        // A remote call has no default of the caller: a flag without a variant is treated as not found.
         return resolution is { Variant: null, Error: ErrorType.None, Reason: not Reason.Disabled }
             ? new FlagResolution(null, Reason.Error, ErrorType.FlagNotFound, $"flag '{key}' has no default variant")
             : resolution;
     }
 
-    /// <exception cref="RpcException">The flag has no value of this type.</exception>
+    /// <exception cref="RpcException">The flag has no value of the requested type.</exception>
     public ResolvedFlag<T> Resolve<T>(string key, Struct? context, FlagValue<T> read)
     {
         var document = Document;
@@ -36,8 +36,8 @@ internal sealed class FlagEvaluator(FlagStore store, TimeProvider clock)
             : throw new RpcException(new Status(StatusCode.InvalidArgument, $"flag '{key}' is of another type"));
     }
 
-    /// <summary>False when the flag leaves the choice to the caller: it is disabled, or has no default.</summary>
-    /// <exception cref="RpcException">The flag has no value of this type.</exception>
+    /// <summary>False when the caller's default applies: the flag is disabled, or has no default variant.</summary>
+    /// <exception cref="RpcException">The flag has no value of the requested type.</exception>
     public bool TryResolve<T>(string key, Struct? context, FlagValue<T> read, [NotNullWhen(true)] out ResolvedFlag<T>? found, out string reason)
     {
         var choice = Document.Evaluate(key, ContextFrom(context), clock);
@@ -72,5 +72,5 @@ internal sealed class FlagEvaluator(FlagStore store, TimeProvider clock)
         json.ValueKind == JsonValueKind.Object ? json.EnumerateObject() : default;
 }
 
-/// <summary>A value as it goes over the wire.</summary>
+/// <summary>A resolved value in the form of flagd's protocol.</summary>
 internal sealed record ResolvedFlag<T>(T Value, string Reason, string Variant, Struct Metadata);

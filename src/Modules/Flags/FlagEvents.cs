@@ -8,15 +8,15 @@ using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>Tells those who listen that flags changed, until they leave or the shop closes.</summary>
+/// <summary>Streams flag changes to subscribers, until they disconnect or the shop stops.</summary>
 internal sealed class FlagEvents(FlagStore store, TimeProvider clock, IHostApplicationLifetime shop)
 {
-    // Proxies cut a stream on which nothing is said for long.
+    // Proxies close a stream that is idle for long.
     private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(20);
 
     public async IAsyncEnumerable<EventStreamResponse> ReadEventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Before the first word: a change while it is said must be told.
+        // Read before the first event is sent: a change during that time must be reported.
         var known = store.Current;
         yield return new EventStreamResponse { Type = "provider_ready" };
 
@@ -45,7 +45,7 @@ internal sealed class FlagEvents(FlagStore store, TimeProvider clock, IHostAppli
         }
     }
 
-    /// <summary>Only that something happened, for pages that look for themselves then.</summary>
+    /// <summary>Streams only the names of events, for pages that then reload their content.</summary>
     public async IAsyncEnumerable<SseItem<string>> ReadNamesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var response in ReadEventsAsync(cancellationToken))
@@ -54,7 +54,7 @@ internal sealed class FlagEvents(FlagStore store, TimeProvider clock, IHostAppli
         }
     }
 
-    /// <summary>Each newer document, the present one first.</summary>
+    /// <summary>Streams the documents: first the current one, then each newer one.</summary>
     public async IAsyncEnumerable<FlagDocument> ReadDocumentsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, shop.ApplicationStopping);

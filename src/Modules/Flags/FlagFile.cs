@@ -1,17 +1,17 @@
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>The file that holds the document. Whoever reads it sees an old state or a new one, never a part.</summary>
+/// <summary>The file with the document. Writes are atomic: a reader sees the old or the new document, never a part.</summary>
 internal sealed class FlagFile(string path)
 {
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>What this process wrote last; whatever else stands in the file is somebody else's.</summary>
+    /// <summary>The text that this process wrote last; any other content was written by another program.</summary>
     public string? Written { get; private set; }
 
-    /// <summary>The document the shop is shipped with.</summary>
+    /// <summary>The document that is shipped with the shop.</summary>
     public static string ShippedDocument { get; } = ReadShippedDocument();
 
-    /// <summary>Puts the shipped document where there is none yet.</summary>
+    /// <summary>Writes the shipped document if the file does not exist.</summary>
     public async Task EnsureExistsAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Path))
@@ -24,7 +24,7 @@ internal sealed class FlagFile(string path)
 
     public async Task WriteAsync(string text, CancellationToken cancellationToken)
     {
-        // Through the link and not over it: a mounted file may be one.
+        // Follows a link instead of replacing it: a mounted file may be one.
         var target = File.Exists(Path) ? File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path : Path;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
         var next = $"{target}.{Guid.NewGuid():N}.next";

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>Says what is wrong with the file. The module stays ready: it answers from the last good document.</summary>
+/// <summary>Reports problems of the file. The module stays ready: it evaluates the last valid document.</summary>
 internal sealed class FlagFileHealthCheck(FlagFileState state) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(HealthCheckResult.Healthy(state.Problem is { } problem ? $"the last good document holds; {problem}" : null));
+        Task.FromResult(HealthCheckResult.Healthy(state.Problem is { } problem ? $"the last valid document stays in effect; {problem}" : null));
 }

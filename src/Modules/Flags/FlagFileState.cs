@@ -1,6 +1,6 @@
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>What is wrong with the file at the moment; null when nothing is.</summary>
+/// <summary>The current problem of the file; null when there is none.</summary>
 internal sealed class FlagFileState
 {
     private volatile string? problem;

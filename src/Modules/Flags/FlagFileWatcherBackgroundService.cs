@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace AstronomyShop.Modules.Flags;
 
 /// <summary>
-/// Hangs up the document whenever the file has another one. It reads the file instead of waiting for the file system to say something:
-/// mounted files change by links of links, which no notification and no time of change tells.
+/// Publishes the document whenever the file changes. It reads the file instead of using file system notifications: mounted files change through
+/// chains of links, which neither a notification nor a modification time reveals.
 /// </summary>
 internal sealed class FlagFileWatcherBackgroundService(FlagFile file, FlagFileState state, FlagStore store, FlagChanges changes, TimeProvider clock, ILogger<FlagFileWatcherBackgroundService> logger)
     : BackgroundService
@@ -18,7 +18,7 @@ internal sealed class FlagFileWatcherBackgroundService(FlagFile file, FlagFileSt
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Something always hangs there, whatever the file says.
+        // A document is always published, whatever the file contains.
         store.Publish(FlagDocument.Parse(FlagFile.ShippedDocument));
         await ReadChangesAsync(cancellationToken);
         isStarted = true;

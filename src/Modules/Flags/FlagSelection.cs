@@ -4,7 +4,7 @@ using AstronomyShop.SharedKernel.Flags;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>Which variant everybody gets: the default or, where a rule decides, what the rule's first condition gives.</summary>
+/// <summary>The variant for every caller: the default variant or, with targeting, the variant of the first rule.</summary>
 internal static class FlagSelection
 {
     public static string? Of(Flag flag) =>
@@ -12,7 +12,7 @@ internal static class FlagSelection
         : branch.ValueKind == JsonValueKind.String ? branch.GetString()
         : null;
 
-    /// <returns>False when there is no such flag or variant.</returns>
+    /// <returns>False when the flag or the variant does not exist.</returns>
     public static bool Set(JsonNode document, string flag, string variant)
     {
         if (document["flags"]?[flag] is not JsonObject chosen || chosen["variants"] is not JsonObject variants || !variants.ContainsKey(variant))

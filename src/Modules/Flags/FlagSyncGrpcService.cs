@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>Hands the whole document to those who evaluate for themselves: the modules of other processes, and flagd's in-process providers.</summary>
+/// <summary>Streams the whole document to clients that evaluate locally: modules of other processes, and flagd's in-process providers.</summary>
 internal sealed class FlagSyncGrpcService(FlagEvaluator flags, FlagEvents events) : FlagSyncService.FlagSyncServiceBase
 {
     public override async Task SyncFlags(SyncFlagsRequest request, IServerStreamWriter<SyncFlagsResponse> responseStream, ServerCallContext context)

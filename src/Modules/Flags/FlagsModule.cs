@@ -8,7 +8,7 @@ using V2 = AstronomyShop.Contracts.Flagd.EvaluationV2;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>Keeps the document of feature flags, evaluates it for others in flagd's forms, and lets people change it.</summary>
+/// <summary>Stores the feature flag document, serves it through flagd's APIs, and provides pages to change it.</summary>
 public sealed class FlagsModule : IModule
 {
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed class FlagsModule : IModule
         module.MapEndpoints(ConnectEndpoints.MapConnectEndpoints);
         module.MapEndpoints(FeatureEndpoints.MapFeatureEndpoints);
 
-        // flagd's own, for programs that know no others: 8013, 8015 and 8016.
+        // flagd's ports, for clients with flagd's defaults: 8013, 8015 and 8016.
         module.AddPort("Evaluation", HttpProtocols.Http2);
         module.AddPort("Sync", HttpProtocols.Http2);
         module.AddPort("Ofrep", HttpProtocols.Http1);

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Flags;
 
-/// <summary>The OpenFeature Remote Evaluation Protocol. The load generator's script looks for <c>"value":1</c>: no space may stand there.</summary>
+/// <summary>
+/// The OpenFeature Remote Evaluation Protocol. The load script searches for <c>"value":1</c>: the JSON must have no space there.
+/// </summary>
 internal sealed class OfrepEndpoints(FlagEvaluator flags)
 {
     private const string InvalidContext = "INVALID_CONTEXT";
@@ -51,7 +53,7 @@ internal sealed class OfrepEndpoints(FlagEvaluator flags)
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new { flags = all, metadata = JsonElementOf(FlagEvaluator.MetadataOf(document, null)) }, JsonSerializerOptions.Web);
 
-        // The tag is that of the answer and not of the document: another context has another answer.
+        // The ETag is that of the response and not of the document: another context has another response.
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"";
         httpContext.Response.Headers.ETag = tag;
         return httpContext.Request.Headers.IfNoneMatch.Contains(tag)

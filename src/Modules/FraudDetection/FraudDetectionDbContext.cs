@@ -13,7 +13,7 @@ internal sealed class FraudDetectionDbContext(DbContextOptions<FraudDetectionDbC
     protected override void OnModelCreating(ModelBuilder modelBuilder) => DeadLetter.Map(modelBuilder);
 }
 
-/// <summary>The verdict on an order. The key lets an order have one.</summary>
+/// <summary>The verdict on an order. The order id is the key, so an order has at most one.</summary>
 [Table("verdict")]
 internal sealed class StoredVerdict
 {
@@ -26,7 +26,7 @@ internal sealed class StoredVerdict
     [Column("score")]
     public int Score { get; init; }
 
-    /// <summary>The broken rules, by name, with commas between.</summary>
+    /// <summary>The names of the violated rules, separated by commas.</summary>
     [Column("reasons")]
     public required string Reasons { get; init; }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.FraudDetection;
 
-/// <summary>Looks at every placed order and says how much it smells of fraud.</summary>
+/// <summary>Scores every placed order for fraud and stores a verdict.</summary>
 public sealed class FraudDetectionModule : IModule
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace AstronomyShop.Modules.FraudDetection;
 
-/// <summary>Each rule that an order breaks adds to its score; the sum decides.</summary>
+/// <summary>Each violated rule adds to the score of an order; the sum determines the verdict.</summary>
 internal static class FraudRules
 {
     public const int HighQuantity = 50;
@@ -26,8 +26,8 @@ internal static class FraudRules
     }
 
     /// <summary>
-    /// About ten thousand euros, by the order of magnitude of the currency alone: fraud must be looked for also while nobody can be
-    /// asked for a rate.
+    /// About ten thousand euros, estimated from the order of magnitude of the currency: fraud detection must work also when no exchange rate is
+    /// available.
     /// </summary>
     public static decimal HighValueThreshold(string currency) => currency switch
     {

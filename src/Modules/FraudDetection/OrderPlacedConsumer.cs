@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.FraudDetection;
 
-/// <summary>An order is judged once, when it is first told of. The goods are on their way by then: the verdict is for people to act on.</summary>
+/// <summary>
+/// An order is scored once, when its event first arrives. The order has been shipped by then: the verdict is for employees to act on.
+/// </summary>
 internal sealed class OrderPlacedConsumer(VerdictStore verdicts, VerdictCount count, ILogger<OrderPlacedConsumer> logger) : IConsumer<OrderPlaced>
 {
     public async Task Consume(ConsumeContext<OrderPlaced> context)

@@ -4,7 +4,7 @@ using AstronomyShop.SharedKernel.Flags;
 
 namespace AstronomyShop.Modules.FraudDetection;
 
-/// <summary>The flag <c>kafkaQueueProblems</c>, the consumer's half: reading one order takes a second.</summary>
+/// <summary>The consumer side of the flag <c>kafkaQueueProblems</c>: processing one order takes a second.</summary>
 internal sealed class SlowConsumerFilter(IFeatureClient flags, TimeProvider clock) : ICallFilter
 {
     private static readonly TimeSpan Slowness = TimeSpan.FromSeconds(1);

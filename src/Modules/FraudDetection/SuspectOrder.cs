@@ -4,10 +4,10 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.FraudDetection;
 
-/// <summary>What the rules look at.</summary>
+/// <summary>The data that the fraud rules use.</summary>
 internal sealed record SuspectOrder(string OrderId, Money Total, string Country, IReadOnlyList<long> Quantities)
 {
-    /// <exception cref="RpcException">INVALID_ARGUMENT: the event is not whole and never will be.</exception>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: the event is incomplete; a retry cannot succeed.</exception>
     public static SuspectOrder Of(OrderPlaced placed)
     {
         var order = placed.Order ?? throw RpcErrors.InvalidArgument("order", "is missing");
@@ -23,7 +23,7 @@ internal sealed record SuspectOrder(string OrderId, Money Total, string Country,
             [.. order.Items.GroupBy(line => line.Item?.ProductId).Select(lines => lines.Sum(line => (long)(line.Item?.Quantity ?? 0)))]);
     }
 
-    // The public shop's checkout tells no total.
+    // The public shop's checkout publishes no total.
     private static Money TotalOf(OrderPlaced placed)
     {
         try
@@ -35,7 +35,7 @@ internal sealed record SuspectOrder(string OrderId, Money Total, string Country,
         }
         catch (Exception exception) when (exception is ArgumentNullException or FormatException or InvalidOperationException or OverflowException)
         {
-            throw RpcErrors.InvalidArgument("total", exception is ArgumentNullException ? "is missing, and so is a price" : exception.Message);
+            throw RpcErrors.InvalidArgument("total", exception is ArgumentNullException ? "is missing, and a price is missing too" : exception.Message);
         }
     }
 }

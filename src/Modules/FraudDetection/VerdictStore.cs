@@ -4,7 +4,7 @@ namespace AstronomyShop.Modules.FraudDetection;
 
 internal sealed class VerdictStore(IDbContextFactory<FraudDetectionDbContext> database, TimeProvider clock)
 {
-    /// <returns>False when the order has been judged before; that verdict stays.</returns>
+    /// <returns>False when the order already has a verdict, which is kept.</returns>
     public async Task<bool> TryAddAsync(string orderId, Verdict verdict, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.FraudDetection;
 
-/// <summary>Tells the auditor what was judged.</summary>
+/// <summary>Reports the verdicts to the auditor.</summary>
 internal sealed class VerdictsAuditSource(IDbContextFactory<FraudDetectionDbContext> database) : IAuditSource
 {
     public async Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)

@@ -3,13 +3,13 @@ using System.Reflection;
 
 namespace AstronomyShop.Modules.Images;
 
-/// <summary>All pictures, by name: <c>products/SolarFilter.jpg</c>. What is not in here does not exist, whatever path somebody makes up.</summary>
+/// <summary>All pictures by name: <c>products/SolarFilter.jpg</c>. Only these names are served, so a path cannot reach other files.</summary>
 internal sealed class Gallery
 {
     private readonly FrozenDictionary<string, Picture> pictures = Load();
 
-    /// <param name="name">Of the public file.</param>
-    /// <param name="width">For a browser that chose one: the same drawing as wide as that, whatever the file's own format.</param>
+    /// <param name="name">The name of the public file.</param>
+    /// <param name="width">The requested width: returns the same drawing as WebP in that width, whatever the format of the file.</param>
     public Picture? Find(string name, string? width) =>
         pictures.GetValueOrDefault(width is null ? name : $"{Path.ChangeExtension(name, null)}-{width}.webp");
 

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Images;
 
-/// <summary>The pictures by their paths; the public door shows them below <c>/images</c>.</summary>
+/// <summary>Serves the pictures by path; the edge publishes them below <c>/images</c>.</summary>
 internal static class ImageEndpoints
 {
-    // An hour: a changed picture is seen the same day, and until then a page costs no request for it.
+    // One hour: a changed picture becomes visible the same day, and until then a page needs no request for it.
     private const string CacheControl = "public, max-age=3600";
 
-    // Asked for by its content. When the picture changes, pages ask for another.
+    // Requested with its content hash. When the picture changes, pages request another URL.
     private const string ImmutableCacheControl = "public, max-age=31536000, immutable";
 
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Images;
 
-/// <summary>Shows the pictures of the shop and of its products.</summary>
+/// <summary>Serves the pictures of the shop and of its products.</summary>
 public sealed class ImagesModule : IModule
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AstronomyShop.Modules.Images;
 
-/// <summary>One picture. Its hash changes when the picture does, and only then, in every process alike.</summary>
+/// <summary>One picture. Its hash changes only when the picture changes, and is the same in every process.</summary>
 internal sealed class Picture
 {
     private const int VersionLength = 12;
@@ -23,7 +23,7 @@ internal sealed class Picture
 
     public EntityTagHeaderValue Tag { get; }
 
-    /// <summary>The start of the hash, by which pages ask for just this picture and may keep it.</summary>
+    /// <summary>The beginning of the content hash; pages use it to request, and cache, exactly this picture.</summary>
     public string Version { get; }
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch
@@ -32,6 +32,6 @@ internal sealed class Picture
         ".png" => "image/png",
         ".svg" => "image/svg+xml",
         ".webp" => "image/webp",
-        var other => throw new InvalidOperationException($"{name}: nobody said what a {other} file is"),
+        var other => throw new InvalidOperationException($"{name}: unknown content type of a {other} file"),
     };
 }

@@ -1,6 +1,6 @@
 namespace AstronomyShop.Modules.LoadGenerator;
 
-/// <summary>Somebody who buys. Nobody lives there, and the cards are test numbers.</summary>
+/// <summary>The data of a simulated customer. The addresses are fictitious, and the cards are test numbers.</summary>
 internal sealed record CustomerProfile(string Email, string Street, string ZipCode, string City, string State, string Country, string Currency, string Card, int Month, int Cvv)
 {
     private const string UnitedStates = "United States";
@@ -18,7 +18,7 @@ internal sealed record CustomerProfile(string Email, string Street, string ZipCo
         new("sirius@example.com", "99 Aurora Crescent", "K2P1L4", "Ottawa", "ON", "Canada", "CAD", "4485-4803-8707-3547", 9, 217),
     ];
 
-    /// <summary>What this person sends to buy what is in a cart.</summary>
+    /// <summary>Creates the order request for the cart of a user.</summary>
     public object Order(string userId) => new
     {
         email = Email,
@@ -28,6 +28,6 @@ internal sealed record CustomerProfile(string Email, string Street, string ZipCo
         userId,
     };
 
-    // A record would print the card.
+    // The generated ToString of a record would print the card number.
     public override string ToString() => nameof(CustomerProfile);
 }

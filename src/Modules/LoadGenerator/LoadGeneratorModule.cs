@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.LoadGenerator;
 
-/// <summary>Plays customers, by the tasks and weights of the public shop's load script, as many as the flags say.</summary>
+/// <summary>Simulates users with the tasks and weights of the public shop's load script; flags control how many.</summary>
 public sealed class LoadGeneratorModule : IModule
 {
     /// <inheritdoc/>

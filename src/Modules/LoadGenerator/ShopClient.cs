@@ -3,10 +3,10 @@ using AstronomyShop.SharedKernel.Web;
 
 namespace AstronomyShop.Modules.LoadGenerator;
 
-/// <summary>One request of a customer. Whatever is not a success is an exception: what was to follow makes no sense then.</summary>
+/// <summary>Sends the requests of one user. A response other than a success throws, because the following steps depend on it.</summary>
 internal sealed class ShopClient(ShopHttpClient httpClient, TimeProvider clock)
 {
-    // As long as the door itself may take, and a little more.
+    // A little longer than the time limit of the edge.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     public async Task GetAsync(string path, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class ShopClient(ShopHttpClient httpClient, TimeProvider clock)
         }
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException("no answer in time", exception);
+            throw new HttpRequestException("no response in time", exception);
         }
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.LoadGenerator;
 
-/// <summary>What a customer may do next, with the weights, spans and attributes of the public shop's script.</summary>
+/// <summary>The tasks of a simulated user, with the weights, spans and attributes of the public shop's script.</summary>
 internal sealed class UserScenarios
 {
     private static readonly string[] Products =
@@ -33,14 +33,14 @@ internal sealed class UserScenarios
             (IndexAsync, 1), (BrowseProductAsync, 10), (GetRecommendationsAsync, 3), (GetAdsAsync, 3), (ViewCartAsync, 3), (AddToCartAsync, 2), (CheckoutAsync, 1), (CheckoutMultiAsync, 1), (FloodHomeAsync, 5),
         ];
 
-        // As many slips of each as it has weight: drawing one is drawing by weight.
+        // Each task is in the list as often as its weight says: a uniform choice is a weighted choice.
         weightedScenarios = [.. all.SelectMany(one => Enumerable.Repeat(one.Errand, one.Weight))];
     }
 
-    /// <summary>What everybody does first.</summary>
+    /// <summary>The first task of every user.</summary>
     public Task EnterAsync(CancellationToken cancellationToken) => RunAsync(LoadGeneratorTelemetry.SessionStart, _ => shop.GetAsync("/", cancellationToken));
 
-    /// <summary>Something, by weight.</summary>
+    /// <summary>A random task, chosen by weight.</summary>
     public Task AnyAsync(CancellationToken cancellationToken) => PickRandom(weightedScenarios)(cancellationToken);
 
     private Task IndexAsync(CancellationToken cancellationToken) => RunAsync(LoadGeneratorTelemetry.Index, _ => shop.GetAsync("/", cancellationToken));

@@ -5,7 +5,7 @@ using OpenTelemetry;
 
 namespace AstronomyShop.Modules.LoadGenerator;
 
-/// <summary>How one customer shops: comes in, does something, looks at what he got, does the next thing, until he is to leave.</summary>
+/// <summary>The loop of one simulated user: starts a session, runs a task, pauses, and continues until it is stopped.</summary>
 internal sealed class VirtualUser(UserScenarios scenarios, IOptions<LoadGeneratorOptions> options, Random random, TimeProvider clock, ModuleTelemetry telemetry)
 {
     private readonly Counter<long> iterations = telemetry.Counter(LoadGeneratorTelemetry.Iterations);
@@ -28,7 +28,7 @@ internal sealed class VirtualUser(UserScenarios scenarios, IOptions<LoadGenerato
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // He left.
+            // The user was stopped.
         }
         finally
         {
@@ -44,7 +44,7 @@ internal sealed class VirtualUser(UserScenarios scenarios, IOptions<LoadGenerato
         }
         catch (HttpRequestException)
         {
-            // Its span and the log tell of it. Customers try something else.
+            // The span and the log record report the failure. The user continues with another task.
         }
     }
 

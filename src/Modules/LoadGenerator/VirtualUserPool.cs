@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace AstronomyShop.Modules.LoadGenerator;
 
 /// <summary>
-/// Keeps as many customers in the shop as the flags say, from one moment to the next. A shop is quiet until somebody asks for them: by
-/// changing one of their flags, or by <c>Modules:LoadGenerator:FromStart</c>.
+/// Keeps as many simulated users active as the flags say, and follows changes immediately. No users run until one of the flags is changed or
+/// <c>Modules:LoadGenerator:FromStart</c> is set.
 /// </summary>
 internal sealed class VirtualUserPool(
     VirtualUser user, LoadFlags flags, FlagStore store, IOptions<LoadGeneratorOptions> options, IHostApplicationLifetime shop, ILogger<VirtualUserPool> logger)
@@ -41,7 +41,7 @@ internal sealed class VirtualUserPool(
         var isRequested = options.Value.FromStart;
         if (isRequested)
         {
-            // Flags that are away change nothing: their defaults hold.
+            // When flags are not available, their defaults apply.
             await ResizeAsync(await ReadTargetCountAsync());
         }
 
@@ -85,7 +85,7 @@ internal sealed class VirtualUserPool(
         .OrderBy(flag => flag.Key, StringComparer.Ordinal)
         .Select(flag => flag.Json.GetRawText()));
 
-    // Modules start before the ports do.
+    // Modules start before the ports open.
     private Task WaitForStartAsync(CancellationToken cancellationToken)
     {
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

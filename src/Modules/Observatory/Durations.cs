@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AstronomyShop.Modules.Observatory;
 
-/// <summary>Durations as people write them: <c>250us</c>, <c>12.5ms</c>, <c>1h</c>.</summary>
+/// <summary>Parses and formats durations: <c>250us</c>, <c>12.5ms</c>, <c>1h</c>.</summary>
 internal static class Durations
 {
     private static readonly (string Unit, double Seconds)[] Units = [("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
@@ -16,7 +16,7 @@ internal static class Durations
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.0} min"),
     };
 
-    /// <summary>Null when the text is none; a bare number is milliseconds.</summary>
+    /// <summary>Null when the text is not a duration; a number without a unit is milliseconds.</summary>
     public static TimeSpan? Read(string? text)
     {
         var written = text?.Trim() ?? "";

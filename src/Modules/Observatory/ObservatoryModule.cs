@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Observatory;
 
-/// <summary>Shows what the shop's services did in the last minutes: their traces, measurements and log lines, and who called whom.</summary>
+/// <summary>Stores and shows the recent telemetry of the shop's services: traces, metrics, logs and the service map.</summary>
 public sealed class ObservatoryModule : IModule
 {
     /// <inheritdoc/>

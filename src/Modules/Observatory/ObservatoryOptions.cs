@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AstronomyShop.Modules.Observatory;
 
-/// <summary>How much is kept. The oldest goes first, by whichever limit is reached.</summary>
+/// <summary>The capacity of the telemetry store. When a limit is reached, the oldest items are evicted.</summary>
 internal sealed class ObservatoryOptions
 {
     [Range(1, 1_000_000)]
@@ -17,7 +17,7 @@ internal sealed class ObservatoryOptions
     [Range(1, 1_024)]
     public int Megabytes { get; set; } = 64;
 
-    // What is kept of measurements is bounded by its count alone, at some nine megabytes.
+    // Stored metrics are limited only by their number, which takes about nine megabytes.
     public long SpanBytes => Megabytes * 1_048_576L * 3 / 5;
 
     public long LogBytes => Megabytes * 1_048_576L / 5;

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.Observatory;
 
-/// <summary>Spans over OTLP/gRPC.</summary>
+/// <summary>Receives spans over OTLP/gRPC.</summary>
 internal sealed class TraceGrpcService(TelemetryIngest ingest) : TraceService.TraceServiceBase
 {
     public override async Task<ExportTraceServiceResponse> Export(ExportTraceServiceRequest request, ServerCallContext context)
@@ -13,7 +13,7 @@ internal sealed class TraceGrpcService(TelemetryIngest ingest) : TraceService.Tr
     }
 }
 
-/// <summary>Measurements over OTLP/gRPC.</summary>
+/// <summary>Receives metrics over OTLP/gRPC.</summary>
 internal sealed class MetricsGrpcService(TelemetryIngest ingest) : MetricsService.MetricsServiceBase
 {
     public override async Task<ExportMetricsServiceResponse> Export(ExportMetricsServiceRequest request, ServerCallContext context)
@@ -23,7 +23,7 @@ internal sealed class MetricsGrpcService(TelemetryIngest ingest) : MetricsServic
     }
 }
 
-/// <summary>Log lines over OTLP/gRPC.</summary>
+/// <summary>Receives log records over OTLP/gRPC.</summary>
 internal sealed class LogsGrpcService(TelemetryIngest ingest) : LogsService.LogsServiceBase
 {
     public override async Task<ExportLogsServiceResponse> Export(ExportLogsServiceRequest request, ServerCallContext context)

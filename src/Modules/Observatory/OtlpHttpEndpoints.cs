@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Observatory;
 
-/// <summary>OTLP over HTTP, in its protobuf form.</summary>
+/// <summary>OTLP over HTTP, in protobuf encoding.</summary>
 internal static class OtlpHttpEndpoints
 {
     public const string Path = "/v1";
@@ -60,7 +60,7 @@ internal static class OtlpHttpEndpoints
         var piece = new byte[16 * 1024];
         while (await body.ReadAsync(piece, context.RequestAborted) is > 0 and var length)
         {
-            // A few packed bytes may hold gigabytes of the same.
+            // A small compressed body may expand to gigabytes.
             if (read.Length + length > MaxBytes)
             {
                 throw new InvalidDataException("The request is too large");

@@ -2,7 +2,7 @@ using AstronomyShop.Modules.Observatory.Storage;
 
 namespace AstronomyShop.Modules.Observatory;
 
-/// <summary>Some number of operations, how many failed, and how long nineteen of twenty took at most.</summary>
+/// <summary>The number of operations, how many failed, and the 95th percentile of their duration.</summary>
 internal sealed record CallStatistics(int Count, int Errors, TimeSpan P95)
 {
     public static readonly CallStatistics Zero = new(0, 0, TimeSpan.Zero);
@@ -21,10 +21,12 @@ internal sealed record CallStatistics(int Count, int Errors, TimeSpan P95)
     }
 }
 
-/// <summary>The services and the calls between them, as the kept spans tell it.</summary>
+/// <summary>The services and the calls between them, computed from the stored spans.</summary>
 internal sealed record ServiceMap(IReadOnlyDictionary<string, CallStatistics> Services, IReadOnlyDictionary<(string From, string To), CallStatistics> Calls)
 {
-    /// <summary>A call is a span that was served to another service. What a browser tells of a page is told of the service, not asked of it.</summary>
+    /// <summary>
+    /// A call is a server span whose parent belongs to another service. Page telemetry of a browser is not a call to the service.
+    /// </summary>
     public static ServiceMap Of(IEnumerable<StoredTrace> traces, DateTime since)
     {
         var served = new List<StoredSpan>();

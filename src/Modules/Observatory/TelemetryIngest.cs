@@ -5,8 +5,8 @@ using AstronomyShop.SharedKernel.Telemetry;
 namespace AstronomyShop.Modules.Observatory;
 
 /// <summary>
-/// Takes what the services of this process and of others report. Nothing is looked up or written here, so a flood costs no more than
-/// the queue before it holds.
+/// Stores the telemetry that services of this process and of others export. Nothing is queried or written to disk here, so the cost of a burst
+/// is limited by the queue in front of it.
 /// </summary>
 internal sealed class TelemetryIngest(TraceBuffer traceBuffer, LogBuffer logBuffer, MetricBuffer metricBuffer) : ITelemetryTarget
 {
@@ -72,7 +72,7 @@ internal sealed class TelemetryIngest(TraceBuffer traceBuffer, LogBuffer logBuff
         return Task.FromResult(true);
     }
 
-    // Another observatory that reports here would only tell of our own asking.
+    // The telemetry of another observatory that exports here would only show requests to the observatory.
     private static string? ServiceOf(Resource? resource)
     {
         var name = resource?.Attributes.FirstOrDefault(pair => pair.Key == "service.name")?.Value.StringValue;

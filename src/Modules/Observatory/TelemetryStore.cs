@@ -2,7 +2,7 @@ using AstronomyShop.Modules.Observatory.Storage;
 
 namespace AstronomyShop.Modules.Observatory;
 
-/// <summary>Everything there is to look at.</summary>
+/// <summary>All stored telemetry.</summary>
 internal sealed record TelemetryStore(TraceBuffer Traces, LogBuffer Logs, MetricBuffer Metrics, TimeProvider Time)
 {
     public IReadOnlyList<string> Services() =>

@@ -3,7 +3,7 @@ using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.Modules.Observatory;
 
-/// <summary>What to look for: traces in which one span fits in every respect.</summary>
+/// <summary>Search criteria for traces: one span of the trace must match all of them.</summary>
 internal sealed record TraceQuery
 {
     public string? Service { get; init; }
@@ -16,7 +16,7 @@ internal sealed record TraceQuery
 
     public bool OnlyErrors { get; init; }
 
-    /// <summary>Part of the name, or of an attribute as <c>key=value</c>.</summary>
+    /// <summary>A part of the span name, or of an attribute as <c>key=value</c>.</summary>
     public string? Text { get; init; }
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();

@@ -5,15 +5,15 @@ using Grpc.Core;
 namespace AstronomyShop.Modules.Payment;
 
 /// <summary>
-/// A card of a brand the shop accepts. Of a card that breaks a rule the refusal says which; no text repeats what the shopper typed,
-/// who may have put the number into another field.
+/// A card of an accepted brand. When a card breaks a rule, the error names the rule; no text repeats the input of the shopper, who may have
+/// entered the number into another field.
 /// </summary>
 internal sealed record Card(CardNumber Number, string Brand, int Year, int Month)
 {
     private const int MaxCvv = 9999;
 
-    /// <summary>Checks all that does not depend on the day. The CVV is looked at here and goes no further.</summary>
-    /// <exception cref="RpcException">INVALID_ARGUMENT: something is missing. FAILED_PRECONDITION: the card breaks a rule.</exception>
+    /// <summary>Validates everything that does not depend on the date. The CVV is validated here and not passed on.</summary>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: a field is missing. FAILED_PRECONDITION: the card breaks a rule.</exception>
     public static Card Read(CreditCardInfo? card)
     {
         if (card is null)
@@ -60,8 +60,8 @@ internal sealed record Card(CardNumber Number, string Brand, int Year, int Month
         return new Card(number, brand, card.CreditCardExpirationYear, card.CreditCardExpirationMonth);
     }
 
-    /// <summary>A card can be used through the end of its month, by the clock of UTC.</summary>
-    /// <exception cref="RpcException">FAILED_PRECONDITION: the month is over.</exception>
+    /// <summary>Rejects an expired card. A card is valid through the end of its expiration month, in UTC.</summary>
+    /// <exception cref="RpcException">FAILED_PRECONDITION: the card has expired.</exception>
     public void RefuseIfExpired(DateTimeOffset now)
     {
         if ((Year, Month).CompareTo((now.UtcDateTime.Year, now.UtcDateTime.Month)) < 0)

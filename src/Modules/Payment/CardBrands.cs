@@ -1,13 +1,15 @@
 namespace AstronomyShop.Modules.Payment;
 
-/// <summary>Tells a card's brand by its first digits. Only two are accepted; the others are known so that a refusal can name them.</summary>
+/// <summary>
+/// Determines the brand of a card by its first digits. Two brands are accepted; the others are known so that an error can name them.
+/// </summary>
 internal static class CardBrands
 {
     public const string Visa = "visa";
     public const string Mastercard = "mastercard";
     public const string Unknown = "unknown";
 
-    // The first that fits decides: Discover's own part of the 62s stands before UnionPay, who has the rest.
+    // The first match applies: Discover's part of the 62 range precedes UnionPay's, which covers the rest.
     private static readonly (string Brand, string From, string To)[] Ranges =
     [
         (Visa, "4", "4"),

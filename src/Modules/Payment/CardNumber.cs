@@ -5,8 +5,7 @@ using System.Text.Json.Serialization;
 namespace AstronomyShop.Modules.Payment;
 
 /// <summary>
-/// A card number that cannot be printed: as text, as JSON and in a debugger it is <c>****0454</c>. The digits themselves never leave
-/// this type.
+/// A card number that cannot be printed: as text, as JSON and in a debugger it is <c>****0454</c>. The full digits never leave this type.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 [JsonConverter(typeof(MaskedInJson))]
@@ -24,8 +23,8 @@ internal readonly struct CardNumber
 
     public string LastFour => digits?[^4..] ?? string.Empty;
 
-    /// <summary>Reads a number as people write it, with spaces and dashes.</summary>
-    /// <returns>False when the digits, their count or the check digit cannot be those of a card.</returns>
+    /// <summary>Parses a number with optional spaces and dashes.</summary>
+    /// <returns>False when the digits, their count or the check digit are invalid.</returns>
     public static bool TryParse(string text, out CardNumber number)
     {
         var digits = text.Replace(" ", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal);
@@ -34,7 +33,7 @@ internal readonly struct CardNumber
         return valid;
     }
 
-    /// <summary>Whether the first digits lie in a range: 2221 to 2720 looks at the first four.</summary>
+    /// <summary>Whether the first digits are in a range: 2221 to 2720 compares the first four.</summary>
     public bool StartsWithin(string from, string to) =>
         digits is not null
         && string.CompareOrdinal(digits, 0, from, 0, from.Length) >= 0
@@ -58,7 +57,7 @@ internal readonly struct CardNumber
     private sealed class MaskedInJson : JsonConverter<CardNumber>
     {
         public override CardNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            throw new NotSupportedException("A card number cannot be read back: only its mask was written");
+            throw new NotSupportedException("A card number cannot be deserialized: only its mask was serialized");
 
         public override void Write(Utf8JsonWriter writer, CardNumber value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString());

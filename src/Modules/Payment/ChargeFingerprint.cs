@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace AstronomyShop.Modules.Payment;
 
 /// <summary>
-/// Tells whether two requests under one key are the same, without keeping the request. It is an HMAC-SHA256 under a random secret of
-/// the ledger's database. Whoever has the database has the secret too and could try all card numbers, so of the number only the last
-/// four digits go in, which the ledger shows anyway. The CVV does not go in at all.
+/// Compares two requests under one key without storing the request. It is an HMAC-SHA256 with a random secret of the ledger's database. A reader
+/// of the database also has the secret and could try all card numbers, so only the last four digits of the number are included, which the ledger
+/// stores anyway. The CVV is not included.
 /// </summary>
 internal sealed class ChargeFingerprint(IDbContextFactory<PaymentDbContext> database)
 {
@@ -18,7 +18,7 @@ internal sealed class ChargeFingerprint(IDbContextFactory<PaymentDbContext> data
 
     public async Task<byte[]> OfAsync(Money amount, Card card, CancellationToken cancellationToken)
     {
-        // Two first calls at once read the same row.
+        // Two concurrent first calls read the same row.
         secret ??= await ReadSecretAsync(cancellationToken);
         var request = string.Create(
             CultureInfo.InvariantCulture, $"{amount.Currency} {amount.Amount:F9} {card.Brand} {card.Number.LastFour} {card.Month}/{card.Year}");

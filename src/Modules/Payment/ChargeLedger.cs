@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace AstronomyShop.Modules.Payment;
 
 /// <summary>
-/// The record of what was charged and given back. Its unique key decides every race: whoever writes a key first has it, the others
-/// read what the first one wrote.
+/// The ledger of charges and refunds. Its unique key resolves races: the first request that writes a key owns it, the others read what the first
+/// one wrote.
 /// </summary>
 internal sealed class ChargeLedger(IDbContextFactory<PaymentDbContext> database, GroupCommitWriter<PaymentDbContext> writer, ChargeFingerprint fingerprints, TimeProvider clock)
 {
-    /// <summary>Charges the card, or gives the answer that the same request got before.</summary>
+    /// <summary>Charges the card, or returns the result that the same request got before.</summary>
     public async Task<Charge> ChargeAsync(string key, Money amount, Card card, CancellationToken cancellationToken)
     {
         var fingerprint = await fingerprints.OfAsync(amount, card, cancellationToken);
@@ -21,7 +21,7 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDbContext> database,
             return new Charge(TransactionOf(before, fingerprint), IsNew: false);
         }
 
-        // After the look into the ledger: a charge that was made stays made when the card expires.
+        // After the lookup in the ledger: an existing charge remains valid when the card expires.
         card.RefuseIfExpired(clock.GetUtcNow());
 
         var transactionId = Guid.NewGuid().ToString();
@@ -30,8 +30,8 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDbContext> database,
         return new Charge(recorded, IsNew: recorded == transactionId);
     }
 
-    /// <summary>Gives back what was charged under a key, once, and closes the key.</summary>
-    /// <returns>The refund's id; null when nothing had been charged.</returns>
+    /// <summary>Refunds the charge of a key, once, and closes the key.</summary>
+    /// <returns>The refund id; null when nothing had been charged.</returns>
     public async Task<string?> RefundAsync(string key, CancellationToken cancellationToken)
     {
         await writer.ExecuteAsync(db => db.Database.ExecuteSqlAsync(
@@ -62,7 +62,7 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDbContext> database,
 
         if (entry.RefundId is not null)
         {
-            throw RpcErrors.FailedPrecondition("refunded", "The charge under this key was given back.");
+            throw RpcErrors.FailedPrecondition("refunded", "The charge under this key was refunded.");
         }
 
         return entry.TransactionId;
@@ -87,6 +87,6 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDbContext> database,
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 }
 
-/// <param name="TransactionId">The same for every request under one key.</param>
+/// <param name="TransactionId">The same for every request with the same key.</param>
 /// <param name="IsNew">This request made the charge.</param>
 internal sealed record Charge(string TransactionId, bool IsNew);

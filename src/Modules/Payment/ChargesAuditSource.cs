@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Payment;
 
-/// <summary>Tells the auditor what was charged and given back.</summary>
+/// <summary>Reports charges and refunds to the auditor.</summary>
 internal sealed class ChargesAuditSource(IDbContextFactory<PaymentDbContext> database) : IAuditSource
 {
     public async Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)
@@ -13,7 +13,7 @@ internal sealed class ChargesAuditSource(IDbContextFactory<PaymentDbContext> dat
         return new AuditSnapshot
         {
             Charges = [.. charged.Select(entry => new AuditedCharge(entry.Key, AmountOf(entry), entry.RefundId is not null))],
-            Checks = [AuditCheck.None("I20", charged.Where(entry => entry.CardLastFour is not { Length: 4 }).Select(entry => $"charge {entry.Key} keeps more of a card than its last four digits"))],
+            Checks = [AuditCheck.None("I20", charged.Where(entry => entry.CardLastFour is not { Length: 4 }).Select(entry => $"charge {entry.Key} stores more of a card number than its last four digits"))],
         };
     }
 

@@ -1,6 +1,6 @@
 namespace AstronomyShop.Modules.Payment;
 
-/// <summary>All that is known of one idempotency key. Without a transaction it was closed before anything was charged under it.</summary>
+/// <summary>The entry of one idempotency key. Without a transaction the key was closed before anything was charged.</summary>
 internal sealed class LedgerEntry
 {
     public required string Key { get; init; }
@@ -26,11 +26,11 @@ internal sealed class LedgerEntry
 
     public long? RefundedAt { get; init; }
 
-    /// <summary>Nothing will be charged under this key any more.</summary>
+    /// <summary>Further charges under this key are rejected.</summary>
     public bool IsClosed { get; init; }
 }
 
-/// <summary>One row: the secret without which a fingerprint says nothing.</summary>
+/// <summary>The single row with the secret of the fingerprints.</summary>
 internal sealed class FingerprintSecret
 {
     public const int OnlyId = 1;

@@ -5,7 +5,9 @@ using AstronomyShop.SharedKernel.Flags;
 
 namespace AstronomyShop.Modules.Payment;
 
-/// <summary>The flag <c>paymentFailure</c>: this share of the charges is refused, before anything is charged. Refunds are not.</summary>
+/// <summary>
+/// The flag <c>paymentFailure</c>: this share of the charges is rejected before anything is charged. Refunds are not affected.
+/// </summary>
 internal sealed class PaymentFailureFilter(IFeatureClient flags) : ICallFilter
 {
     public async ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal sealed class PaymentGrpcService(ChargeLedger ledger, ModuleTelemetry te
     {
         if (request.IdempotencyKey.Length is 0 or > IdempotencyKey.MaxLength)
         {
-            throw RpcErrors.InvalidArgument("idempotency_key", $"must have 1 to {IdempotencyKey.MaxLength} characters");
+            throw RpcErrors.InvalidArgument("idempotency_key", $"must be 1 to {IdempotencyKey.MaxLength} characters long");
         }
 
         var refundId = await ledger.RefundAsync(request.IdempotencyKey, context.CancellationToken);
@@ -88,13 +88,13 @@ internal sealed class PaymentGrpcService(ChargeLedger ledger, ModuleTelemetry te
 
         if (message.CurrencyCode.Length != 3 || !message.CurrencyCode.All(char.IsAsciiLetterUpper))
         {
-            throw RpcErrors.InvalidArgument("amount.currency_code", "is no currency");
+            throw RpcErrors.InvalidArgument("amount.currency_code", "is not a currency code");
         }
 
         try
         {
             var amount = Money.From(message);
-            return amount.Amount > 0 ? amount : throw RpcErrors.InvalidArgument("amount", "must be more than 0");
+            return amount.Amount > 0 ? amount : throw RpcErrors.InvalidArgument("amount", "must be greater than 0");
         }
         catch (FormatException exception)
         {

@@ -5,19 +5,19 @@ namespace AstronomyShop.Modules.Payment;
 
 internal static partial class PaymentLog
 {
-    [LoggerMessage(Level = LogLevel.Information, EventName = "payment.charge.received", Message = "{Amount} is to be charged")]
+    [LoggerMessage(Level = LogLevel.Information, EventName = "payment.charge.received", Message = "Charge of {Amount} requested")]
     public static partial void Received(ILogger logger, Money amount);
 
     [LoggerMessage(
         Level = LogLevel.Information,
         EventName = "payment.transaction.complete",
-        Message = "Transaction {TransactionId} took {Amount} from {CardType} {Card} of a {LoyaltyLevel} shopper")]
+        Message = "Transaction {TransactionId} charged {Amount} to {CardType} {Card}, loyalty level {LoyaltyLevel}")]
     public static partial void Charged(
         ILogger logger, string transactionId, Money amount, string cardType, CardNumber card, string loyaltyLevel, string paymentAmount, string paymentCurrency);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "payment.charge.failed", Message = "Nothing was charged: {Status}")]
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "payment.charge.failed", Message = "Charge rejected: {Status}")]
     public static partial void Failed(ILogger logger, StatusCode status);
 
-    [LoggerMessage(Level = LogLevel.Information, EventName = "payment.refunded", Message = "Refund {RefundId} closed a key")]
+    [LoggerMessage(Level = LogLevel.Information, EventName = "payment.refunded", Message = "Charge refunded and its key closed: {RefundId}")]
     public static partial void Refunded(ILogger logger, string refundId);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Payment;
 
-/// <summary>Charges cards once per idempotency key, gives money back, and keeps the ledger of both.</summary>
+/// <summary>Charges cards once per idempotency key, refunds charges, and keeps the ledger of both.</summary>
 public sealed class PaymentModule : IModule
 {
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ namespace AstronomyShop.Modules.Quote;
 
 internal sealed class QuoteGrpcService(ModuleTelemetry telemetry, ILogger<QuoteGrpcService> logger) : QuoteService.QuoteServiceBase
 {
-    // A million parcels is no order but a mistake, and better refused than priced.
+    // A larger number is a mistake rather than an order, so it is rejected and not priced.
     private const int MaxItems = 1_000_000;
 
     private static readonly Money PerItem = new("USD", 8.99m);
@@ -43,6 +43,6 @@ internal sealed class QuoteGrpcService(ModuleTelemetry telemetry, ILogger<QuoteG
         return cost;
     }
 
-    // The schema of the demo's telemetry wants a double here; nothing is computed with it.
+    // The demo's telemetry schema requires a double here; nothing is computed with it.
     private static double ForSpan(Money cost) => (double)cost.Amount;
 }

@@ -4,6 +4,6 @@ namespace AstronomyShop.Modules.Quote;
 
 internal static partial class QuoteLog
 {
-    [LoggerMessage(Level = LogLevel.Information, EventName = "quote.calculated", Message = "Shipping {Items} items costs {Total}")]
+    [LoggerMessage(Level = LogLevel.Information, EventName = "quote.calculated", Message = "Quote for {Items} items: {Total}")]
     public static partial void Calculated(ILogger logger, int items, Money total, double quoteTotal);
 }

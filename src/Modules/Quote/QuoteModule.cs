@@ -3,7 +3,7 @@ using AstronomyShop.SharedKernel.Modules;
 
 namespace AstronomyShop.Modules.Quote;
 
-/// <summary>Keeps the price list of shipping.</summary>
+/// <summary>Calculates shipping costs.</summary>
 public sealed class QuoteModule : IModule
 {
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using AstronomyShop.SharedKernel.Flags;
 namespace AstronomyShop.Modules.Recommendation;
 
 /// <summary>
-/// The flag <c>recommendationCacheFailure</c>: half of the calls add to a cache that grows by a quarter of itself each time. It stops
-/// below what would end the process, and is let go soon after the flag goes off.
+/// The flag <c>recommendationCacheFailure</c>: half of the calls add to a cache that grows by a quarter of its size each time. The size is
+/// limited so that the process survives, and the memory is released soon after the flag is turned off.
 /// </summary>
 internal sealed class RecommendationCacheFault(IFeatureClient flags, Random random, TimeProvider clock)
 {

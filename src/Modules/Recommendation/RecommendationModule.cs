@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Recommendation;
 
-/// <summary>Suggests other products beside the ones a shopper looks at.</summary>
+/// <summary>Recommends products other than those a shopper is viewing.</summary>
 public sealed class RecommendationModule : IModule
 {
     /// <inheritdoc/>

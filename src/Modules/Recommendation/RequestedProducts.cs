@@ -1,10 +1,10 @@
 namespace AstronomyShop.Modules.Recommendation;
 
-/// <summary>The products a shopper already looks at, as told by a caller.</summary>
+/// <summary>The products that a shopper is already viewing, as sent by the caller.</summary>
 internal static class RequestedProducts
 {
-    // The public storefront passes a text where a list is wanted, so "A1,B2" arrives as the elements A 1 , B 2. No product has an
-    // id of one character: a list of nothing but single characters is such a text, and any other list is what it seems.
+    // The public storefront passes a string where a list is expected, so "A1,B2" arrives as the elements A 1 , B 2. No product id has
+    // one character: a list that contains only single characters is such a string, and any other list is used as it is.
     public static HashSet<string> Read(IReadOnlyList<string> productIds)
     {
         var isTakenApart = productIds.All(element => element.Length <= 1);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Shipping;
 
-/// <summary>The flag <c>intlShippingSlowdown</c>: shipping an order abroad takes this many seconds longer.</summary>
+/// <summary>The flag <c>intlShippingSlowdown</c>: shipping an order to another country takes this many seconds longer.</summary>
 internal sealed class IntlShippingSlowdownFilter(IFeatureClient flags, TimeProvider clock, ILogger<IntlShippingSlowdownFilter> logger) : ICallFilter
 {
     private const string Key = "intlShippingSlowdown";

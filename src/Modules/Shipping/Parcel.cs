@@ -3,15 +3,15 @@ using AstronomyShop.SharedKernel.Calls;
 
 namespace AstronomyShop.Modules.Shipping;
 
-/// <summary>What is to be shipped.</summary>
+/// <summary>Validates the items of a shipment.</summary>
 internal static class Parcel
 {
-    /// <summary>How many items there are in all; as a long, which the largest message cannot overflow.</summary>
+    /// <summary>Returns the total quantity; as long, which cannot overflow even with the largest message.</summary>
     public static long ItemsIn(IReadOnlyList<CartItem> items)
     {
         if (items.Count == 0)
         {
-            throw RpcErrors.InvalidArgument("items", "there is nothing to ship");
+            throw RpcErrors.InvalidArgument("items", "must not be empty");
         }
 
         var count = 0L;

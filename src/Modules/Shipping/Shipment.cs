@@ -1,14 +1,14 @@
 namespace AstronomyShop.Modules.Shipping;
 
-/// <summary>A parcel that left. Of the address only the country is kept: nothing here needs to know where somebody lives.</summary>
+/// <summary>A shipped parcel. Of the address only the country is stored, because nothing here needs the rest.</summary>
 internal sealed class Shipment
 {
     public required string TrackingId { get; init; }
 
-    /// <summary>The key it was shipped under; null when the caller gave no key.</summary>
+    /// <summary>The idempotency key of the shipment; null when the caller sent none.</summary>
     public string? IdempotencyKey { get; set; }
 
-    /// <summary>What exactly was asked under the key; null once that was cancelled, be it before or after it left.</summary>
+    /// <summary>The fingerprint of the request; null when the key was cancelled, before or after shipping.</summary>
     public byte[]? RequestHash { get; set; }
 
     public bool IsCancelled => IdempotencyKey is not null && RequestHash is null;

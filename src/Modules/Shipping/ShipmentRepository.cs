@@ -7,15 +7,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Shipping;
 
-/// <summary>The book of everything that was shipped.</summary>
+/// <summary>Stores all shipments.</summary>
 internal sealed class ShipmentRepository(IDbContextFactory<ShippingDbContext> database, GroupCommitWriter<ShippingDbContext> writer, TimeProvider clock, ModuleTelemetry telemetry)
 {
     private readonly Counter<long> shipped = telemetry.Counter(ShippingTelemetry.ItemsShipped);
 
-    /// <summary>Ships, as often as it is asked to. Answers the tracking id.</summary>
+    /// <summary>Ships without a key: each call creates a shipment. Returns the tracking id.</summary>
     public Task<string> ShipAsync(ShipOrderRequest order, long items, CancellationToken cancellationToken) => BookAsync(NewShipment(order, items), cancellationToken);
 
-    /// <summary>Ships once under a key; whoever comes again gets the tracking id of the first time.</summary>
+    /// <summary>Ships once per key; a repeated call returns the tracking id of the first.</summary>
     public async Task<string> ShipOnceAsync(string key, ShipOrderRequest order, long items, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class ShipmentRepository(IDbContextFactory<ShippingDbContext> da
         }
         catch (DbUpdateException)
         {
-            // Two calls with one key ran at once and the other was first: the unique index let only one in.
+            // A concurrent call with the same key was first: the unique index accepted only one.
             if (await FindAsync(db, key, cancellationToken) is { } winner)
             {
                 return TrackingOf(winner, requestHash);
@@ -44,7 +44,7 @@ internal sealed class ShipmentRepository(IDbContextFactory<ShippingDbContext> da
         }
     }
 
-    /// <summary>Takes back what was shipped under a key, and closes the key also when nothing was.</summary>
+    /// <summary>Cancels the shipment of a key, and closes the key also when nothing was shipped.</summary>
     public async Task CancelAsync(string key, CancellationToken cancellationToken) =>
         await writer.ExecuteAsync(db => db.Database.ExecuteSqlAsync(
             $"""
@@ -74,7 +74,7 @@ internal sealed class ShipmentRepository(IDbContextFactory<ShippingDbContext> da
         earlier.IsCancelled ? throw RpcErrors.FailedPrecondition("key-closed", "The shipment under this key was cancelled.")
         : requestHash.AsSpan().SequenceEqual(earlier.RequestHash)
             ? earlier.TrackingId
-        : throw RpcErrors.InvalidArgument(IdempotencyKey.Header, $"'{earlier.IdempotencyKey}' was used to ship another order");
+        : throw RpcErrors.InvalidArgument(IdempotencyKey.Header, $"'{earlier.IdempotencyKey}' was used for another order");
 
     private Shipment NewShipment(ShipOrderRequest order, long items) => new()
     {

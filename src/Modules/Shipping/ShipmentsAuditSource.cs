@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Shipping;
 
-/// <summary>Tells the auditor what left under an order's key.</summary>
+/// <summary>Reports the shipments of orders to the auditor.</summary>
 internal sealed class ShipmentsAuditSource(IDbContextFactory<ShippingDbContext> database) : IAuditSource
 {
     public async Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ internal sealed class ShippingGrpcService(ShippingPrices prices, ShipmentReposit
     {
         if (request.IdempotencyKey.Length is 0 or > IdempotencyKey.MaxLength)
         {
-            throw RpcErrors.InvalidArgument("idempotency_key", $"must have 1 to {IdempotencyKey.MaxLength} characters");
+            throw RpcErrors.InvalidArgument("idempotency_key", $"must be 1 to {IdempotencyKey.MaxLength} characters long");
         }
 
         await shipments.CancelAsync(request.IdempotencyKey, context.CancellationToken);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Shipping;
 
-/// <summary>Says what shipping costs, ships orders and keeps track of what was shipped.</summary>
+/// <summary>Quotes shipping costs, ships orders and stores the shipments.</summary>
 public sealed class ShippingModule : IModule
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.Shipping;
 
-/// <summary>Asks Quote what shipping costs. Where the parcel goes makes no difference.</summary>
+/// <summary>Gets shipping costs from Quote. The destination has no influence on the price.</summary>
 internal sealed class ShippingPrices(QuoteService.QuoteServiceClient quotes)
 {
     public async Task<MoneyMessage> ForAsync(long items, CancellationToken cancellationToken)
@@ -21,10 +21,10 @@ internal sealed class ShippingPrices(QuoteService.QuoteServiceClient quotes)
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.InvalidArgument)
         {
-            // Quote names a field of its own request, which our caller never wrote.
+            // Quote's error names a field of Quote's request, which our caller did not send.
             throw TooMany(items);
         }
     }
 
-    private static RpcException TooMany(long items) => RpcErrors.InvalidArgument("items", $"{items} items are too many to ship at once");
+    private static RpcException TooMany(long items) => RpcErrors.InvalidArgument("items", $"{items} items are too many for one shipment");
 }

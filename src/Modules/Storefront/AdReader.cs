@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Storefront;
 
-/// <summary>What stands beside the products. A page without it is still a page.</summary>
+/// <summary>Reads ads and recommendations for a page. The page is shown without them when they are not available.</summary>
 internal sealed class AdReader(
     AdService.AdServiceClient ads, RecommendationService.RecommendationServiceClient recommendations, ProductReader products, ILogger<AdReader> logger)
 {

@@ -2,12 +2,14 @@ using AstronomyShop.SharedKernel.Modules;
 
 namespace AstronomyShop.Modules.Storefront;
 
-/// <summary>Says at the start whether browsers will tell of visits: a bundle that was not built is missed by nobody else but them.</summary>
+/// <summary>
+/// Reports at startup whether browser telemetry is available, because a bundle that was not built has no other visible effect.
+/// </summary>
 internal sealed class BrowserTelemetryStartupMessage(bool isBundled) : IStartupMessage
 {
     public string Topic => "visits";
 
     public string Text => isBundled
-        ? "told of by browsers, at /otlp-http/v1/traces"
-        : "not told of by browsers, for their bundle was not built; src/Modules/Storefront/README.md says how";
+        ? "browsers send spans to /otlp-http/v1/traces"
+        : "no browser telemetry, because its bundle was not built; see src/Modules/Storefront/README.md";
 }

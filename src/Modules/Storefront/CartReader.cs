@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Storefront;
 
-/// <summary>The carts of shoppers who come by the pages.</summary>
+/// <summary>Reads and changes carts for the pages.</summary>
 internal sealed class CartReader(
     CartService.CartServiceClient carts, ShippingService.ShippingServiceClient shipping, ProductReader products, Prices prices, ILogger<CartReader> logger)
 {
@@ -19,18 +19,18 @@ internal sealed class CartReader(
         return new PricedCart(lines, goods, cart.Items.Count == 0 ? null : await QuoteAsync(cart, address, session.Currency, cancellationToken));
     }
 
-    /// <exception cref="InvalidRequestException">The shop has no such product.</exception>
+    /// <exception cref="InvalidRequestException">The product does not exist.</exception>
     public async Task AddAsync(Session session, string productId, int quantity, CancellationToken cancellationToken)
     {
         if (!await products.HasAsync(productId, cancellationToken))
         {
-            throw new InvalidRequestException("productId", "is no product of the shop");
+            throw new InvalidRequestException("productId", "is not a product of the shop");
         }
 
         await ChangeAsync(session, productId, quantity, cancellationToken);
     }
 
-    /// <summary>Makes it as many as said; 0 takes the product out.</summary>
+    /// <summary>Sets the quantity of a product; 0 removes it.</summary>
     public async Task SetAsync(Session session, string productId, int quantity, CancellationToken cancellationToken)
     {
         var cart = await CartAsync(session, cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class CartReader(
     private async Task<PricedCartLine> LineAsync(CartItem item, string currency, CancellationToken cancellationToken) =>
         new(item.ProductId, item.Quantity, await products.FindAsync(item.ProductId, currency, cancellationToken));
 
-    // The order itself will ask again; until then a page without it is better than none.
+    // The order gets a new quote; until then a page without one is better than none.
     private async Task<Money?> QuoteAsync(Contracts.Cart cart, Address address, string currency, CancellationToken cancellationToken)
     {
         try

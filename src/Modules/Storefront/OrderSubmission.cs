@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Storefront;
 
-/// <summary>Takes orders and shows them, with the products they are of.</summary>
+/// <summary>Places orders and reads them together with their products.</summary>
 internal sealed class OrderSubmission(CheckoutService.CheckoutServiceClient checkout, ProductReader products, ILogger<OrderSubmission> logger)
 {
     public async Task<OrderResponse> PlaceAsync(PlaceOrderRequest order, string? currency, CallOptions options)
@@ -17,7 +17,7 @@ internal sealed class OrderSubmission(CheckoutService.CheckoutServiceClient chec
     public async Task<OrderResponse> FindAsync(string orderId, string? currency, CancellationToken cancellationToken) =>
         await ToResponseAsync((await ReadAsync(orderId, cancellationToken)).Order, currency, cancellationToken);
 
-    /// <summary>The order as checkout has it.</summary>
+    /// <summary>Reads the order from checkout.</summary>
     public async Task<GetOrderResponse> ReadAsync(string orderId, CancellationToken cancellationToken) =>
         await checkout.GetOrderAsync(new GetOrderRequest { OrderId = orderId }, cancellationToken: cancellationToken);
 
@@ -28,7 +28,7 @@ internal sealed class OrderSubmission(CheckoutService.CheckoutServiceClient chec
         line.Cost is null ? null : MoneyResponse.Of(line.Cost),
         line.Item is null ? null : new(line.Item.ProductId, line.Item.Quantity, await FindIfPossibleAsync(line.Item.ProductId, currency, cancellationToken)));
 
-    // The order is placed and paid for. Told of a failure here, a shopper would order again.
+    // The order is placed and paid. If this failed, the shopper would order again.
     private async Task<ProductResponse?> FindIfPossibleAsync(string productId, string? currency, CancellationToken cancellationToken)
     {
         try

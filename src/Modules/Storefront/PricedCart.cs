@@ -2,16 +2,16 @@ using AstronomyShop.Modules.Storefront.Responses;
 
 namespace AstronomyShop.Modules.Storefront;
 
-/// <summary>A cart with what it costs.</summary>
-/// <param name="Lines">What is in it.</param>
-/// <param name="Subtotal">All lines together.</param>
-/// <param name="Shipping">To the address that was asked for; null while nobody can say.</param>
+/// <summary>A cart with its prices.</summary>
+/// <param name="Lines">The lines of the cart.</param>
+/// <param name="Subtotal">The sum of all lines.</param>
+/// <param name="Shipping">The estimated shipping cost; null when it is not available.</param>
 internal sealed record PricedCart(IReadOnlyList<PricedCartLine> Lines, Money Subtotal, Money? Shipping)
 {
     public Money Total => Shipping is { } shipping ? Subtotal + shipping : Subtotal;
 }
 
-/// <summary>The product is null when the shop has it no more.</summary>
+/// <summary>The product is null when the shop no longer sells it.</summary>
 internal sealed record PricedCartLine(string ProductId, int Quantity, ProductResponse? Product)
 {
     public Money? Price => Product?.PriceUsd?.ToMoney() * Quantity;

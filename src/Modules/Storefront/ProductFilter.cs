@@ -2,12 +2,12 @@ using AstronomyShop.Modules.Storefront.Responses;
 
 namespace AstronomyShop.Modules.Storefront;
 
-/// <summary>What a shopper wants to see of the shelf. Empty means everything.</summary>
+/// <summary>The search words and the category of the product list. Empty values do not filter.</summary>
 internal sealed record ProductFilter(string Words, string Category)
 {
     private const int MaxLength = 100;
 
-    /// <summary>The address of the home page that shows just this.</summary>
+    /// <summary>The URL of the home page with this filter.</summary>
     public string Path
     {
         get

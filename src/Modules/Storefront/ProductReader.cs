@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Modules.Storefront;
 
-/// <summary>The products as a shopper sees them: with prices in the shopper's currency.</summary>
+/// <summary>Reads products with prices in the shopper's currency.</summary>
 internal sealed class ProductReader(ProductCatalogService.ProductCatalogServiceClient catalogue, Prices prices)
 {
     public async Task<ProductResponse[]> AllAsync(string? currency, CancellationToken cancellationToken)
@@ -14,14 +14,14 @@ internal sealed class ProductReader(ProductCatalogService.ProductCatalogServiceC
         return await Task.WhenAll(all.Products.Select(product => ShowAsync(product, currency, cancellationToken)));
     }
 
-    /// <summary>The products that have these words in their name or description.</summary>
+    /// <summary>Returns the products with these words in name or description.</summary>
     public async Task<ProductResponse[]> SearchAsync(string words, string? currency, CancellationToken cancellationToken)
     {
         var found = await catalogue.SearchProductsAsync(new SearchProductsRequest { Query = words }, cancellationToken: cancellationToken);
         return await Task.WhenAll(found.Results.Select(product => ShowAsync(product, currency, cancellationToken)));
     }
 
-    /// <summary>Null when the shop has no such product.</summary>
+    /// <summary>Null when the product does not exist.</summary>
     public async Task<ProductResponse?> FindAsync(string id, string? currency, CancellationToken cancellationToken)
     {
         try
@@ -38,7 +38,7 @@ internal sealed class ProductReader(ProductCatalogService.ProductCatalogServiceC
     public async Task<bool> HasAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(id, Prices.CatalogueCurrency, cancellationToken) is not null;
 
-    // An id that cannot be one is refused by name; the currency's refusals name other fields and are no concern of ours.
+    // An invalid id is rejected with the field name; errors of the currency module name other fields.
     private static bool IsUnknown(RpcException exception) =>
         exception.StatusCode == StatusCode.NotFound || (exception.StatusCode == StatusCode.InvalidArgument && exception.FieldOf() == "id");
 

@@ -5,13 +5,13 @@ namespace AstronomyShop.Modules.Storefront;
 
 internal static partial class StorefrontLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "storefront.without", Message = "Shown without {What}: {Status}")]
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "storefront.without", Message = "Page shown without {What}: {Status}")]
     public static partial void ShownWithout(ILogger logger, string what, StatusCode status);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "storefront.product_not_shown", Message = "An order is shown without product {Product}: {Status}")]
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "storefront.product_not_shown", Message = "Order shown without product {Product}: {Status}")]
     public static partial void ProductNotShown(ILogger logger, string product, StatusCode status);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "storefront.neighbour_failed", Message = "{Method} {Path} failed: a neighbour answered {Status}")]
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "storefront.neighbour_failed", Message = "{Method} {Path} failed: a called module returned {Status}")]
     public static partial void CallFailed(ILogger logger, string method, string path, StatusCode status);
 
     [LoggerMessage(Level = LogLevel.Error, EventName = "storefront.failed", Message = "{Method} {Path} failed")]

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Storefront;
 
-/// <summary>Shows the shop to shoppers and to programs: the pages, and the HTTP API below <c>/api</c>.</summary>
+/// <summary>Serves the shop to shoppers and API clients: the pages, and the HTTP API below <c>/api</c>.</summary>
 public sealed class StorefrontModule : IModule
 {
     /// <inheritdoc/>

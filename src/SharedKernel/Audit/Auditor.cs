@@ -1,14 +1,14 @@
 namespace AstronomyShop.SharedKernel.Audit;
 
-/// <summary>Holds the modules' accounts against each other and decides the invariants that need more than one of them.</summary>
+/// <summary>Compares the snapshots of the modules and evaluates the invariants that involve more than one module.</summary>
 internal static class Auditor
 {
     private const int MaxReads = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// Looks again when something seems broken: modules give account one after the other, and while an order is being placed one may
-    /// know of it and another not yet. What is really broken stays so.
+    /// Evaluates again when an invariant is violated: snapshots are taken one after the other, so while an order is being placed one module may
+    /// already have stored it and another not yet. A real violation remains.
     /// </summary>
     public static async Task<AuditReport> DecideAsync(Func<Task<List<AuditSnapshot>>> snapshots, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal static class Auditor
             checks);
     }
 
-    // Null where nobody gave account of it, which is not the same as having nothing.
+    // Null when no module reported this kind of data, which differs from an empty list.
     private static List<T>? Collect<T>(List<AuditSnapshot> snapshots, Func<AuditSnapshot, IReadOnlyList<T>?> part)
     {
         var given = snapshots.Select(part).OfType<IReadOnlyList<T>>().ToList();
@@ -64,14 +64,14 @@ internal static class Auditor
     private static AuditCheck OnePerKey(List<AuditedCharge> charges) =>
         AuditCheck.None("I1", charges.GroupBy(charge => charge.Key).Where(same => same.Count() > 1).Select(same => $"{same.Count()} charges under {same.Key}"));
 
-    // An attempt that still runs is neither broken nor kept; recovery makes it final.
+    // A running attempt is neither a violation nor a kept charge; order recovery brings it to a final state.
     private static AuditCheck EveryChargeEnds(List<AuditedOrder> orders, List<AuditedCharge> charges)
     {
         var byKey = orders.ToLookup(order => order.ChargeKey);
         return AuditCheck.None("I2", charges
             .Where(charge => !byKey[charge.Key].Any(order => !order.IsFinal))
             .Where(charge => byKey[charge.Key].Count(order => order.IsPlaced) + (charge.IsRefunded ? 1 : 0) != 1)
-            .Select(charge => $"charge {charge.Key} ended in {byKey[charge.Key].Count(order => order.IsPlaced)} orders and {(charge.IsRefunded ? "a" : "no")} refund"));
+            .Select(charge => $"charge {charge.Key} belongs to {byKey[charge.Key].Count(order => order.IsPlaced)} orders and {(charge.IsRefunded ? "a" : "no")} refund"));
     }
 
     private static AuditCheck ChargedWhatWasOrdered(List<AuditedOrder> placed, List<AuditedCharge> charges)
@@ -79,10 +79,10 @@ internal static class Auditor
         var byKey = charges.ToLookup(charge => charge.Key);
         return AuditCheck.None("I3", placed
             .Where(order => !byKey[order.ChargeKey].Any(charge => charge.Amount == order.Total && !charge.IsRefunded))
-            .Select(order => $"order {order.OrderId} of {order.Total} was not charged so"));
+            .Select(order => $"order {order.OrderId} of {order.Total} was not charged that amount"));
     }
 
-    // Whatever became of the attempt.
+    // Holds for every attempt, whatever its result.
     private static AuditCheck ChargedAtThePricesItBeganWith(List<AuditedOrder> orders, List<AuditedCharge> charges)
     {
         var byKey = orders.ToLookup(order => order.ChargeKey);
@@ -90,7 +90,7 @@ internal static class Auditor
             .SelectMany(charge => byKey[charge.Key].Where(order => order.Total != charge.Amount).Select(order => $"attempt {order.OrderId} of {order.Total} was charged {charge.Amount}")));
     }
 
-    // Orders whose event is still on its way count as booked: the outbox holds them.
+    // An order whose event is still in the outbox counts as booked.
     private static AuditCheck MoneyIsKept(List<AuditedOrder> placed, List<AuditedCharge> charges, List<AuditedBooking> bookings)
     {
         var booked = bookings.Select(booking => booking.OrderId).ToHashSet();
@@ -107,12 +107,12 @@ internal static class Auditor
         var byOrder = bookings.ToLookup(booking => booking.OrderId);
         return AuditCheck.None("I11", placed
             .Where(order => byOrder[order.OrderId].Count() is var times && (times > 1 || (times == 0 && order.IsPublished && !moreToCome)))
-            .Select(order => $"order {order.OrderId} is booked {byOrder[order.OrderId].Count()} times"));
+            .Select(order => $"order {order.OrderId} was booked {byOrder[order.OrderId].Count()} times"));
     }
 
     private static Dictionary<string, decimal> Sums(IEnumerable<Money> amounts) =>
         amounts.GroupBy(amount => amount.Currency).ToDictionary(same => same.Key, same => same.Sum(amount => amount.Amount));
 }
 
-/// <summary>What the auditor found, as <c>GET /audit</c> answers it.</summary>
+/// <summary>The result of an audit, returned by <c>GET /audit</c>.</summary>
 internal sealed record AuditReport(bool Holds, int Orders, int Charges, int Refunds, int Booked, IReadOnlyList<AuditCheck> Checks);

@@ -1,8 +1,8 @@
 namespace AstronomyShop.SharedKernel.Audit;
 
-/// <summary>A module that keeps money or orders gives account of them, so that the auditor can hold the accounts against each other.</summary>
+/// <summary>Implemented by a module that stores money or orders, so that the auditor can compare its data with that of other modules.</summary>
 public interface IAuditSource
 {
-    /// <summary>All the module has, as of now.</summary>
+    /// <summary>Returns the module's current data.</summary>
     Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken);
 }

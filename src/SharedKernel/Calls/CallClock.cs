@@ -1,8 +1,8 @@
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// The clock of deadlines. A deadline is an instant that both ends of a wire must agree on, so it is always the machine's time, also
-/// where a test gives the modules a clock of its own.
+/// The clock of RPC deadlines. Both sides of a connection must agree on a deadline, so it always uses the machine's time, also where a test
+/// replaces the clock of the modules.
 /// </summary>
 internal static class CallClock
 {

@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Calls;
 
-/// <summary>The filters of one module, in the order in which it named them.</summary>
+/// <summary>The call filters of one module, in registration order.</summary>
 internal sealed class CallFilters(IEnumerable<ICallFilter> filters)
 {
     private readonly ICallFilter[] filters = [.. filters];

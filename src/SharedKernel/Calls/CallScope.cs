@@ -3,7 +3,7 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// The call that is being served, so that the calls it makes in turn end no later than itself.
+/// The call that is being served, so that outgoing calls made by its handler do not outlive it.
 /// </summary>
 internal static class CallScope
 {

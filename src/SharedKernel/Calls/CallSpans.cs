@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Calls;
 
-/// <summary>Fills the pair of spans that every call between modules makes, by the semantic conventions for RPC.</summary>
+/// <summary>Sets the attributes of the CLIENT and SERVER spans of a call between modules, as the semantic conventions for RPC define.</summary>
 internal static class CallSpans
 {
     public static void End(Activity? span, string rpc, StatusCode code, bool isError, Exception? exception)
@@ -22,7 +22,7 @@ internal static class CallSpans
             return;
         }
 
-        // The type says enough: an exception's text may hold what no span may.
+        // Only the type: the message of an exception may contain data that must not appear in a span.
         span.SetTag(TelemetryAttributes.ErrorType, exception is null or RpcException ? CallStatus.Name(code) : exception.GetType().FullName);
         span.SetStatus(ActivityStatusCode.Error);
     }

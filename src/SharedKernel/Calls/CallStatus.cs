@@ -3,13 +3,13 @@ using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Calls;
 
-/// <summary>How a call that went wrong is told to its caller, in the words the wire uses.</summary>
+/// <summary>The gRPC statuses of failed calls. They are the same in process and over the network.</summary>
 internal static class CallStatus
 {
-    // Said by Grpc.AspNetCore too: the exception's own text stays at the callee.
+    // The same text as Grpc.AspNetCore: the message of the exception stays in the callee.
     public static readonly Status HandlerThrew = new(StatusCode.Unknown, "Exception was thrown by handler.");
 
-    public static readonly Status DatabaseUnavailable = new(StatusCode.Unavailable, "The database does not answer.");
+    public static readonly Status DatabaseUnavailable = new(StatusCode.Unavailable, "The database is not available.");
 
     public static readonly Status NoMessage = new(StatusCode.Cancelled, "No message returned from method.");
 
@@ -17,9 +17,9 @@ internal static class CallStatus
 
     public static readonly Status Cancelled = new(StatusCode.Cancelled, "Call canceled by the client.");
 
-    public static readonly Status ConnectionBroken = new(StatusCode.Unavailable, "The line to the callee broke.");
+    public static readonly Status ConnectionBroken = new(StatusCode.Unavailable, "The connection to the callee was lost.");
 
-    public static readonly Status TooManyCalls = new(StatusCode.Unavailable, "The callee has no room for another call; try again in a moment.");
+    public static readonly Status TooManyCalls = new(StatusCode.Unavailable, "The callee has reached its concurrency limit; try again later.");
 
     public static readonly Status Unimplemented = new(StatusCode.Unimplemented, "Service is unimplemented.");
 
@@ -33,12 +33,12 @@ internal static class CallStatus
         "UNAUTHENTICATED",
     ];
 
-    /// <summary>What the caller is told of an exception that is no status. Its text stays here.</summary>
+    /// <summary>The status for an exception that is not an RpcException. The message of the exception is not sent.</summary>
     public static Status Of(Exception exception) => DatabaseErrors.IsTemporary(exception) ? DatabaseUnavailable : HandlerThrew;
 
     public static string Name(StatusCode code) => Names[(int)code];
 
-    // The semantic conventions count only these as the server's own fault.
+    // The semantic conventions count only these codes as server errors.
     public static bool IsServerFault(StatusCode code) => code
         is StatusCode.Unknown or StatusCode.DeadlineExceeded or StatusCode.Unimplemented
         or StatusCode.Internal or StatusCode.Unavailable or StatusCode.DataLoss;

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// Where processes know each other by certificates, lets those call a module whom the call table lists, and nobody else. The public port and the
-/// management port are for people and programs without a certificate.
+/// Where processes authenticate with certificates, allows only the callers that the call table lists for a module. The public port and the
+/// management port serve people and programs without a certificate.
 /// </summary>
 internal sealed class CallerAuthorization(RunningShop shop, ShopSettings settings)
 {
@@ -21,7 +21,7 @@ internal sealed class CallerAuthorization(RunningShop shop, ShopSettings setting
 
         var names = context.Connection.ClientCertificate is { } certificate ? MutualTls.NamesOf(certificate) : [];
         return asked.Callers.Any(descriptor => names.Contains(descriptor.ServiceName)) ? next(context)
-            : RejectAsync(context, $"{(names.Count == 0 ? "Somebody without a name" : string.Join(", ", names))} may not call {asked.What}");
+            : RejectAsync(context, $"{(names.Count == 0 ? "Caller presented no client certificate and" : string.Join(", ", names))} may not call {asked.What}");
     }
 
     private (string What, IEnumerable<ModuleDescriptor> Callers)? RequestedResource(HttpContext context) =>
@@ -30,7 +30,7 @@ internal sealed class CallerAuthorization(RunningShop shop, ShopSettings setting
         : listener == Listener.Web && shop.WebModule is { Descriptor.IsEdge: false } webModule ? (webModule.Descriptor.ServiceName, CallersOf(webModule.Descriptor))
         : null;
 
-    // As on the wire: /oteldemo.CartService/GetCart.
+    // The path is the full method name: /oteldemo.CartService/GetCart.
     private static string ServiceIn(string path) => path.LastIndexOf('/') is > 0 and var end ? path[1..end] : path;
 
     private IEnumerable<ModuleDescriptor> CallersOf(string service) =>

@@ -5,8 +5,8 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// The caller's side of the seam, above either transport: every call gets a deadline no later than that of the call being served,
-/// a CLIENT span in the caller's name, and its duration measured.
+/// The client side of the RPC pipeline, above both transports: every call gets a deadline no later than that of the call being served, a CLIENT
+/// span of the calling module, and a duration measurement.
 /// </summary>
 internal sealed class ClientCallInvoker(CallInvoker transport, ModuleTelemetry caller, string calleeServiceName, CallLimits limits)
     : CallInvoker
@@ -61,7 +61,7 @@ internal sealed class ClientCallInvoker(CallInvoker transport, ModuleTelemetry c
         }
         finally
         {
-            // The span stays open until the answer is there, but it is the callee's parent and not the caller's next one.
+            // The span stays open until the response arrives, but it is the parent of the callee's span, not of the caller's next span.
             Activity.Current = around;
         }
 

@@ -4,8 +4,8 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// Stands before either transport and keeps the calls to one module within their number. A module that is slow holds up so many callers
-/// and no more: the next few wait their turn, oldest first, and whoever comes then hears at once that there is no room.
+/// Limits concurrent calls to one module, above both transports. A slow module can block at most this many callers: further calls wait in a
+/// queue, oldest first, and calls beyond the queue are rejected at once with UNAVAILABLE.
 /// </summary>
 internal sealed class ConcurrencyLimitingCallInvoker(CallInvoker transport, RateLimiter limiter) : CallInvoker
 {
@@ -37,7 +37,7 @@ internal sealed class ConcurrencyLimitingCallInvoker(CallInvoker transport, Rate
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
         AsyncUnaryCall(method, host, options, request).ResponseAsync.GetAwaiter().GetResult();
 
-    // A stream may last as long as its reader: it takes nobody's place.
+    // A stream may stay open as long as its reader, so it does not count against the limit.
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
         transport.AsyncServerStreamingCall(method, host, options, request);
@@ -50,7 +50,7 @@ internal sealed class ConcurrencyLimitingCallInvoker(CallInvoker transport, Rate
         Method<TRequest, TResponse> method, string? host, CallOptions options) =>
         transport.AsyncDuplexStreamingCall(method, host, options);
 
-    // Apart, so that a call that need not wait does not make what waiting takes.
+    // A separate method, so that a call that does not wait allocates nothing for waiting.
     private AsyncUnaryCall<TResponse> StartDeferred<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
         where TRequest : class
         where TResponse : class =>

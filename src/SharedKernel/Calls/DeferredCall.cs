@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Calls;
 
-/// <summary>A call that is not made at once, if at all: what comes before it has the call's own deadline and cancellation.</summary>
+/// <summary>A call that starts after an asynchronous step, or not at all. The step has the same deadline and cancellation as the call.</summary>
 internal sealed class DeferredCall<TResponse>
     where TResponse : class
 {
@@ -13,8 +13,8 @@ internal sealed class DeferredCall<TResponse>
 
     private DeferredCall(CancellationToken cancellationToken) => cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
-    /// <param name="options">Of the call.</param>
-    /// <param name="answer">Comes to the answer, and makes the call on the way.</param>
+    /// <param name="options">The options of the call.</param>
+    /// <param name="answer">Returns the response; makes the call when it is time.</param>
     public static AsyncUnaryCall<TResponse> Start(CallOptions options, Func<DeferredCall<TResponse>, Task<TResponse>> answer)
     {
         var deferred = new DeferredCall<TResponse>(options.CancellationToken);
@@ -27,7 +27,7 @@ internal sealed class DeferredCall<TResponse>
             deferred);
     }
 
-    /// <summary>Waits for something, but not beyond the call's deadline and not for a caller who has gone.</summary>
+    /// <summary>Awaits an operation until the deadline of the call passes or the caller cancels.</summary>
     public async Task<T> RunWithinDeadlineAsync<T>(DateTime? deadline, Func<CancellationToken, ValueTask<T>> operation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Token);

@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Calls;
 
-/// <summary>A call that is held up, refused, or answered otherwise, within its own deadline and cancellation.</summary>
+/// <summary>A call that a fault delays, rejects or gives another status, within the deadline and cancellation of the call.</summary>
 internal static class FaultInjectedCall
 {
     public static AsyncUnaryCall<TResponse> Start<TResponse>(CallFault fault, CallOptions options, Func<AsyncUnaryCall<TResponse>> start)

@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Calls;
 
-/// <summary>Stands before either transport and does to a call what a fault says. Without faults it costs a look at the flags' document.</summary>
+/// <summary>Applies injected faults to calls, above both transports. Without faults the cost is one look at the flag document.</summary>
 internal sealed class FaultInjectingCallInvoker(CallInvoker transport, IReadOnlyList<ICallFault> faults, string caller, string callee) : CallInvoker
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
@@ -41,7 +41,7 @@ internal sealed class FaultInjectingCallInvoker(CallInvoker transport, IReadOnly
         Method<TRequest, TResponse> method, string? host, CallOptions options) =>
         transport.AsyncDuplexStreamingCall(method, host, options);
 
-    // Apart, so that a call that nothing happens to does not make what a faulty one takes.
+    // A separate method, so that a call without a fault allocates nothing for one.
     private AsyncUnaryCall<TResponse> Fail<TRequest, TResponse>(
         CallFault fault, Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
         where TRequest : class

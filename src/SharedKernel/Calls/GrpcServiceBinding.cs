@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.SharedKernel.Calls;
 
-/// <summary>One gRPC service of a module, ready to be bound to either transport.</summary>
+/// <summary>One gRPC service of a module, ready to be bound to both transports.</summary>
 internal sealed record GrpcServiceBinding(
     Action<ServiceBinderBase, IServiceProvider> Bind,
     Action<IServiceCollection, Func<IServiceProvider, IServiceProvider>> AddHostServices,
@@ -15,7 +15,7 @@ internal sealed record GrpcServiceBinding(
         where TApi : class => new(
             (binder, module) => bind(binder, module.GetRequiredService<TApi>()),
 
-            // Grpc.AspNetCore looks for the service in the host's container: it finds the module's own instance there.
+            // Grpc.AspNetCore resolves the service from the host's container and gets the instance of the module's container.
             (host, moduleOf) => host.AddSingleton(provider => moduleOf(provider).GetRequiredService<TApi>()),
             endpoints => endpoints.MapGrpcService<TApi>());
 }

@@ -1,14 +1,14 @@
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// Runs before what a module serves: each rpc and each consumed event, whichever way they came, inside their span. It may take its time,
-/// and refuse by an <see cref="Grpc.Core.RpcException"/>. Faults live here, so that they need not live in what is for business.
+/// Runs before each RPC and each consumed event of a module, on either transport, inside the span of the call. It may delay the call, or reject
+/// it with an <see cref="Grpc.Core.RpcException"/>. Injected faults are filters, so that business code contains none.
 /// </summary>
 public interface ICallFilter
 {
-    /// <summary>Returns when the call may go on.</summary>
-    /// <param name="rpc">As in spans: <c>oteldemo.CartService/GetCart</c>; for an event, its full name.</param>
-    /// <param name="request">The request or the event; not to be changed.</param>
-    /// <param name="cancellationToken">Nobody waits any more.</param>
+    /// <summary>Completes when the call may continue.</summary>
+    /// <param name="rpc">The RPC as named in spans: <c>oteldemo.CartService/GetCart</c>; for an event, its full name.</param>
+    /// <param name="request">The request or the event; must not be changed.</param>
+    /// <param name="cancellationToken">Cancelled when the caller no longer waits.</param>
     ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken);
 }

@@ -3,12 +3,12 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// The one table of rpcs that may be made again when nobody answered: the first attempt may have been carried out all the same.
-/// What is not in it is never repeated.
+/// The table of RPCs that may be retried when no response arrived although the first attempt may have been executed. An RPC that is not in the
+/// table is never retried.
 /// </summary>
 internal static class IdempotentRpcs
 {
-    // They change nothing, or the same message twice changes nothing more than once.
+    // Read-only RPCs, and RPCs where repeating the same message has no further effect.
     private static readonly HashSet<string> AlwaysRetryable =
     [
         "/oteldemo.AccountingService/ListBookedOrders",
@@ -31,7 +31,7 @@ internal static class IdempotentRpcs
         "/oteldemo.ShippingService/GetQuote",
     ];
 
-    // Their callee keeps the key and answers a repetition with the first answer. Without a key a second charge is a second charge.
+    // The callee stores the key and answers a repeated call with the first response. Without a key a second charge would be made.
     private static readonly HashSet<string> RetryableWithKey =
     [
         "/oteldemo.CartService/RemoveItems",
@@ -40,11 +40,11 @@ internal static class IdempotentRpcs
         "/oteldemo.ShippingService/ShipOrder",
     ];
 
-    /// <param name="method">As on the wire: <c>/oteldemo.CartService/GetCart</c>.</param>
-    /// <param name="headers">The call's metadata.</param>
+    /// <param name="method">The full method name with a leading slash: <c>/oteldemo.CartService/GetCart</c>.</param>
+    /// <param name="headers">The metadata of the call.</param>
     public static bool IsRetryable(string method, Metadata? headers) =>
         AlwaysRetryable.Contains(method) || (RetryableWithKey.Contains(method) && headers?.GetValue(IdempotencyKey.Header) is { Length: > 0 });
 
-    /// <summary>Every rpc the table names.</summary>
+    /// <summary>All RPCs in the table.</summary>
     public static IEnumerable<string> Named => AlwaysRetryable.Concat(RetryableWithKey);
 }

@@ -5,8 +5,8 @@ using OpenTelemetry;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// One call in process: the caller's call and the callee's context in one object. Most handlers finish before they return, and then
-/// nothing but the answer is made; what only a suspended, cancelled or talkative call needs is made when it needs it.
+/// One in-process call: the caller's call and the callee's context in one object. Most handlers complete synchronously, and then only the
+/// response is allocated; state for suspended or cancelled calls and for headers is created on demand.
 /// </summary>
 internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     where TRequest : class
@@ -38,7 +38,7 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
         callerToken = options.CancellationToken;
     }
 
-    /// <summary>The answer, the callee's message copied for the caller.</summary>
+    /// <summary>The response: the callee's message, copied for the caller.</summary>
     public Task<TResponse> Response { get; private set; } = null!;
 
     public Task<Metadata> ResponseHeaders
@@ -93,7 +93,7 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
 
     protected override IDictionary<object, object> UserStateCore => State.UserState ??= [];
 
-    // Reading the clock costs as much as the rest of a call; the coarse tick tells whether it is worth it.
+    // Reading the clock costs as much as the rest of a call; the coarse tick count shows whether it is worth it.
     private bool TookNoticeableTime => Environment.TickCount64 - startedTick > 0;
 
     private InProcessCallState<TResponse> State =>
@@ -125,7 +125,7 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
         }
     }
 
-    /// <summary>The caller lost interest: as on the wire, disposing a call that still runs cancels it.</summary>
+    /// <summary>The caller disposed the call: as over the network, disposing a running call cancels it.</summary>
     public void Abandon()
     {
         if (!Response.IsCompleted)
@@ -153,7 +153,7 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     }
 
     protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) =>
-        throw new NotSupportedException("Deadlines are handed on by the seam itself.");
+        throw new NotSupportedException("The RPC pipeline propagates deadlines itself.");
 
     private static Metadata CopyOf(Metadata? headers)
     {
@@ -190,7 +190,7 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
         }
     }
 
-    // Runs in the clean context: of the caller only the trace and its baggage are here.
+    // Runs in the isolated context, which contains only the trace context and the baggage of the caller.
     private void RunInCallee()
     {
         if (callerActivity is not null)
@@ -213,7 +213,7 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
         }
     }
 
-    // Whichever comes first ends the call for the caller: the callee's answer, the deadline, the caller's own token.
+    // The first of these ends the call for the caller: the callee's response, the deadline, or the caller's cancellation token.
     private void AwaitCallee(Task<TResponse> callee)
     {
         var state = State;
@@ -306,11 +306,11 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
         return source;
     }
 
-    // A timer takes at most 49 days; a deadline beyond is as good as that.
+    // A timer supports at most 49 days; a later deadline has the same effect.
     private TimeSpan TimeLeft() =>
         TimeSpan.FromTicks(Math.Clamp((deadline - CallClock.UtcNow).Ticks, 0, TimeSpan.FromDays(40).Ticks));
 
-    // The handler may still hold the token, so its source is let go and not disposed; only its timer must stop.
+    // The handler may still hold the token, so its source is not disposed; only its timer must stop.
     private void EndLifetime()
     {
         if (state?.Lifetime is not { } source)

@@ -5,8 +5,8 @@ using AstronomyShop.SharedKernel.Telemetry;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// Carries calls to a module of the same process. It looks local and acts remote: messages are copied, the callee runs in a context
-/// of its own, failures become statuses, deadlines and cancellation end the call. <c>docs/calls.md</c> lists the promises.
+/// Executes calls to a module of the same process with the semantics of a remote call: messages are copied, the callee runs in an isolated
+/// execution context, failures become statuses, deadlines and cancellation end the call. <c>docs/calls.md</c> lists the guarantees.
 /// </summary>
 internal sealed class InProcessCallInvoker(Func<InProcessMethodTable> callee, ModuleTelemetry calleeTelemetry, CallLimits limits)
     : CallInvoker
@@ -15,7 +15,7 @@ internal sealed class InProcessCallInvoker(Func<InProcessMethodTable> callee, Mo
 
     public ModuleTelemetry CalleeTelemetry => calleeTelemetry;
 
-    // Two modules may call each other, so the callee is looked up when it is first called and not when it is wired.
+    // Two modules may call each other, so the callee is resolved on the first call and not when the client is created.
     private InProcessMethodTable Methods => methods ??= callee();
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
@@ -52,5 +52,5 @@ internal sealed class InProcessCallInvoker(Func<InProcessMethodTable> callee, Mo
 
     public bool IsTooLarge(object message) => ((IMessage)message).CalculateSize() > limits.MaxMessageBytes;
 
-    private static NotSupportedException OnlyUnary(IMethod method) => new($"{method.FullName} streams; calls between modules are unary");
+    private static NotSupportedException OnlyUnary(IMethod method) => new($"{method.FullName} is a streaming method; in-process calls between modules are unary");
 }

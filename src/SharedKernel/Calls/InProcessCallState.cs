@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Calls;
 
-/// <summary>What only a suspended, cancelled or talkative call in process needs.</summary>
+/// <summary>State of an in-process call that is only needed when it suspends, is cancelled or sends headers.</summary>
 internal sealed class InProcessCallState<TResponse>
     where TResponse : class
 {
@@ -20,20 +20,20 @@ internal sealed class InProcessCallState<TResponse>
 
     public Dictionary<object, object>? UserState { get; set; }
 
-    /// <summary>What the callee sent before its answer.</summary>
+    /// <summary>The response headers that the callee sent.</summary>
     public Metadata? SentHeaders { get; set; }
 
-    /// <summary>Waited for by a caller that asked for the headers before they were there.</summary>
+    /// <summary>Completes when headers are sent; set by a caller that awaits them.</summary>
     public TaskCompletionSource<Metadata>? HeadersSent { get; set; }
 
-    /// <summary>Cancelled when the call is over before its answer.</summary>
+    /// <summary>Cancelled when the call ends before its response.</summary>
     public CancellationTokenSource? Lifetime { get; set; }
 
     public CancellationTokenRegistration OnCallerCancelled { get; set; }
 
     public CancellationTokenRegistration OnLifetimeOver { get; set; }
 
-    /// <summary>The answer of a callee that suspended.</summary>
+    /// <summary>The response of a callee that suspended.</summary>
     public TaskCompletionSource<TResponse>? Outcome { get; set; }
 
     /// <summary>The caller disposed the call.</summary>
@@ -51,7 +51,7 @@ internal sealed class InProcessCallState<TResponse>
         {
             Outcome!.SetException(exception);
 
-            // Nobody need await a call that failed.
+            // Marks the exception as observed: a caller need not await a failed call.
             _ = Outcome.Task.Exception;
         }
 

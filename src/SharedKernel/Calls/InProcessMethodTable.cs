@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Calls;
 
-/// <summary>The rpcs of the services that a module serves, bound once to its handlers.</summary>
+/// <summary>The RPCs of the services that a module serves, bound once to its handlers.</summary>
 internal sealed class InProcessMethodTable(CallFilters filters) : ServiceBinderBase
 {
     private (IMethod Method, Delegate Handler)[] bound = [];
@@ -19,13 +19,13 @@ internal sealed class InProcessMethodTable(CallFilters filters) : ServiceBinderB
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler) =>
         throw OnlyUnary(method);
 
-    // A stream is served on the wire only: no module may stream to another.
+    // Streams are served over the network only: no module may stream to another.
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
     {
     }
 
-    // Client and server are generated together and share the method object, so the first pass finds it; a module serves a
-    // handful of rpcs, and a scan over these is faster than hashing a name.
+    // Client and server are generated together and share the method object, so the first comparison finds it. A module serves few RPCs, and
+    // scanning them is faster than hashing a name.
     public UnaryServerMethod<TRequest, TResponse>? Find<TRequest, TResponse>(Method<TRequest, TResponse> method)
         where TRequest : class
         where TResponse : class
@@ -42,5 +42,5 @@ internal sealed class InProcessMethodTable(CallFilters filters) : ServiceBinderB
     }
 
     private static NotSupportedException OnlyUnary(IMethod method) =>
-        new($"{method.FullName} streams from the client; calls between modules are unary");
+        new($"{method.FullName} is a client-streaming method; calls between modules are unary");
 }

@@ -1,8 +1,8 @@
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// An execution context with no ambient state in it. A callee in the same process starts from it, as one in another process would:
-/// it sees no HttpContext, no transaction and no AsyncLocal of its caller, and the caller sees none of its.
+/// An execution context without ambient state. A callee in the same process starts from it, as one in another process would: it sees no
+/// HttpContext, transaction or AsyncLocal of its caller, and the caller sees none of the callee.
 /// </summary>
 internal static class IsolatedExecutionContext
 {
@@ -10,13 +10,13 @@ internal static class IsolatedExecutionContext
 
     public static void Run(ContextCallback callee, object state) => ExecutionContext.Run(Empty, callee, state);
 
-    // Only a thread that was started without its starter's context has an empty one to capture.
+    // Only a thread started without the context of its creator has an empty context to capture.
     private static ExecutionContext Capture()
     {
         ExecutionContext? captured = null;
         var thread = new Thread(() => captured = ExecutionContext.Capture());
         thread.UnsafeStart();
         thread.Join();
-        return captured ?? throw new InvalidOperationException("The flow of execution contexts is suppressed");
+        return captured ?? throw new InvalidOperationException("The flow of the execution context is suppressed");
     }
 }

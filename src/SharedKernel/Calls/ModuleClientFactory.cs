@@ -9,8 +9,8 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// The one class that knows where a callee runs. A neighbour of the same process is reached in process, any other at its configured
-/// address; neither caller nor callee can tell.
+/// Creates clients for other modules. This is the only class that knows where a callee runs: a module of the same process is called in process,
+/// any other at its configured address. Neither caller nor callee can see the difference.
 /// </summary>
 internal sealed class ModuleClientFactory(RunningShop shop, ShopSettings settings) : IDisposable
 {
@@ -18,10 +18,10 @@ internal sealed class ModuleClientFactory(RunningShop shop, ShopSettings setting
     private readonly ConcurrentDictionary<string, Lazy<ConcurrencyLimiter>> limiters = new();
     private readonly ConcurrentDictionary<string, HttpMessageInvoker> clients = new();
 
-    /// <summary>How the caller reaches the module that serves a service.</summary>
-    /// <param name="caller">In whose name.</param>
-    /// <param name="service">Whose service.</param>
-    /// <param name="faults">What may happen to calls on purpose.</param>
+    /// <summary>Returns the call invoker for the module that serves a service.</summary>
+    /// <param name="caller">The telemetry of the calling module.</param>
+    /// <param name="service">The called service.</param>
+    /// <param name="faults">The faults that may be injected.</param>
     public CallInvoker InvokerFor(ModuleTelemetry caller, ServiceDescriptor service, IReadOnlyList<ICallFault> faults)
     {
         var callee = settings.ModuleServing(service);
@@ -29,18 +29,18 @@ internal sealed class ModuleClientFactory(RunningShop shop, ShopSettings setting
         return new ClientCallInvoker(new ConcurrencyLimitingCallInvoker(transport, LimiterFor(callee)), caller, callee.ServiceName, settings.Calls);
     }
 
-    /// <summary>How many calls to a module this process lets run, and wait, at once, whoever makes them.</summary>
+    /// <summary>The concurrency limiter of a callee, shared by all callers of this process.</summary>
     public RateLimiter LimiterFor(ModuleDescriptor callee) =>
         limiters.GetOrAdd(callee.Name, _ => new Lazy<ConcurrencyLimiter>(() => new ConcurrencyLimiter(settings.LimiterOptionsFor(callee)))).Value;
 
-    /// <summary>The module itself, if it runs here.</summary>
+    /// <summary>The callee if it runs in this process; otherwise null.</summary>
     public RunningModule? FindLocal(ModuleDescriptor callee) => shop.Find(callee);
 
-    /// <summary>The bare way to a module of another process.</summary>
+    /// <summary>A call invoker for a module of another process, without telemetry, limits and faults.</summary>
     public CallInvoker RemoteInvokerFor(ModuleDescriptor callee) =>
         new RemoteCallInvoker(channels.GetOrAdd(callee.Name, _ => new ServiceChannel(settings.AddressesOf(callee), settings.Calls, settings.Tls?.ClientOptionsFor(callee.ServiceName))).Invoker);
 
-    /// <summary>How requests are sent on to a module that answers HTTP.</summary>
+    /// <summary>Returns the forwarder that sends HTTP requests to a module.</summary>
     public IForwarder ForwarderFor(ModuleTelemetry caller, ModuleDescriptor callee)
     {
         IForwarder transport = shop.Find(callee) is { } localModule
@@ -49,9 +49,9 @@ internal sealed class ModuleClientFactory(RunningShop shop, ShopSettings setting
         return new TracingForwarder(transport, caller, callee.ServiceName);
     }
 
-    /// <summary>How a program of a customer's asks the shop.</summary>
-    /// <param name="caller">In whose name.</param>
-    /// <param name="here">Where the web port of this process is, once it is open.</param>
+    /// <summary>Returns a client for the public HTTP port of the shop.</summary>
+    /// <param name="caller">The telemetry of the calling module.</param>
+    /// <param name="here">Returns the address of this process's web port once it is open.</param>
     public ShopHttpClient ShopHttpClientFor(ModuleTelemetry caller, Func<Uri> here)
     {
         var edge = settings.Edge;

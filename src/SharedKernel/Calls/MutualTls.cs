@@ -7,8 +7,8 @@ using Microsoft.Extensions.Configuration;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// The certificates by which processes of the shop know each other. The files are read at each handshake, so a renewed certificate, or another
-/// authority, holds from the next connection on.
+/// The certificates for mutual TLS between processes of the shop. The files are read at each handshake, so a renewed certificate or another
+/// authority takes effect with the next connection.
 /// </summary>
 internal sealed class MutualTls
 {
@@ -23,12 +23,12 @@ internal sealed class MutualTls
     private MutualTls(string certificate, string key, string authority) =>
         (this.certificate, this.key, this.authority) = (certificate, key, authority);
 
-    /// <summary>Null when nobody asked for it.</summary>
-    /// <param name="configuration">Where the three settings are.</param>
-    /// <param name="certificateKey">The setting that names the certificate's file.</param>
-    /// <param name="keyKey">The one for its private key.</param>
-    /// <param name="authorityKey">The one for those whose certificates are believed.</param>
-    /// <exception cref="SettingException">Some of the three are given, and not all.</exception>
+    /// <summary>Reads the settings; null when mutual TLS is not configured.</summary>
+    /// <param name="configuration">The configuration with the three settings.</param>
+    /// <param name="certificateKey">The setting for the certificate file.</param>
+    /// <param name="keyKey">The setting for the private key file.</param>
+    /// <param name="authorityKey">The setting for the file with the trusted authorities.</param>
+    /// <exception cref="SettingException">Only some of the three settings are present.</exception>
     public static MutualTls? Read(IConfiguration configuration, string certificateKey, string keyKey, string authorityKey)
     {
         string[] keys = [certificateKey, keyKey, authorityKey];
@@ -37,17 +37,17 @@ internal sealed class MutualTls
         {
             0 => new MutualTls(configuration[certificateKey]!, configuration[keyKey]!, configuration[authorityKey]!),
             3 => null,
-            _ => throw new SettingException(missing[0], $"is missing; give it with {string.Join(" and ", keys.Except(missing))}, or none of them"),
+            _ => throw new SettingException(missing[0], $"is missing; set it together with {string.Join(" and ", keys.Except(missing))}, or set none of them"),
         };
     }
 
-    /// <summary>The modules in whose name a certificate speaks: its DNS names.</summary>
+    /// <summary>The modules that a certificate represents: its DNS names.</summary>
     public static IReadOnlyList<string> NamesOf(X509Certificate2 certificate) =>
         [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(names => names.EnumerateDnsNames())];
 
-    /// <summary>This process's own certificate, as it is now.</summary>
+    /// <summary>Reads the certificate of this process.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="CryptographicException">A file holds something else.</exception>
+    /// <exception cref="CryptographicException">A file has invalid content.</exception>
     public X509Certificate2 OwnCertificate()
     {
         try
@@ -56,17 +56,17 @@ internal sealed class MutualTls
         }
         catch (Exception exception) when (last is not null && exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            // Somebody is just putting the new ones there.
+            // The files are probably being replaced at this moment.
             return last!;
         }
     }
 
-    /// <summary>Whether those whose certificates are believed can be read.</summary>
-    /// <exception cref="IOException">They cannot.</exception>
-    /// <exception cref="CryptographicException">The file holds something else.</exception>
+    /// <summary>Verifies that the file with the trusted authorities can be read.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="CryptographicException">The file has invalid content.</exception>
     public void RequireAuthority() => Authorities();
 
-    /// <summary>For a port that only processes of the shop may reach.</summary>
+    /// <summary>The server options of a port that only processes of the shop may reach.</summary>
     public SslServerAuthenticationOptions ServerOptions() => new()
     {
         ServerCertificate = OwnCertificate(),
@@ -74,8 +74,8 @@ internal sealed class MutualTls
         RemoteCertificateValidationCallback = (_, caller, _, _) => IsTrusted(caller, ClientPurpose),
     };
 
-    /// <summary>For connections to one callee, whatever its address: it must be that module and no other of the shop.</summary>
-    /// <param name="callee">Its <c>service.name</c>; of somebody else, a host's name or its address.</param>
+    /// <summary>The client options for connections to one callee at any address: the server certificate must name that callee.</summary>
+    /// <param name="callee">The <c>service.name</c> of the callee; for a server outside the shop, its host name or address.</param>
     public SslClientAuthenticationOptions ClientOptionsFor(string callee) => new()
     {
         LocalCertificateSelectionCallback = (_, _, _, _, _) => OwnCertificate(),
@@ -90,7 +90,7 @@ internal sealed class MutualTls
         return authorities;
     }
 
-    // Whom the machine believes otherwise does not count here.
+    // Only the configured authorities count, not the trust store of the machine.
     private bool IsTrusted(X509Certificate? other, string purpose)
     {
         if (other is not X509Certificate2 certificate)

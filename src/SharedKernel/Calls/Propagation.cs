@@ -6,12 +6,12 @@ using OpenTelemetry.Context.Propagation;
 
 namespace AstronomyShop.SharedKernel.Calls;
 
-/// <summary>Trace context and baggage on the wire, in the W3C's headers.</summary>
+/// <summary>Propagates trace context and baggage in the W3C headers.</summary>
 internal static class Propagation
 {
     private static readonly CompositeTextMapPropagator W3C = new([new TraceContextPropagator(), new BaggagePropagator()]);
 
-    /// <summary>Writes the running span and the baggage.</summary>
+    /// <summary>Writes the current span and the baggage.</summary>
     public static void Inject<TCarrier>(TCarrier carrier, Action<TCarrier, string, string> set) =>
         W3C.Inject(new PropagationContext(Activity.Current?.Context ?? default, Baggage.Current), carrier, set);
 

@@ -3,8 +3,8 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// A call over the wire that says what happened to it: CANCELLED however it was cancelled, UNAVAILABLE however the line broke. The
-/// channel's own call ends as INTERNAL when either happens at an unlucky moment, and as UNAVAILABLE when it was cancelled at one.
+/// A call over the network with a consistent status: CANCELLED for every cancellation, UNAVAILABLE for every lost connection. Depending on the
+/// moment, the channel itself reports INTERNAL for both, and UNAVAILABLE for some cancellations.
 /// </summary>
 internal sealed class RemoteCall<TResponse>
     where TResponse : class

@@ -3,9 +3,8 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// Carries calls to a module of another process: a channel, with the trace context written into the headers, and a second attempt
-/// where the first reached nobody and the rpc may be repeated. The channel writes a request when it has a connection, which may be
-/// after the caller went on, so it gets a copy.
+/// Executes calls to a module of another process over a channel: writes the trace context into the headers, and retries when the first attempt
+/// did not reach the callee and the RPC is idempotent. The channel may serialize a request after the caller has continued, so it gets a copy.
 /// </summary>
 internal sealed class RemoteCallInvoker(CallInvoker channel) : CallInvoker
 {

@@ -3,8 +3,8 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// A call of up to three attempts. An attempt that got headers has reached its callee, and whatever that says, UNAVAILABLE too, is
-/// the answer: in process a callee is asked once as well.
+/// A call with up to three attempts. An attempt that received headers has reached the callee, and its status is final, even UNAVAILABLE: an
+/// in-process call is not retried either.
 /// </summary>
 internal sealed class RetryingCall<TResponse>
     where TResponse : class
@@ -23,7 +23,7 @@ internal sealed class RetryingCall<TResponse>
         this.attempt = attempt;
     }
 
-    /// <param name="options">Of the whole call: its deadline and its token hold for all attempts together.</param>
+    /// <param name="options">The options of the whole call: deadline and cancellation token apply to all attempts together.</param>
     /// <param name="attempt">Makes one attempt.</param>
     public static AsyncUnaryCall<TResponse> Start(CallOptions options, Func<CallOptions, AsyncUnaryCall<TResponse>> attempt)
     {
@@ -66,17 +66,17 @@ internal sealed class RetryingCall<TResponse>
         }
     }
 
-    // False when there is no time left for another attempt, or nobody who waits for it.
+    // False when no time is left for another attempt, or the caller has cancelled.
     private async Task<bool> BackOffAsync(int made)
     {
-        // From 25 to 50 ms, then 50 to 100: callers that failed together do not come back together.
+        // 25 to 50 ms, then 50 to 100: the random part spreads the retries of callers that failed at the same time.
         var pause = TimeSpan.FromMilliseconds(25 * made * (1 + Random.Shared.NextDouble()));
         if (options.Deadline is { } deadline && deadline - CallClock.UtcNow <= pause)
         {
             return false;
         }
 
-        // Cancelled meanwhile, the next attempt ends at once and says so.
+        // If the call was cancelled meanwhile, the next attempt fails at once with CANCELLED.
         await Task.Delay(pause, options.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !abandoned;
     }

@@ -6,7 +6,7 @@ using OpenTelemetry;
 
 namespace AstronomyShop.SharedKernel.Calls;
 
-/// <summary>Gives calls that arrive over the wire what calls in process get.</summary>
+/// <summary>Runs calls that arrive over the network through the same server pipeline as in-process calls.</summary>
 internal sealed class ServerCallInterceptor(RunningShop shop) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -17,7 +17,7 @@ internal sealed class ServerCallInterceptor(RunningShop shop) : Interceptor
             return await continuation(request, context);
         }
 
-        // Clients of other makes knock here, and as many as they like.
+        // Clients outside the shop call here too, in any number, so the limit applies on the server side.
         using var lease = await shop.LimiterFor(module.Descriptor).AcquireAsync(cancellationToken: context.CancellationToken);
         if (!lease.IsAcquired)
         {

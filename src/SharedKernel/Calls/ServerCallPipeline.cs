@@ -4,10 +4,10 @@ using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Calls;
 
-/// <summary>What is done around a handler, whichever transport brought the call: its span, its duration, its scope.</summary>
+/// <summary>The server side of the RPC pipeline, the same for both transports: span, duration measurement, call scope.</summary>
 internal static class ServerCallPipeline
 {
-    /// <summary>Must run where ambient state may be set: in the clean context, or inside an async method.</summary>
+    /// <summary>Must be called where ambient state may be set: in the isolated context, or inside an async method.</summary>
     public static Task<TResponse> HandleAsync<TRequest, TResponse>(
         UnaryServerMethod<TRequest, TResponse> handler, TRequest request, ServerCallContext context, ModuleTelemetry module, ActivityContext parent)
         where TRequest : class

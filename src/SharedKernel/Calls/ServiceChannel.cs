@@ -8,12 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AstronomyShop.SharedKernel.Calls;
 
 /// <summary>
-/// The one channel of a process to a callee. It balances over all addresses, which are given as a list or found behind one name,
-/// notices a dead peer by keep-alive pings, fails at once while nobody answers, and finds a callee that came back by itself.
+/// The single channel of a process to a callee. It balances over all addresses, given as a list or resolved from one DNS name, detects a dead
+/// peer with keep-alive pings, fails fast while no server answers, and reconnects by itself.
 /// </summary>
 internal sealed class ServiceChannel : IDisposable
 {
-    // A name's addresses are looked up again as often, and whenever a connection is lost.
+    // The addresses of a DNS name are resolved again at this interval, and whenever a connection is lost.
     private static readonly TimeSpan DnsRefreshInterval = TimeSpan.FromSeconds(15);
 
     private readonly GrpcChannel channel;
@@ -34,12 +34,12 @@ internal sealed class ServiceChannel : IDisposable
                     KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
                     PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
 
-                    // The seam writes the trace headers: the handler would put a span between that nobody exports.
+                    // The RPC pipeline writes the trace headers: the handler would add a span that is not exported.
                     ActivityHeadersPropagator = null,
                 },
                 DisposeHttpClient = true,
 
-                // The channel spreads the pauses by itself, so that callers do not knock together.
+                // The channel adds jitter itself, so that callers do not reconnect at the same time.
                 InitialReconnectBackoff = TimeSpan.FromMilliseconds(100),
                 MaxReconnectBackoff = TimeSpan.FromSeconds(1),
                 MaxReceiveMessageSize = limits.MaxMessageBytes,
@@ -53,7 +53,7 @@ internal sealed class ServiceChannel : IDisposable
 
     public void Dispose() => channel.Dispose();
 
-    // The rest of the target is what the callee reads as the host it was called by.
+    // The rest of the target becomes the authority that the callee receives.
     private static string Target(IReadOnlyList<Uri> addresses) => $"{(IsName(addresses) ? "dns" : "static")}:///{addresses[0].Host}:{addresses[0].Port}";
 
     private static ResolverFactory ResolverOf(IReadOnlyList<Uri> addresses) => IsName(addresses)

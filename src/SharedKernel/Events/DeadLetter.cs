@@ -3,36 +3,36 @@ using Microsoft.EntityFrameworkCore;
 namespace AstronomyShop.SharedKernel.Events;
 
 /// <summary>
-/// A record of a topic that its consumer could not take. It stands in the consumer's own database until somebody has it tried again, and
-/// blocks nothing meanwhile. A module that consumes events has a table of them.
+/// A record of a topic that its consumer could not process. It is stored in the consumer's database until an operator replays it, and does not
+/// block other records. Every module that consumes events has a table of dead letters.
 /// </summary>
 public sealed class DeadLetter
 {
-    /// <summary>Which topic.</summary>
+    /// <summary>The topic.</summary>
     public required string Topic { get; init; }
 
-    /// <summary>Which part of it.</summary>
+    /// <summary>The partition of the topic.</summary>
     public required int Partition { get; init; }
 
-    /// <summary>Where in that part.</summary>
+    /// <summary>The offset in the partition.</summary>
     public required long Offset { get; init; }
 
-    /// <summary>The value; null when there was none, or more than a message may have.</summary>
+    /// <summary>The value; null when it was missing or exceeded the maximum message size.</summary>
     public byte[]? Value { get; init; }
 
-    /// <summary>What we tell beside the public shop's value.</summary>
+    /// <summary>The header with the fields that the public shop's value does not have.</summary>
     public byte[]? Extension { get; init; }
 
-    /// <summary>The trace it belongs to.</summary>
+    /// <summary>The trace context of the record.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>Why it could not be taken, without anything of what it says.</summary>
+    /// <summary>Why the record could not be processed; contains no data of the record.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Unix milliseconds.</summary>
+    /// <summary>When it was stored, in Unix milliseconds.</summary>
     public required long AddedAt { get; init; }
 
-    /// <summary>Gives a module's database its table of dead letters.</summary>
+    /// <summary>Adds the dead letter table to a module's database model.</summary>
     public static void Map(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
@@ -51,6 +51,6 @@ public sealed class DeadLetter
         });
     }
 
-    /// <summary>Where it is, for people: <c>orders[2]@17</c>.</summary>
+    /// <summary>The position of the record for people: <c>orders[2]@17</c>.</summary>
     public override string ToString() => $"{Topic}[{Partition}]@{Offset}";
 }

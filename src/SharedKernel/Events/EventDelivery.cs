@@ -10,8 +10,7 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Events;
 
 /// <summary>
-/// Knows how an event reaches a consumer: through MassTransit where the consumer runs in this process, by a delivery rpc where it
-/// does not.
+/// Delivers an event to a consumer: through MassTransit when the consumer runs in this process, with a delivery RPC otherwise.
 /// </summary>
 internal sealed class EventDelivery(ShopSettings settings, ModuleClientFactory clientFactory, ModuleTelemetry publisher) : IEventDelivery
 {

@@ -9,7 +9,7 @@ using OpenTelemetry;
 
 namespace AstronomyShop.SharedKernel.Events;
 
-/// <summary>Hands an event that arrived, by whatever way, to the module's MassTransit consumers and returns when they have committed.</summary>
+/// <summary>Dispatches a received event to the module's MassTransit consumers and returns when they have committed.</summary>
 internal static class EventDispatcher
 {
     public static async Task DispatchAsync(RunningModule module, IMessage message, MessageContextPropagation propagation, MessagingAttributes attributes, CancellationToken cancellationToken)
@@ -34,8 +34,8 @@ internal static class EventDispatcher
         {
             await module.Filters.BeforeAsync(message.Descriptor.FullName, message, cancellationToken);
 
-            // Not the bus: MassTransit's in-memory queue is gone with the process, so nobody could say that the event is safe.
-            // The mediator returns when the consumers are done and throws what they throw.
+            // Not the bus: MassTransit's in-memory queue is lost with the process, so the event would not be durable.
+            // The mediator returns when the consumers have finished and rethrows their exceptions.
             await module.Services.GetRequiredService<IMediator>().Publish(message, message.GetType(), cancellationToken);
             module.Telemetry.EventConsumed(attributes.Destination, null, started);
         }

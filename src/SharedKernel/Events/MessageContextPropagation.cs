@@ -3,8 +3,8 @@ using AstronomyShop.SharedKernel.Calls;
 
 namespace AstronomyShop.SharedKernel.Events;
 
-/// <summary>The trace and baggage under which an event came about, in the W3C's text forms, so that it can be stored with the event.</summary>
-/// <param name="TraceParent">Null when nothing was being traced.</param>
+/// <summary>The trace context and baggage of an event in the W3C text formats, so that they can be stored with the event.</summary>
+/// <param name="TraceParent">Null when there was no active span.</param>
 /// <param name="TraceState">Null when there is none.</param>
 /// <param name="Baggage">Null when there is none.</param>
 public sealed record MessageContextPropagation(string? TraceParent, string? TraceState, string? Baggage)
@@ -13,7 +13,7 @@ public sealed record MessageContextPropagation(string? TraceParent, string? Trac
     private const string TraceStateHeader = "tracestate";
     private const string BaggageHeader = "baggage";
 
-    /// <summary>The running span and its baggage.</summary>
+    /// <summary>The current span and its baggage.</summary>
     public static MessageContextPropagation Current()
     {
         var headers = new Dictionary<string, string>();
@@ -41,7 +41,7 @@ public sealed record MessageContextPropagation(string? TraceParent, string? Trac
         }
     }
 
-    /// <summary>Makes this cause the surrounding of what follows in the calling async method.</summary>
+    /// <summary>Restores the baggage and returns the trace context for the calling async method.</summary>
     public ActivityContext Resume()
     {
         var context = Propagation.Extract(ToHeaders());

@@ -4,15 +4,15 @@ using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.SharedKernel.Events;
 
-/// <summary>What brought an event to its consumer, as its span tells.</summary>
-/// <param name="Destination">Where it came from.</param>
-/// <param name="Tags">What else there is to say.</param>
+/// <summary>The messaging attributes of the span that processes an event.</summary>
+/// <param name="Destination">The destination that the event came from.</param>
+/// <param name="Tags">Further attributes.</param>
 internal sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyValuePair<string, object?>> Tags)
 {
-    /// <summary>The system of an event that no broker carries: in either shape MassTransit hands it to its consumers.</summary>
+    /// <summary>The messaging system of an event without a broker: MassTransit dispatches it in one process as in several.</summary>
     public const string MassTransit = "masstransit";
 
-    /// <summary>From the publisher, with nothing between.</summary>
+    /// <summary>Attributes of an event that was delivered directly by its publisher.</summary>
     public static MessagingAttributes Direct(string group) => new(
         "orders",
         [
@@ -21,7 +21,7 @@ internal sealed record MessagingAttributes(string Destination, IReadOnlyList<Key
             new(TelemetryAttributes.MessagingConsumerGroupName, group),
         ]);
 
-    /// <summary>From a place of a topic.</summary>
+    /// <summary>Attributes of a Kafka record.</summary>
     public static MessagingAttributes Kafka(string topic, int partition, long offset, string group) => new(
         topic,
         [

@@ -7,8 +7,8 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Events;
 
 /// <summary>
-/// A message that is not of the type its consumer expects, whether it came by rpc or from Kafka. As a status it is INVALID_ARGUMENT: another
-/// attempt cannot succeed. Neither the exception nor the line in the log repeats what was sent, or what the parser says of that.
+/// A message that is not of the type its consumer expects, received by RPC or from Kafka. The status is INVALID_ARGUMENT: a retry cannot
+/// succeed. Neither the exception nor the log record contains the message or the parser's error text.
 /// </summary>
 internal sealed class UnparsableMessageException : RpcException
 {
@@ -18,7 +18,7 @@ internal sealed class UnparsableMessageException : RpcException
     }
 
     /// <param name="consumer">The module that consumes the message.</param>
-    /// <param name="field">Where the message was: <c>body</c>.</param>
+    /// <param name="field">The field that held the message: <c>body</c>.</param>
     /// <param name="type">The expected type.</param>
     /// <param name="parse">Parses the message.</param>
     /// <exception cref="UnparsableMessageException">The message could not be parsed.</exception>
@@ -30,7 +30,7 @@ internal sealed class UnparsableMessageException : RpcException
         }
         catch (InvalidProtocolBufferException)
         {
-            var problem = $"is no {type.FullName}";
+            var problem = $"is not a valid {type.FullName}";
             ConsumerLog.ParsingFailed(consumer, $"{field} {problem}");
             throw new UnparsableMessageException(field, problem);
         }

@@ -2,7 +2,7 @@ using AstronomyShop.SharedKernel.Calls;
 
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>The flag <c>boundaryFaults</c>: any call between modules can be made to fail, without touching code.</summary>
+/// <summary>The flag <c>boundaryFaults</c>: injects faults into calls between modules without a code change.</summary>
 internal sealed class BoundaryFaults(FlagStore store, TimeProvider clock, Random random) : ICallFault
 {
     private const string Key = "boundaryFaults";
@@ -17,7 +17,7 @@ internal sealed class BoundaryFaults(FlagStore store, TimeProvider clock, Random
             return default;
         }
 
-        // One comparison for as long as the document stays and the flag has no rules.
+        // While the document is unchanged and the flag has no rules, this costs one comparison.
         var now = parsedRules.Document == document ? parsedRules : parsedRules = new ParsedRules(document, RulesOf(document));
         foreach (var rule in now.Rules)
         {
@@ -30,7 +30,7 @@ internal sealed class BoundaryFaults(FlagStore store, TimeProvider clock, Random
         return default;
     }
 
-    // The flag is for the whole shop: its targeting sees no shopper.
+    // The flag applies to the whole shop: its targeting has no evaluation context.
     private BoundaryRule[] RulesOf(FlagDocument document) =>
         document.Evaluate(Key, EvaluationContext.Empty, clock).Variant is { } variant ? BoundaryRule.ReadAll(variant.Json) : [];
 

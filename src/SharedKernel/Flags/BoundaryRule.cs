@@ -7,13 +7,14 @@ namespace AstronomyShop.SharedKernel.Flags;
 
 /// <summary>
 /// One rule of <c>boundaryFaults</c>: <c>{"caller":"checkout","service":"payment","rpc":"*/Charge","share":0.5,"delayMs":[100,900],
-/// "status":"UNAVAILABLE","detail":"…","after":false}</c>. What is left out matches all, always, at once; names may have * and ?.
+/// "status":"UNAVAILABLE","detail":"…","after":false}</c>. An omitted field matches every call, always, without delay; names may contain
+/// * and ?.
 /// </summary>
 internal sealed record BoundaryRule(string Caller, string Service, string Rpc, double Share, double ShortestDelay, double LongestDelay, Status? Status, bool After)
 {
     private const string Any = "*";
 
-    // Longer than any deadline; more would only keep memory.
+    // Longer than any deadline; a longer delay would only hold memory.
     private const double MaxDelayMilliseconds = 60_000;
 
     public static BoundaryRule[] ReadAll(JsonElement flag) =>
@@ -39,7 +40,7 @@ internal sealed record BoundaryRule(string Caller, string Service, string Rpc, d
             rule.TryGetProperty("share", out var share) && share.ValueKind == JsonValueKind.Number ? share.GetDouble() : 1,
             delays[0],
             delays[^1],
-            Text(rule, "status") is { } status ? new Status(CodeOf(status), Text(rule, "detail") ?? "This call was made to fail") : null,
+            Text(rule, "status") is { } status ? new Status(CodeOf(status), Text(rule, "detail") ?? "This call failed because of an injected fault") : null,
             rule.TryGetProperty("after", out var after) && after.ValueKind == JsonValueKind.True);
     }
 

@@ -1,23 +1,23 @@
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>Why an evaluation gave its default; OpenFeature's codes.</summary>
+/// <summary>Why an evaluation returned the caller's default; the error codes of OpenFeature.</summary>
 public enum ErrorType
 {
-    /// <summary>Nothing went wrong.</summary>
+    /// <summary>No error.</summary>
     None,
 
-    /// <summary>PROVIDER_NOT_READY: nobody has said yet which flags there are.</summary>
+    /// <summary>PROVIDER_NOT_READY: no flag document has been loaded yet.</summary>
     ProviderNotReady,
 
     /// <summary>FLAG_NOT_FOUND.</summary>
     FlagNotFound,
 
-    /// <summary>PARSE_ERROR: the flag's targeting is no rule.</summary>
+    /// <summary>PARSE_ERROR: the targeting of the flag is invalid.</summary>
     ParseError,
 
-    /// <summary>TYPE_MISMATCH: the value is of another type than the one asked for.</summary>
+    /// <summary>TYPE_MISMATCH: the value is of another type than the requested one.</summary>
     TypeMismatch,
 
-    /// <summary>GENERAL: the rule failed, or chose a variant that does not exist.</summary>
+    /// <summary>GENERAL: the rule failed, or returned a variant that does not exist.</summary>
     General,
 }

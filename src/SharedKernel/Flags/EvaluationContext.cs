@@ -4,7 +4,7 @@ using AstronomyShop.SharedKernel.Flags.Targeting;
 
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>For whom, and in which circumstances, a flag is evaluated. Values are strings, booleans, numbers, lists and objects of these.</summary>
+/// <summary>The context in which a flag is evaluated. Values are strings, booleans, numbers, and lists and objects of these.</summary>
 public sealed class EvaluationContext
 {
     private readonly FrozenDictionary<string, object?> attributes;
@@ -15,19 +15,22 @@ public sealed class EvaluationContext
         this.attributes = attributes;
     }
 
-    /// <summary>A context that says nothing.</summary>
+    /// <summary>A context without attributes.</summary>
     public static EvaluationContext Empty { get; } = new(null, FrozenDictionary<string, object?>.Empty);
 
-    /// <summary>Who it is for: decides on shares, so that one shopper always sees the same. By default the session in the baggage.</summary>
+    /// <summary>
+    /// The subject of the evaluation. Fractional rules use it, so that one shopper always gets the same variant. By default the session in the
+    /// baggage.
+    /// </summary>
     public string? TargetingKey { get; }
 
-    /// <summary>What rules may look at.</summary>
+    /// <summary>The attributes that targeting rules can read.</summary>
     public IReadOnlyDictionary<string, object?> Attributes => attributes;
 
-    /// <summary>Starts a context.</summary>
+    /// <summary>Creates a builder.</summary>
     public static EvaluationContextBuilder Builder() => new();
 
-    /// <summary>Reads a context from a JSON object, as it comes over the wire.</summary>
+    /// <summary>Reads a context from a JSON object, as flagd's protocols send it.</summary>
     public static EvaluationContext From(JsonElement json)
     {
         var builder = Builder();
@@ -41,21 +44,21 @@ public sealed class EvaluationContext
 
     internal EvaluationContext For(string targetingKey) => new(targetingKey, attributes);
 
-    /// <summary>Collects a context.</summary>
+    /// <summary>Builds an evaluation context.</summary>
     public sealed class EvaluationContextBuilder
     {
         private const string TargetingKeyName = "targetingKey";
         private readonly Dictionary<string, object?> attributes = [];
         private string? targetingKey;
 
-        /// <summary>Says who it is for.</summary>
+        /// <summary>Sets the targeting key.</summary>
         public EvaluationContextBuilder SetTargetingKey(string key)
         {
             targetingKey = key;
             return this;
         }
 
-        /// <summary>Says more; a later value replaces an earlier one.</summary>
+        /// <summary>Sets an attribute; a later value replaces an earlier one.</summary>
         public EvaluationContextBuilder Set(string key, object? value)
         {
             if (key == TargetingKeyName)
@@ -67,7 +70,7 @@ public sealed class EvaluationContext
             return this;
         }
 
-        /// <summary>The context.</summary>
+        /// <summary>Returns the context.</summary>
         public EvaluationContext Build() => new(targetingKey, attributes.ToFrozenDictionary());
     }
 }

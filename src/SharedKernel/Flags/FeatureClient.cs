@@ -3,12 +3,12 @@ using OpenTelemetry;
 
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>Evaluates, for one module, on the document that hangs on this process's board.</summary>
+/// <summary>Evaluates flags for one module on the flag document of this process.</summary>
 internal sealed class FeatureClient(FlagStore store, TimeProvider clock, FlagMetrics counts) : IFeatureClient
 {
     private const string SessionKey = "session.id";
 
-    private static readonly FlagResolution NotReady = FlagResolution.Failed(ErrorType.ProviderNotReady, "no flags are known yet");
+    private static readonly FlagResolution NotReady = FlagResolution.Failed(ErrorType.ProviderNotReady, "no flag document has been loaded yet");
 
     public Task<bool> GetBooleanValueAsync(string flagKey, bool defaultValue, EvaluationContext? context = null) =>
         Task.FromResult(Value(flagKey, defaultValue, context, FlagValues.AsBoolean));

@@ -3,7 +3,7 @@ using AstronomyShop.SharedKernel.Flags.Targeting;
 
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>One flag of a document, ready to be evaluated.</summary>
+/// <summary>One flag of a document, ready for evaluation.</summary>
 public sealed class Flag
 {
     private readonly Rule? targeting;
@@ -32,30 +32,30 @@ public sealed class Flag
         byDefault = enabled ? FlagResolution.Failed(ErrorType.ParseError, $"the targeting of '{key}' {problem}") : byDefault;
     }
 
-    /// <summary>Its name: <c>cartFailure</c>.</summary>
+    /// <summary>The key of the flag: <c>cartFailure</c>.</summary>
     public string Key { get; }
 
-    /// <summary>False: everybody gets their own default.</summary>
+    /// <summary>When false, every evaluation returns the caller's default.</summary>
     public bool IsEnabled { get; }
 
-    /// <summary>The values it can have, by name.</summary>
+    /// <summary>The variants, by name.</summary>
     public IReadOnlyDictionary<string, FlagVariant> Variants { get; }
 
-    /// <summary>What everybody gets whom the targeting does not choose for; null: their own default.</summary>
+    /// <summary>The variant when targeting selects none; null: the caller's default applies.</summary>
     public FlagVariant? DefaultVariant { get; }
 
-    /// <summary>The flag as it stands in the document.</summary>
+    /// <summary>The flag as written in the document.</summary>
     public JsonElement Json { get; }
 
-    /// <summary>Whether a rule decides.</summary>
+    /// <summary>Whether the flag has a targeting rule.</summary>
     public bool HasTargeting => targeting is not null || TargetingProblem is not null;
 
-    /// <summary>What is wrong with the rule, if it is none.</summary>
+    /// <summary>Why the targeting rule is invalid; null when it is valid.</summary>
     public string? TargetingProblem { get; }
 
-    /// <summary>Chooses a variant.</summary>
-    /// <param name="context">For whom.</param>
-    /// <param name="clock">Rules may look at the time.</param>
+    /// <summary>Evaluates the flag.</summary>
+    /// <param name="context">The evaluation context.</param>
+    /// <param name="clock">The clock that rules can read.</param>
     public FlagResolution Evaluate(EvaluationContext context, TimeProvider clock)
     {
         if (targeting is null || !IsEnabled)
@@ -77,7 +77,7 @@ public sealed class Flag
 
     private FlagResolution Choose(string variant) =>
         Variants.TryGetValue(variant, out var chosen) ? new FlagResolution(chosen, Reason.TargetingMatch)
-        : FlagResolution.Failed(ErrorType.General, $"the targeting of '{Key}' chose a variant that it does not have");
+        : FlagResolution.Failed(ErrorType.General, $"the targeting of '{Key}' returned a variant that does not exist");
 
     private Dictionary<string, object?> DataFor(EvaluationContext context, TimeProvider clock)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>A document in flagd's form, read once; it never changes, a new one takes its place.</summary>
+/// <summary>A parsed document in flagd's format. It is immutable; a changed document replaces it.</summary>
 public sealed class FlagDocument
 {
     private readonly FrozenDictionary<string, Flag> flags;
@@ -15,23 +15,23 @@ public sealed class FlagDocument
         Metadata = metadata;
     }
 
-    /// <summary>The document as it was read.</summary>
+    /// <summary>The text of the document.</summary>
     public string Text { get; }
 
     /// <summary>All flags, by key.</summary>
     public IReadOnlyDictionary<string, Flag> Flags => flags;
 
-    /// <summary>What the document says of itself; undefined when it says nothing.</summary>
+    /// <summary>The metadata of the document; undefined when there is none.</summary>
     public JsonElement Metadata { get; }
 
-    /// <summary>Flags whose targeting is no rule. Such a flag answers PARSE_ERROR; the others are not affected.</summary>
+    /// <summary>Flags with invalid targeting. Evaluating such a flag returns PARSE_ERROR; the other flags are not affected.</summary>
     public IEnumerable<string> Problems =>
         flags.Values.Where(flag => flag.TargetingProblem is not null)
             .OrderBy(flag => flag.Key, StringComparer.Ordinal)
             .Select(flag => $"line {FlagDocumentReader.LineOf(Text, flag.Key)}: flags.{flag.Key}.targeting {flag.TargetingProblem}");
 
-    /// <summary>Reads a document.</summary>
-    /// <exception cref="FlagDocumentException">It is none.</exception>
+    /// <summary>Parses a document.</summary>
+    /// <exception cref="FlagDocumentException">The document is invalid.</exception>
     public static FlagDocument Parse(string text) => FlagDocumentReader.Read(text);
 
     /// <summary>Evaluates one flag.</summary>

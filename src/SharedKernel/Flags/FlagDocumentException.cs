@@ -1,20 +1,20 @@
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>A flag document cannot be read; the message names the line and the rule.</summary>
+/// <summary>A flag document is invalid; the message names the line and the violated rule.</summary>
 public sealed class FlagDocumentException : Exception
 {
-    /// <summary>A problem without a story; for serializers.</summary>
+    /// <summary>Creates an exception without a message; required by serializers.</summary>
     public FlagDocumentException()
     {
     }
 
-    /// <summary>The whole line.</summary>
+    /// <summary>Creates an exception with a complete message.</summary>
     public FlagDocumentException(string message)
         : base(message)
     {
     }
 
-    /// <summary>The whole line, and what led to it.</summary>
+    /// <summary>Creates an exception with a complete message and its cause.</summary>
     public FlagDocumentException(string message, Exception innerException)
         : base(message, innerException)
     {

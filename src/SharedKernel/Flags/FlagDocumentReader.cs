@@ -5,7 +5,9 @@ using AstronomyShop.SharedKernel.Flags.Targeting;
 
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>Reads flagd's form. What would make flagd refuse the document is refused here; what only spoils one flag spoils only that.</summary>
+/// <summary>
+/// Reads flagd's format. A document that flagd rejects is rejected here; an error that affects one flag in flagd affects only that flag here.
+/// </summary>
 internal sealed class FlagDocumentReader
 {
     private readonly string text;
@@ -50,7 +52,7 @@ internal sealed class FlagDocumentReader
         }
         catch (JsonException exception)
         {
-            throw new FlagDocumentException($"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: this is no JSON", exception);
+            throw new FlagDocumentException($"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: invalid JSON", exception);
         }
     }
 

@@ -1,12 +1,12 @@
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>A value and how it came about.</summary>
-/// <param name="FlagKey">The flag.</param>
-/// <param name="Value">The value, or the caller's own default.</param>
-/// <param name="ErrorType">What went wrong.</param>
+/// <summary>The result of a flag evaluation with its details.</summary>
+/// <param name="FlagKey">The key of the flag.</param>
+/// <param name="Value">The value of the variant, or the caller's default.</param>
+/// <param name="ErrorType">The error, if any.</param>
 /// <param name="Reason">One of <see cref="Flags.Reason"/>.</param>
-/// <param name="Variant">The variant's name; null when the caller's own default holds.</param>
-/// <param name="ErrorMessage">What went wrong, for people.</param>
-/// <typeparam name="T">The type that was asked for.</typeparam>
+/// <param name="Variant">The name of the variant; null when the caller's default applies.</param>
+/// <param name="ErrorMessage">The error message for people.</param>
+/// <typeparam name="T">The requested type.</typeparam>
 public sealed record FlagEvaluationDetails<T>(
     string FlagKey, T Value, ErrorType ErrorType, string? Reason, string? Variant, string? ErrorMessage = null);

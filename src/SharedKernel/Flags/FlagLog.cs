@@ -4,6 +4,6 @@ namespace AstronomyShop.SharedKernel.Flags;
 
 internal static partial class FlagLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "flags.keeper.away", Message = "Flags cannot be followed, the last known values hold: {Problem}")]
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "flags.keeper.away", Message = "Flag service is not reachable; the last known flag values stay in effect: {Problem}")]
     public static partial void FlagServiceUnavailable(ILogger logger, string problem);
 }

@@ -4,17 +4,17 @@ using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>Counts a module's looks at flags under the names that OpenFeature's SDK has for them.</summary>
+/// <summary>Counts a module's flag evaluations with the metric names of OpenFeature's SDK.</summary>
 internal sealed class FlagMetrics(ModuleTelemetry module)
 {
     public static readonly TelemetryDefinition Requests =
-        TelemetryDefinition.Counter("feature_flag.evaluation_requests_total", "{request}", "Looks at a flag, by flag.");
+        TelemetryDefinition.Counter("feature_flag.evaluation_requests_total", "{request}", "Flag evaluations, by flag.");
 
     public static readonly TelemetryDefinition Successes =
-        TelemetryDefinition.Counter("feature_flag.evaluation_success_total", "{evaluation}", "Looks at a flag that gave a value, by flag, variant and reason.");
+        TelemetryDefinition.Counter("feature_flag.evaluation_success_total", "{evaluation}", "Successful flag evaluations, by flag, variant and reason.");
 
     public static readonly TelemetryDefinition Errors =
-        TelemetryDefinition.Counter("feature_flag.evaluation_error_total", "{evaluation}", "Looks at a flag that left the module with its own default, by flag and what was wrong.");
+        TelemetryDefinition.Counter("feature_flag.evaluation_error_total", "{evaluation}", "Flag evaluations that returned the caller's default, by flag and error type.");
 
     private readonly Counter<long> requests = module.Counter(Requests);
     private readonly Counter<long> successes = module.Counter(Successes);

@@ -1,10 +1,10 @@
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>What an evaluation came to.</summary>
-/// <param name="Variant">Null when the caller's own default holds.</param>
+/// <summary>The result of evaluating a flag.</summary>
+/// <param name="Variant">Null when the caller's default applies.</param>
 /// <param name="Reason">One of <see cref="Flags.Reason"/>.</param>
-/// <param name="Error">What went wrong.</param>
-/// <param name="Message">The same, for people.</param>
+/// <param name="Error">The error, if any.</param>
+/// <param name="Message">The error message for people.</param>
 public sealed record FlagResolution(FlagVariant? Variant, string Reason, ErrorType Error = ErrorType.None, string? Message = null)
 {
     internal static FlagResolution Failed(ErrorType error, string message) => new(null, Flags.Reason.Error, error, message);

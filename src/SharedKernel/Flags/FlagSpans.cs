@@ -5,10 +5,10 @@ using OpenTelemetry;
 
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>Says on the running span which flag was looked at and what it came to.</summary>
+/// <summary>Records flag evaluations on the current span.</summary>
 internal static class FlagSpans
 {
-    /// <summary>Whose the flags are.</summary>
+    /// <summary>The provider name of the flags.</summary>
     public const string Provider = "flagd";
 
     private const string Evaluation = "feature_flag.evaluation";
@@ -45,7 +45,7 @@ internal static class FlagSpans
         span.AddEvent(new ActivityEvent(Evaluation, tags: tags));
     }
 
-    /// <summary>As the semantic conventions spell a reason: <c>targeting_match</c>.</summary>
+    /// <summary>The reason as the semantic conventions spell it: <c>targeting_match</c>.</summary>
     public static string NameOf(string reason) => reason switch
     {
         Reason.Static => "static",
@@ -53,7 +53,7 @@ internal static class FlagSpans
         _ => reason.ToLowerInvariant(),
     };
 
-    /// <summary>As the semantic conventions spell an error: <c>flag_not_found</c>.</summary>
+    /// <summary>The error as the semantic conventions spell it: <c>flag_not_found</c>.</summary>
     public static string NameOf(ErrorType error) => JsonNamingPolicy.SnakeCaseLower.ConvertName(error.ToString());
 
     private static string Text(JsonElement json) => json.ValueKind == JsonValueKind.Undefined ? string.Empty : json.GetRawText();

@@ -1,16 +1,16 @@
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>The document this process goes by. Whoever has a newer one hangs it up; whoever evaluates reads it without waiting.</summary>
+/// <summary>Holds the current flag document of this process. Publishers replace it; evaluations read it without locking.</summary>
 public sealed class FlagStore
 {
     private readonly Lock gate = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile FlagDocument? current;
 
-    /// <summary>Null until somebody has said which flags there are.</summary>
+    /// <summary>Null until a document has been published.</summary>
     public FlagDocument? Current => current;
 
-    /// <summary>From now on this one holds.</summary>
+    /// <summary>Makes a document the current one.</summary>
     public void Publish(FlagDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -27,7 +27,7 @@ public sealed class FlagStore
         }
     }
 
-    /// <summary>Returns as soon as another document hangs than the one that was seen.</summary>
+    /// <summary>Returns when the current document differs from the given one.</summary>
     public async Task<FlagDocument> WaitForChangeAsync(FlagDocument? seen, CancellationToken cancellationToken)
     {
         while (true)

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace AstronomyShop.SharedKernel.Flags;
 
 /// <summary>
-/// Where flags are kept in another process, hangs up a copy of their document and every newer one. While they are away the last copy
-/// holds; without any, the defaults of those who ask.
+/// Where the flag service runs in another process, subscribes to its document and publishes each version to the local store. While the flag
+/// service is unreachable the last version stays in effect; before the first one, callers get their defaults.
 /// </summary>
 internal sealed class FlagSubscription(RunningShop shop, ShopSettings settings, TimeProvider clock, ILogger<FlagSubscription> logger) : BackgroundService
 {
-    // One that starts beside this process, or again, is not away.
+    // A flag service that is starting, or restarting, does not deserve a warning.
     private const int FailuresUntilWarning = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

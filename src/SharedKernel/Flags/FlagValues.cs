@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>Reads a variant as the type that was asked for; false when it is of another.</summary>
+/// <summary>Reads the value of a variant as the requested type; false when it has another type.</summary>
 public delegate bool FlagValue<T>(FlagVariant variant, [MaybeNullWhen(false)] out T value);
 
-/// <summary>The types a flag can have.</summary>
+/// <summary>Readers for the types of flag values.</summary>
 public static class FlagValues
 {
-    /// <summary>True or false.</summary>
+    /// <summary>Reads a boolean.</summary>
     public static bool AsBoolean(FlagVariant variant, out bool value) => As(variant, out value);
 
-    /// <summary>A word.</summary>
+    /// <summary>Reads a string.</summary>
     public static bool AsString(FlagVariant variant, [MaybeNullWhen(false)] out string value) => As(variant, out value);
 
-    /// <summary>A number.</summary>
+    /// <summary>Reads a number.</summary>
     public static bool AsDouble(FlagVariant variant, out double value) => As(variant, out value);
 
-    /// <summary>A whole number of 32 bits; decimals are cut off.</summary>
+    /// <summary>Reads a 32-bit integer; decimals are truncated.</summary>
     public static bool AsInt32(FlagVariant variant, out int value)
     {
         var isNumber = AsInt64(variant, out var number);
@@ -26,7 +26,7 @@ public static class FlagValues
         return isNumber;
     }
 
-    /// <summary>A whole number of 64 bits; decimals are cut off.</summary>
+    /// <summary>Reads a 64-bit integer; decimals are truncated.</summary>
     public static bool AsInt64(FlagVariant variant, out long value)
     {
         var isNumber = As(variant, out double number);
@@ -34,7 +34,7 @@ public static class FlagValues
         return isNumber;
     }
 
-    /// <summary>An object or a list.</summary>
+    /// <summary>Reads an object or a list.</summary>
     public static bool AsObject(FlagVariant variant, out JsonElement value)
     {
         ArgumentNullException.ThrowIfNull(variant);

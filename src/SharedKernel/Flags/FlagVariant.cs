@@ -3,7 +3,7 @@ using AstronomyShop.SharedKernel.Flags.Targeting;
 
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>One of the values a flag can have.</summary>
+/// <summary>One variant of a flag.</summary>
 public sealed class FlagVariant
 {
     internal FlagVariant(string name, JsonElement json)
@@ -13,12 +13,12 @@ public sealed class FlagVariant
         Value = JsonLogicLiteral.From(json);
     }
 
-    /// <summary>Its name: <c>off</c>.</summary>
+    /// <summary>The name of the variant: <c>off</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Its value as it stands in the document.</summary>
+    /// <summary>The value as written in the document.</summary>
     public JsonElement Json { get; }
 
-    /// <summary>Its value; every number is a double.</summary>
+    /// <summary>The value for evaluation; every number is a double.</summary>
     internal object? Value { get; }
 }

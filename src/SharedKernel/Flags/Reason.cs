@@ -1,20 +1,20 @@
 namespace AstronomyShop.SharedKernel.Flags;
 
-/// <summary>How a value came about; OpenFeature's words.</summary>
+/// <summary>The reasons of an evaluation result; OpenFeature's names.</summary>
 public static class Reason
 {
-    /// <summary>The flag has no targeting: everybody gets its default variant.</summary>
+    /// <summary>The flag has no targeting: every caller gets the default variant.</summary>
     public const string Static = "STATIC";
 
-    /// <summary>The targeting chose nothing.</summary>
+    /// <summary>The targeting selected no variant.</summary>
     public const string Default = "DEFAULT";
 
-    /// <summary>The targeting chose.</summary>
+    /// <summary>The targeting selected the variant.</summary>
     public const string TargetingMatch = "TARGETING_MATCH";
 
-    /// <summary>The flag is switched off altogether.</summary>
+    /// <summary>The flag is disabled.</summary>
     public const string Disabled = "DISABLED";
 
-    /// <summary>Something went wrong; the error type says what.</summary>
+    /// <summary>An error occurred; see the error type.</summary>
     public const string Error = "ERROR";
 }

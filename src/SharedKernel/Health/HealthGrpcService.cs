@@ -4,8 +4,8 @@ using Grpc.Health.V1;
 namespace AstronomyShop.SharedKernel.Health;
 
 /// <summary>
-/// <c>grpc.health.v1</c> on the gRPC port: each service by the checks of its module, "" by those of all. Our own and not the
-/// package's, which publishes the checks of one container, and here every module has its own.
+/// <c>grpc.health.v1</c> on the gRPC port: each service by the checks of its module, "" by the checks of all modules. It replaces the
+/// implementation of Grpc.AspNetCore.HealthChecks, which publishes the checks of one container; here every module has a container.
 /// </summary>
 internal sealed class HealthGrpcService(Readiness readiness, TimeProvider clock) : Grpc.Health.V1.Health.HealthBase
 {
@@ -14,7 +14,7 @@ internal sealed class HealthGrpcService(Readiness readiness, TimeProvider clock)
     public override async Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) =>
         await StatusOfAsync(request.Service, context.CancellationToken) is { } status
             ? new HealthCheckResponse { Status = status }
-            : throw new RpcException(new Status(StatusCode.NotFound, "No such service here."));
+            : throw new RpcException(new Status(StatusCode.NotFound, "This process does not serve that service."));
 
     public override async Task Watch(
         HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
@@ -23,7 +23,7 @@ internal sealed class HealthGrpcService(Readiness readiness, TimeProvider clock)
         HealthCheckResponse.Types.ServingStatus? lastStatus = null;
         while (!context.CancellationToken.IsCancellationRequested)
         {
-            // As the protocol asks: a watcher of an unknown service waits for it to appear.
+            // As the protocol requires: Watch on an unknown service waits for it to appear.
             var status = await StatusOfAsync(request.Service, context.CancellationToken) ?? HealthCheckResponse.Types.ServingStatus.ServiceUnknown;
             if (status != lastStatus)
             {
@@ -33,7 +33,7 @@ internal sealed class HealthGrpcService(Readiness readiness, TimeProvider clock)
 
             if (readiness.IsShuttingDown)
             {
-                // An open stream would keep the server from closing.
+                // An open stream would delay the shutdown of the server.
                 return;
             }
 

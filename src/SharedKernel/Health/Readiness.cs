@@ -4,14 +4,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AstronomyShop.SharedKernel.Health;
 
-/// <summary>Whether the modules of this process can do their work, by their own checks. Nothing is ready once the shop is closing.</summary>
+/// <summary>Whether the modules of this process are ready, by their health checks. During shutdown nothing is ready.</summary>
 internal sealed class Readiness(RunningShop shop) : IDisposable
 {
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource shutdown = new();
 
-    /// <summary>Fires when the shop stops being ready for good.</summary>
+    /// <summary>Cancelled when shutdown begins.</summary>
     public CancellationToken ShutdownToken => shutdown.Token;
 
     public bool IsShuttingDown => shutdown.IsCancellationRequested;
@@ -20,11 +20,11 @@ internal sealed class Readiness(RunningShop shop) : IDisposable
 
     public void Dispose() => shutdown.Dispose();
 
-    /// <summary>Every module of this process.</summary>
+    /// <summary>The readiness of every module of this process.</summary>
     public async Task<IReadOnlyList<ModuleReadiness>> OfAllAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(shop.Running.Select(module => OfAsync(module, cancellationToken)));
 
-    /// <summary>The module that serves a gRPC service; null when none of this process does.</summary>
+    /// <summary>The readiness of the module that serves a gRPC service; null when no module of this process does.</summary>
     public async Task<ModuleReadiness?> OfServiceAsync(string service, CancellationToken cancellationToken) =>
         shop.ModuleOf(service) is { } module ? await OfAsync(module, cancellationToken) : null;
 
@@ -43,17 +43,17 @@ internal sealed class Readiness(RunningShop shop) : IDisposable
             return new ModuleReadiness(
                 module.Descriptor,
 
-                // What is degraded works, if not as it should; only what cannot work is to be left alone.
+                // A degraded module works with limits; only an unhealthy one must not get traffic.
                 !IsShuttingDown && report.Status != HealthStatus.Unhealthy,
                 report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Description ?? entry.Value.Status.ToString()));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // A check that hangs must not make the probe hang: a prober takes that for a dead process.
+            // A hanging check must not make the probe hang: the orchestrator would restart the process.
             return new ModuleReadiness(module.Descriptor, false, new Dictionary<string, string> { ["checks"] = "did not answer in time" });
         }
     }
 }
 
-/// <summary>What one module's checks said.</summary>
+/// <summary>The readiness of one module with the results of its checks.</summary>
 internal sealed record ModuleReadiness(ModuleDescriptor Descriptor, bool IsReady, IReadOnlyDictionary<string, string> Checks);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace AstronomyShop.SharedKernel.Health;
 
 /// <summary>
-/// The first thing at shutdown: health says not ready while all ports still answer, for as long as those who send us work need to
-/// notice. Only then are the ports closed.
+/// The first step of shutdown: health reports not ready while all ports still answer, long enough for load balancers to notice. Only then are
+/// the ports closed.
 /// </summary>
 internal sealed class ShutdownHealthCheck(Readiness readiness, ShopSettings settings, TimeProvider clock) : IHostedLifecycleService
 {

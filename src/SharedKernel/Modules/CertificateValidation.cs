@@ -3,12 +3,14 @@ using AstronomyShop.SharedKernel.Calls;
 
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>Says at the start what would otherwise show as calls that break off: the certificate cannot be used, or speaks for somebody else.</summary>
+/// <summary>
+/// Validates the certificate at startup: it must be usable and name every module of this process. Otherwise calls would fail later.
+/// </summary>
 internal static class CertificateValidation
 {
     private const string Key = "Shop:Tls:Certificate";
 
-    /// <exception cref="SettingException">It is so.</exception>
+    /// <exception cref="SettingException">The certificate cannot be used, or does not name a module of this process.</exception>
     public static void Run(ShopSettings settings)
     {
         if (settings.Tls is { } tls)
@@ -16,7 +18,7 @@ internal static class CertificateValidation
             var names = NamesIn(tls);
             if (settings.Running.FirstOrDefault(descriptor => !names.Contains(descriptor.ServiceName)) is { } missing)
             {
-                throw new SettingException(Key, $"is for {string.Join(", ", names)}; {missing.Name} runs here and wants a certificate with the DNS name {missing.ServiceName}");
+                throw new SettingException(Key, $"is for {string.Join(", ", names)}; {missing.Name} runs here and needs a certificate with the DNS name {missing.ServiceName}");
             }
         }
     }

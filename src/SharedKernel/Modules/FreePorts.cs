@@ -5,16 +5,16 @@ using System.Net.Sockets;
 namespace AstronomyShop.SharedKernel.Modules;
 
 /// <summary>
-/// Ports of loopback for processes that must be told their port before they start. A port that was taken here is this process's until it
-/// ends: several shops may start on one machine at once, and each looks for free ports before any of them listens.
+/// Finds free loopback ports for child processes that need their port before they start. A port stays reserved until this process ends: several
+/// shops may start on one machine at once, and each looks for free ports before any of them listens.
 /// </summary>
 internal static class FreePorts
 {
-    // Below the ports from which the system serves outgoing connections: one of those could be gone before its process starts.
+    // Below the ephemeral port range: a port of that range could be taken before its process starts.
     private const int FirstPort = 20_000;
     private const int Count = 12_000;
 
-    // The system lets go of a lock when its process ends, however it ends.
+    // The operating system releases a file lock when its process ends, also after a crash.
     private static readonly List<FileStream> Claims = [];
 
     public static IReadOnlyList<int> Take(int count, params int[] taken)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>What the gRPC port serves: the modules that run here, their health, and to developers a description of it all.</summary>
+/// <summary>The services of the gRPC port: the modules of this process, their health and, in development, server reflection.</summary>
 internal static class GrpcHosting
 {
     public static void AddModuleGrpcServices(IServiceCollection services, IEnumerable<ModuleBuilder> running, CallLimits limits)

@@ -1,13 +1,13 @@
 namespace AstronomyShop.SharedKernel.Modules;
 
 /// <summary>
-/// A service of the shop. It may run beside all others in one process or alone in its own; nothing in it may depend on which.
+/// A service of the shop. It may run in one process with all others or alone in a process; its code must not depend on that.
 /// </summary>
 public interface IModule
 {
-    /// <summary>What the rest of the shop may know of this module, also where it does not run.</summary>
+    /// <summary>What the rest of the shop knows about this module, also where it does not run.</summary>
     ModuleDescriptor Descriptor { get; }
 
-    /// <summary>Puts the module together. Called only where the module runs.</summary>
+    /// <summary>Registers the parts of the module. Called only in a process that runs the module.</summary>
     void Add(ModuleBuilder module);
 }

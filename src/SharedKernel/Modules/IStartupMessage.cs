@@ -1,11 +1,11 @@
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>A line that a module adds to what the shop says on the console when it opens, and nowhere else.</summary>
+/// <summary>A line that a module adds to the startup banner on the console.</summary>
 public interface IStartupMessage
 {
-    /// <summary>What it is about: <c>flags</c>.</summary>
+    /// <summary>The topic of the line: <c>flags</c>.</summary>
     string Topic { get; }
 
-    /// <summary>The line.</summary>
+    /// <summary>The text of the line.</summary>
     string Text { get; }
 }

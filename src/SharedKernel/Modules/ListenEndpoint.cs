@@ -3,7 +3,9 @@ using System.Net;
 
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>Where a port listens: <c>8080</c>, or with an address before it: <c>*:8080</c>, <c>127.0.0.1:8080</c>. Port 0 takes any free one.</summary>
+/// <summary>
+/// The address and port to listen on: <c>8080</c>, or with an address: <c>*:8080</c>, <c>127.0.0.1:8080</c>. Port 0 takes any free port.
+/// </summary>
 internal sealed record ListenEndpoint(IPAddress Address, int Port)
 {
     public static ListenEndpoint Parse(string key, string text, IPAddress defaultValue)
@@ -14,7 +16,7 @@ internal sealed record ListenEndpoint(IPAddress Address, int Port)
             && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             && port <= IPEndPoint.MaxPort
             ? new ListenEndpoint(address, port)
-            : throw new SettingException(key, $"'{text}' is no port; give 0 to {IPEndPoint.MaxPort}, alone or after an address as in *:8080");
+            : throw new SettingException(key, $"'{text}' is not a valid port; use 0 to {IPEndPoint.MaxPort}, optionally with an address, as in *:8080");
     }
 
     private static IPAddress? AddressOf(string text) => text switch

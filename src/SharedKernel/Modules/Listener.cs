@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>Which of the shop's ports a connection came to.</summary>
+/// <summary>The port of the shop on which a connection arrived.</summary>
 internal sealed class Listener
 {
     public static readonly Listener Web = new();

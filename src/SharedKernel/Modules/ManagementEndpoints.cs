@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>What the management port answers about this process.</summary>
+/// <summary>The endpoints of the management port of this process.</summary>
 internal static class ManagementEndpoints
 {
     public static void MapManagementEndpoints(IEndpointRouteBuilder routes)
@@ -20,12 +20,12 @@ internal static class ManagementEndpoints
         routes.MapGet("/audit", AuditAsync);
         routes.MapGet("/metrics", (MetricCollector measured) => TypedResults.Text(PrometheusText.Write(measured.Collect()), PrometheusText.ContentType));
 
-        // Records of a topic that could not be consumed, and another try for all of them.
+        // Records of a topic that could not be consumed, and an endpoint to replay all of them.
         routes.MapGet("/dead-letters", ListDeadLettersAsync);
         routes.MapPost("/dead-letters/replay", async (KafkaConsumerBackgroundService reading, CancellationToken cancellationToken) =>
             TypedResults.Json(new { consumed = await reading.ReplayAsync(cancellationToken), parked = (await reading.ListDeadLettersAsync(cancellationToken)).Count }));
 
-        // For an auditor of several processes: the invariants that need more than one module are decided where all accounts are.
+        // For an auditor over several processes: invariants that involve several modules are evaluated where all snapshots are available.
         routes.MapGet("/audit/account", ShowSnapshotsAsync);
     }
 

@@ -17,8 +17,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AstronomyShop.SharedKernel.Modules;
 
 /// <summary>
-/// Collects what a module is made of. Each module has a container of its own: it finds its own parts, the generated clients of the
-/// neighbours its descriptor declares, and what the host lends to all (logging, configuration, the clock); never a neighbour's insides.
+/// Collects the parts of a module. Each module has a separate service container with the module's services, the generated clients of the
+/// services that its descriptor declares, and the host's shared services (logging, configuration, the clock). It never contains the services of
+/// another module.
 /// </summary>
 public sealed class ModuleBuilder
 {
@@ -33,16 +34,16 @@ public sealed class ModuleBuilder
         Configuration = configuration.GetSection($"Modules:{descriptor.Name}");
     }
 
-    /// <summary>The module's own parts.</summary>
+    /// <summary>The services of the module.</summary>
     public IServiceCollection Services { get; } = new ServiceCollection();
 
-    /// <summary>The module's own section, <c>Modules:&lt;Name&gt;</c>.</summary>
+    /// <summary>The configuration section of the module, <c>Modules:&lt;Name&gt;</c>.</summary>
     public IConfiguration Configuration { get; }
 
     /// <summary>The descriptor of the module that is being built.</summary>
     public ModuleDescriptor Descriptor { get; }
 
-    /// <summary>Where embedded files live; the folder may not be there yet.</summary>
+    /// <summary>The directory for embedded files; it may not exist yet.</summary>
     public string DataDirectory => settings.Storage.DataDirectory;
 
     internal bool LinksEvents => settings.LinksEvents;
@@ -59,9 +60,9 @@ public sealed class ModuleBuilder
 
     internal List<Action<IApplicationBuilder>> Pipeline { get; } = [];
 
-    /// <summary>The real server to use instead of what is embedded, if somebody named one.</summary>
-    /// <param name="name">As in <c>ConnectionStrings:&lt;name&gt;</c>.</param>
-    /// <param name="publicVariable">The public shop's variable for it.</param>
+    /// <summary>The external server to use instead of the embedded implementation, if one is configured.</summary>
+    /// <param name="name">The name in <c>ConnectionStrings:&lt;name&gt;</c>.</param>
+    /// <param name="publicVariable">The environment variable that the public shop uses for it.</param>
     public ServerSetting? GetServerSetting(string name, string publicVariable) => ServerSetting.Read(shop, name, publicVariable);
 
     /// <summary>Serves one gRPC service: <c>module.AddGrpcService&lt;CartGrpcService&gt;(CartService.BindService)</c>.</summary>
@@ -72,16 +73,16 @@ public sealed class ModuleBuilder
         GrpcServices.Add(GrpcServiceBinding.Of(bind));
     }
 
-    /// <summary>Reads the module's section into options that are checked at start.</summary>
+    /// <summary>Binds the module's section to options that are validated at startup.</summary>
     public void AddOptions<TOptions>()
         where TOptions : class =>
         Services.AddOptions<TOptions>().Bind(Configuration).ValidateDataAnnotations().ValidateOnStart();
 
     /// <summary>
-    /// Gives the module a database of its own, read through <see cref="IDbContextFactory{TContext}"/>, written to through that or, where many
-    /// write at once, <see cref="GroupCommitWriter{TContext}"/>, and migrated before the module starts.
+    /// Adds a database to the module. It is read through <see cref="IDbContextFactory{TContext}"/>, and written through that or, with many
+    /// concurrent writers, through <see cref="GroupCommitWriter{TContext}"/>. It is migrated before the module starts.
     /// </summary>
-    /// <param name="schema">Its name on a server, where the public shop has one for it that is not the service's.</param>
+    /// <param name="schema">The schema name on a server, where the public shop uses another name than the service name.</param>
     public void AddDatabase<TContext>(string? schema = null)
         where TContext : DbContext
     {
@@ -94,12 +95,12 @@ public sealed class ModuleBuilder
         Databases.Add(new ModuleDatabase(typeof(TContext), names));
     }
 
-    /// <summary>Consumes the events its descriptor declares, with MassTransit consumers.</summary>
+    /// <summary>Adds a MassTransit consumer for the events that the descriptor declares.</summary>
     public void AddConsumer<TConsumer>()
         where TConsumer : class, IConsumer =>
         Services.AddMediator(bus => bus.AddConsumer<TConsumer>());
 
-    /// <summary>Answers HTTP at these endpoints.</summary>
+    /// <summary>Maps the HTTP endpoints of the module.</summary>
     public void MapEndpoints(Action<IEndpointRouteBuilder> map)
     {
         Services.AddRoutingCore();
@@ -107,7 +108,8 @@ public sealed class ModuleBuilder
     }
 
     /// <summary>
-    /// Answers at one more port, where <c>Modules:&lt;Name&gt;:Ports:&lt;name&gt;</c> gives one: the module's gRPC by HTTP/2, or its HTTP by HTTP/1.
+    /// Opens an additional port if <c>Modules:&lt;Name&gt;:Ports:&lt;name&gt;</c> is set: for the module's gRPC services over HTTP/2, or its
+    /// HTTP endpoints over HTTP/1.
     /// </summary>
     public void AddPort(string name, HttpProtocols protocols)
     {
@@ -118,35 +120,35 @@ public sealed class ModuleBuilder
         }
     }
 
-    /// <summary>Puts a step before the module's HTTP endpoints.</summary>
+    /// <summary>Adds middleware before the module's HTTP endpoints.</summary>
     public void UseHttpStep(Action<IApplicationBuilder> step) => Pipeline.Add(step);
 
-    /// <summary>Runs beside the calls, for as long as the module runs.</summary>
+    /// <summary>Adds a background service that runs as long as the module.</summary>
     public void AddHostedService<TService>()
         where TService : class, Microsoft.Extensions.Hosting.IHostedService =>
         Services.AddHostedService<TService>();
 
-    /// <summary>Gives its account to the auditor.</summary>
+    /// <summary>Registers the module's source of audit snapshots.</summary>
     public void AddAuditSource<TAudited>()
         where TAudited : class, IAuditSource =>
         Services.AddSingleton<IAuditSource, TAudited>();
 
-    /// <summary>Adds to what makes the module ready.</summary>
+    /// <summary>Adds a readiness check of the module.</summary>
     public void AddHealthCheck<TCheck>(string name)
         where TCheck : class, IHealthCheck =>
         Services.AddHealthChecks().AddCheck<TCheck>(name);
 
-    /// <summary>Runs a filter before everything that the module serves and consumes.</summary>
+    /// <summary>Adds a filter before every RPC and event that the module handles.</summary>
     public void AddCallFilter<TFilter>()
         where TFilter : class, ICallFilter =>
         Services.AddSingleton<ICallFilter, TFilter>();
 
-    /// <summary>Puts a fault before the calls that the module makes.</summary>
+    /// <summary>Adds a fault that can be injected into the calls that the module makes.</summary>
     public void AddCallFault<TFault>()
         where TFault : class, ICallFault =>
         Services.AddSingleton<ICallFault, TFault>();
 
-    /// <summary>Puts a wrapper around one of the module's parts, or around one that the shop lends it.</summary>
+    /// <summary>Decorates a service of the module, or one that the host shares with it.</summary>
     public void Decorate<TService, TWrapper>()
         where TWrapper : TService =>
         Decorators.Add(services => services.Decorate<TService, TWrapper>());

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>A port at which one module alone answers: its gRPC by HTTP/2, its HTTP by HTTP/1.</summary>
-/// <param name="Key">The setting that asked for it.</param>
-/// <param name="Endpoint">Where it listens.</param>
-/// <param name="Protocols">Which of the two.</param>
+/// <summary>An additional port of one module: for its gRPC services over HTTP/2, or its HTTP endpoints over HTTP/1.</summary>
+/// <param name="Key">The setting that opens the port.</param>
+/// <param name="Endpoint">The address and port to listen on.</param>
+/// <param name="Protocols">The protocol of the port.</param>
 internal sealed record ModulePort(string Key, ListenEndpoint Endpoint, HttpProtocols Protocols)
 {
     public Listener Listener { get; } = new();

@@ -31,7 +31,9 @@ internal sealed class RunningModule : IAsyncDisposable
 
     public ModuleTelemetry Telemetry { get; }
 
-    /// <summary>It begins a trace of its own for an event, instead of continuing the event's.</summary>
+    /// <summary>
+    /// When true, the module starts a new trace for an event and links it to the publisher's trace, instead of continuing that trace.
+    /// </summary>
     public bool LinksEvents => builder.LinksEvents;
 
     public CallFilters Filters => filters.Value;

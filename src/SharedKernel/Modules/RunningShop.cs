@@ -17,7 +17,7 @@ using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>The modules of this process, each in a container of its own.</summary>
+/// <summary>The modules of this process, each with a separate service container.</summary>
 internal sealed class RunningShop : IAsyncDisposable
 {
     private readonly Dictionary<string, RunningModule> byName = [];
@@ -44,27 +44,27 @@ internal sealed class RunningShop : IAsyncDisposable
         }
     }
 
-    /// <summary>The flags that this process goes by.</summary>
+    /// <summary>The flag document of this process.</summary>
     public FlagStore Flags { get; } = new();
 
     public IEnumerable<RunningModule> Running => byName.Values;
 
-    /// <summary>The module that answers the web port: the edge, or where it does not run the one that serves HTTP.</summary>
+    /// <summary>The module that serves the web port: the edge, or in a process without it the module that serves HTTP.</summary>
     public RunningModule? WebModule =>
         Running.FirstOrDefault(module => module.Descriptor.IsEdge) ?? Running.FirstOrDefault(module => module.Descriptor.ServesHttp);
 
     public RunningModule? Find(ModuleDescriptor descriptor) => byName.GetValueOrDefault(descriptor.Name);
 
-    /// <param name="method">As on the wire: <c>/oteldemo.CartService/GetCart</c>.</param>
+    /// <param name="method">The full method name with a leading slash: <c>/oteldemo.CartService/GetCart</c>.</param>
     public RunningModule? ModuleServing(string method) => method.LastIndexOf('/') is > 0 and var end ? ModuleOf(method[1..end]) : null;
 
-    /// <param name="service">As the contract names it: <c>oteldemo.CartService</c>.</param>
+    /// <param name="service">The full service name: <c>oteldemo.CartService</c>.</param>
     public RunningModule? ModuleOf(string service) => byService.GetValueOrDefault(service);
 
-    /// <summary>How many calls to a module this process lets run at once.</summary>
+    /// <summary>The concurrency limiter of a callee in this process.</summary>
     public RateLimiter LimiterFor(ModuleDescriptor callee) => clientFactory.LimiterFor(callee);
 
-    /// <summary>The bare way to a module of another process.</summary>
+    /// <summary>A call invoker for a module of another process, without telemetry, limits and faults.</summary>
     public CallInvoker RemoteInvokerFor(ModuleDescriptor callee) => clientFactory.RemoteInvokerFor(callee);
 
     public async ValueTask DisposeAsync()
@@ -77,7 +77,7 @@ internal sealed class RunningShop : IAsyncDisposable
         clientFactory.Dispose();
     }
 
-    // All that a module gets of the host, and of the other modules only their clients.
+    // Everything that a module gets from the host; of other modules it gets only clients.
     private void AddHostServices(IServiceCollection module, IServiceProvider host, ModuleTelemetry telemetry)
     {
         module.AddSingleton(telemetry);
@@ -129,6 +129,6 @@ internal sealed class RunningShop : IAsyncDisposable
         var contracts = service.Methods[0].InputType.ClrType;
         var name = $"{service.File.GetOptions().CsharpNamespace}.{service.Name}+{service.Name}Client";
         var client = contracts.Assembly.GetType(name, throwOnError: true)!;
-        return client.IsAssignableTo(typeof(ClientBase)) ? client : throw new InvalidOperationException($"{name} is no client");
+        return client.IsAssignableTo(typeof(ClientBase)) ? client : throw new InvalidOperationException($"{name} is not a gRPC client");
     }
 }

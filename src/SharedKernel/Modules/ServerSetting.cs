@@ -2,12 +2,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>Where a real server is, and which setting says so. The value can hold a password: it is never shown.</summary>
+/// <summary>
+/// The connection string of an external server and the setting it comes from. The value can contain a password, so it is never shown.
+/// </summary>
 /// <param name="Key">The setting: <c>ConnectionStrings:Valkey</c>, or the public shop's variable.</param>
-/// <param name="Value">What it says.</param>
+/// <param name="Value">The value of the setting.</param>
 public sealed record ServerSetting(string Key, string Value)
 {
-    /// <summary>The setting is not one this server can be reached by; what would be right is said without repeating what was given.</summary>
+    /// <summary>Creates an exception for an invalid value; the message names what is valid and does not repeat the value.</summary>
     public SettingException ToException(string problem) => new(Key, problem);
 
     /// <inheritdoc/>

@@ -1,26 +1,26 @@
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>A setting is wrong; the message is one line that names the key and says what would be right.</summary>
+/// <summary>A setting is invalid; the message is one line that names the key and a valid value.</summary>
 public sealed class SettingException : Exception
 {
-    /// <summary>A setting without a story; for serializers.</summary>
+    /// <summary>Creates an exception without a message; required by serializers.</summary>
     public SettingException()
     {
     }
 
-    /// <summary>The whole line.</summary>
+    /// <summary>Creates an exception with a complete message.</summary>
     public SettingException(string message)
         : base(message)
     {
     }
 
-    /// <summary>The whole line, and what led to it.</summary>
+    /// <summary>Creates an exception with a complete message and its cause.</summary>
     public SettingException(string message, Exception innerException)
         : base(message, innerException)
     {
     }
 
-    /// <summary>The key, and what is wrong with its value.</summary>
+    /// <summary>Creates an exception for a key and the problem with its value.</summary>
     public SettingException(string key, string problem)
         : base($"{key}: {problem}")
     {

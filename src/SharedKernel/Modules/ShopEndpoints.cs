@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>The addresses the shop really listens on, once it has started; a port 0 is a number here.</summary>
+/// <summary>The addresses on which the shop listens after startup; a configured port 0 is replaced by the actual port.</summary>
 public sealed class ShopEndpoints
 {
     private readonly IServer server;
 
-    /// <summary>The endpoints of a server.</summary>
+    /// <summary>Reads the endpoints of a server.</summary>
     public ShopEndpoints(IServer server) => this.server = server;
 
     /// <summary>The public HTTP port.</summary>
@@ -17,10 +17,10 @@ public sealed class ShopEndpoints
     /// <summary>The gRPC port.</summary>
     public Uri Grpc => At(1);
 
-    /// <summary>Health and audit.</summary>
+    /// <summary>The management port: health and audit.</summary>
     public Uri Management => At(2);
 
-    // Kestrel reports addresses in the order in which they were opened.
+    // Kestrel reports addresses in the order in which they were added.
     private Uri At(int position)
     {
         var address = new UriBuilder(server.Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(position));

@@ -17,22 +17,22 @@ using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>Puts the shop into a web application.</summary>
+/// <summary>Adds the shop to a web application.</summary>
 public static class ShopHosting
 {
     private const long MaxBodyBytes = 64 * 1024;
     private const int MaxHeaderBytes = 16 * 1024;
 
-    // A client that needs more opens another connection.
+    // A client that needs more streams opens another connection.
     private const int MaxStreamsPerConnection = 128;
 
-    // Of the ten seconds the process may take to end; the rest is for the last telemetry.
+    // Part of the ten seconds that a shutdown may take; the rest is for exporting the last telemetry.
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(7.5);
 
     /// <summary>Adds the modules that <c>Shop:Run</c> names.</summary>
     /// <param name="builder">The application's builder; its configuration is read here.</param>
-    /// <param name="modules">All modules of the shop, also those that run elsewhere.</param>
-    /// <exception cref="SettingException">A setting is wrong or missing.</exception>
+    /// <param name="modules">All modules of the shop, including those that run in other processes.</param>
+    /// <exception cref="SettingException">A setting is invalid or missing.</exception>
     public static void AddShop(this WebApplicationBuilder builder, IReadOnlyList<IModule> modules)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -47,7 +47,7 @@ public static class ShopHosting
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<CallerAuthorization>();
 
-        // They stop in the opposite order: the ports, then the modules' own work, and last the exporters, which tell of both.
+        // Hosted services stop in reverse order: the ports, then the modules' background services, and last the exporters, which report both.
         TelemetryHosting.Add(builder, settings);
         builder.Services.AddHostedService<ShopLifetime>();
         builder.Services.AddSingleton<KafkaConsumerBackgroundService>();
@@ -59,7 +59,7 @@ public static class ShopHosting
         builder.WebHost.ConfigureKestrel(kestrel => ConfigureListeners(kestrel, settings, running.SelectMany(module => module.Ports)));
     }
 
-    /// <summary>Maps the shop's ports: the web to its door, gRPC to the modules, management to health and audit.</summary>
+    /// <summary>Maps the ports of the shop: web to the edge, gRPC to the modules, management to health and audit.</summary>
     public static void MapShop(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -94,18 +94,18 @@ public static class ShopHosting
         }
     }
 
-    /// <summary>Says on the console, once the ports are open, what runs here and where it is found.</summary>
+    /// <summary>Writes to the console, after the ports are open, which modules run and at which addresses.</summary>
     public static void AnnounceShop(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(StartupBanner.Of(app)));
     }
 
-    // Who answers this path on the management port too.
+    // The module that serves this path on the management port too.
     private static RunningModule? FindManagementPathOwner(RunningShop shop, HttpContext context) =>
         shop.Running.FirstOrDefault(module => module.Descriptor.ManagementPaths.Any(path => context.Request.Path.StartsWithSegments(path)));
 
-    // Who tries the shop out has one address to remember. Elsewhere these pages are nobody's business but the operator's.
+    // In development the web port shows these pages as well, so that there is one address to remember. Otherwise they are for operators only.
     private static bool IsExposedOnWebPort(WebApplication app, ModuleDescriptor owner) =>
         app.Configuration.GetValue($"Modules:{owner.Name}:AtTheDoor", app.Environment.IsDevelopment());
 
@@ -139,7 +139,7 @@ public static class ShopHosting
     {
         kestrel.AddServerHeader = false;
 
-        // The web's limit is set per request; gRPC has its own, per message.
+        // The limit of the web port is set per request; gRPC has a limit per message.
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
@@ -147,7 +147,7 @@ public static class ShopHosting
         kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
         kestrel.Limits.Http2.MaxRequestHeaderFieldSize = MaxHeaderBytes;
 
-        // A client that vanished without a word is noticed, and its streams are given back.
+        // Detects a client that disappeared without closing its connection, and releases its streams.
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
         Open(Listener.Web, settings.Web, HttpProtocols.Http1, settings.Running.Any(descriptor => descriptor.IsEdge) ? null : settings.Tls);

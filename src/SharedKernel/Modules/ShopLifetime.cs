@@ -33,7 +33,7 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
         }
     }
 
-    // All at once: each may have to wait for a database that does not answer, and together they have the time of one.
+    // In parallel: each module may have to wait for a database that does not answer, and together they have one timeout.
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         try
@@ -42,7 +42,7 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The time is over, and the shop closes all the same.
+            // The timeout has passed; the shop stops nevertheless.
         }
     }
 
@@ -60,13 +60,13 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
         }
     }
 
-    // What would fail on the first request fails here, where somebody is looking.
+    // What would fail on the first request fails at startup, where an operator sees it.
     private async Task PrepareAsync(RunningModule module, CancellationToken cancellationToken)
     {
         ValidateOptions(module);
         foreach (var database in module.Databases)
         {
-            // A part of the shop does not change what the others of its kind, perhaps of an older version, are working with.
+            // A process that runs part of the shop must not migrate a database that other replicas, perhaps of an older version, are using.
             await (settings.Storage.IsShared && !settings.RunsAll
                 ? DatabaseMigration.RequireAppliedAsync(module.Services, database.Context, cancellationToken)
                 : DatabaseMigration.RunAsync(module.Services, database.Context, cancellationToken));

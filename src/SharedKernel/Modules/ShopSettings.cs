@@ -10,7 +10,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>The shop's settings, read and checked once, before anything starts.</summary>
+/// <summary>The settings of the shop, read and validated once before anything starts.</summary>
 internal sealed class ShopSettings
 {
     private const string RunKey = "Shop:Run";
@@ -19,7 +19,7 @@ internal sealed class ShopSettings
     private const string EventContextKey = "Telemetry:EventContext";
     private const string TlsCertificateKey = "Shop:Tls:Certificate";
 
-    // The whole of a shutdown has ten seconds.
+    // A complete shutdown has ten seconds.
     private static readonly TimeSpan MaxDrainTime = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<ModuleDescriptor> all;
@@ -58,22 +58,22 @@ internal sealed class ShopSettings
 
     public StorageSettings Storage { get; }
 
-    /// <summary>How processes of the shop know each other; null where they do not ask.</summary>
+    /// <summary>Mutual TLS between processes of the shop; null when it is not configured.</summary>
     public MutualTls? Tls { get; }
 
-    /// <summary>Every module of the shop, wherever it runs.</summary>
+    /// <summary>Every module of the shop, in this process or in another.</summary>
     public IReadOnlyList<ModuleDescriptor> All => all;
 
-    /// <summary>What consumes an event begins a trace of its own that links to the event's, instead of continuing it.</summary>
+    /// <summary>When true, consumers of an event start a new trace that links to the publisher's trace, instead of continuing it.</summary>
     public bool LinksEvents { get; }
 
-    /// <summary>The broker that carries events; null where they go straight to their consumers.</summary>
+    /// <summary>The broker for events; null when events are delivered directly to their consumers.</summary>
     public KafkaSettings? Kafka { get; }
 
-    /// <summary>How long the ports still answer at shutdown after health has said not ready.</summary>
+    /// <summary>How long the ports stay open at shutdown after health has reported not ready.</summary>
     public TimeSpan DrainTime { get; }
 
-    /// <exception cref="SettingException">A setting is wrong or missing.</exception>
+    /// <exception cref="SettingException">A setting is invalid or missing.</exception>
     public static ShopSettings Read(IReadOnlyList<ModuleDescriptor> all, IConfiguration configuration)
     {
         var settings = new ShopSettings(all, configuration);
@@ -83,13 +83,13 @@ internal sealed class ShopSettings
         return settings;
     }
 
-    /// <summary>The modules that this process reaches elsewhere.</summary>
+    /// <summary>The modules that this process calls in other processes, with their addresses.</summary>
     public IEnumerable<(ModuleDescriptor Descriptor, IReadOnlyList<Uri> Addresses)> RemoteModules =>
         Running.SelectMany(CalleesOf).Append(FlagService).OfType<ModuleDescriptor>().Distinct()
             .Where(descriptor => !Runs(descriptor) && AddressesOf(descriptor).Count > 0)
             .Select(descriptor => (descriptor, AddressesOf(descriptor)));
 
-    /// <summary>The whole shop is in this process.</summary>
+    /// <summary>Whether this process runs the whole shop.</summary>
     public bool RunsAll => Running.Count == all.Count;
 
     public bool Runs(ModuleDescriptor descriptor) => Running.Contains(descriptor);
@@ -100,30 +100,30 @@ internal sealed class ShopSettings
         all.FirstOrDefault(descriptor => descriptor.Serves.Contains(service))
         ?? throw new InvalidOperationException($"No module serves {service.FullName}");
 
-    /// <summary>The module that is the shop's public door, in whichever process.</summary>
-    public ModuleDescriptor Edge => all.FirstOrDefault(descriptor => descriptor.IsEdge) ?? throw new InvalidOperationException("This shop has no public door");
+    /// <summary>The edge module of the shop, in this process or in another.</summary>
+    public ModuleDescriptor Edge => all.FirstOrDefault(descriptor => descriptor.IsEdge) ?? throw new InvalidOperationException("The shop has no edge module");
 
-    /// <summary>The module that keeps the feature flags, if the shop has one.</summary>
+    /// <summary>The module that serves the feature flags, if the shop has one.</summary>
     public ModuleDescriptor? FlagService => all.FirstOrDefault(descriptor => descriptor.Serves.Contains(FlagSyncService.Descriptor));
 
     public IEnumerable<ModuleDescriptor> ConsumersOf(MessageDescriptor type) => all.Where(descriptor => descriptor.Consumes.Contains(type));
 
-    /// <summary>How many calls to a module may run at once, and how many wait.</summary>
+    /// <summary>How many calls to a module may run concurrently, and how many may wait.</summary>
     public ConcurrencyLimiterOptions LimiterOptionsFor(ModuleDescriptor callee) => new() { PermitLimit = callsTo[callee.Name].AtOnce, QueueLimit = callsTo[callee.Name].Waiting };
 
-    /// <summary>Where a module that does not run here is; empty when nobody said.</summary>
+    /// <summary>The gRPC addresses of a module that does not run in this process; empty when none are configured.</summary>
     public IReadOnlyList<Uri> AddressesOf(ModuleDescriptor descriptor) => addresses[descriptor.Name];
 
-    /// <summary>Where its HTTP is, if it does not run here; empty when nobody said.</summary>
+    /// <summary>The HTTP addresses of a module that does not run in this process; empty when none are configured.</summary>
     public IReadOnlyList<Uri> WebAddressesOf(ModuleDescriptor descriptor) => webAddresses[descriptor.Name];
 
-    /// <summary>All that a module reaches, by call, request or event.</summary>
+    /// <summary>All modules that a module reaches by RPC, HTTP request or event.</summary>
     public IEnumerable<ModuleDescriptor> CalleesOf(ModuleDescriptor caller) => caller.Calls.Select(ModuleServing)
         .Concat(caller.ForwardsTo.Select(Module))
         .Concat(caller.CallsEdge ? [Edge] : [])
         .Concat(Kafka is null ? caller.Publishes.SelectMany(ConsumersOf) : []);
 
-    /// <summary>Somebody said where the module is.</summary>
+    /// <summary>Whether an address of the module is configured.</summary>
     public static bool IsRemote(IConfiguration configuration, ModuleDescriptor descriptor) => ReadAddresses(configuration, descriptor).Count > 0;
 
     private static ListenEndpoint ReadPort(IConfiguration configuration, string key, int defaultValue, IPAddress address) =>
@@ -132,14 +132,14 @@ internal sealed class ShopSettings
     private static TimeSpan ReadTime(IConfiguration configuration, string key, TimeSpan defaultValue) =>
         configuration[key] is not { Length: > 0 } text ? defaultValue
         : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= MaxDrainTime ? time
-        : throw new SettingException(key, $"'{text}' is no time; give 00:00:00 to {MaxDrainTime:c}");
+        : throw new SettingException(key, $"'{text}' is not a valid duration; use 00:00:00 to {MaxDrainTime:c}");
 
     private static bool ReadEventContext(IConfiguration configuration) => configuration[EventContextKey]?.ToUpperInvariant() switch
     {
         null or "" or "PARENT" => false,
         "LINK" => true,
         _ => throw new SettingException(
-            EventContextKey, $"'{configuration[EventContextKey]}' is neither; give Parent, and consumers continue the order's trace, or Link, and theirs links to it"),
+            EventContextKey, $"'{configuration[EventContextKey]}' is not valid; use Parent to continue the order's trace in consumers, or Link to start a linked trace"),
     };
 
     private static IReadOnlyList<Uri> ReadAddresses(IConfiguration configuration, ModuleDescriptor descriptor)
@@ -156,25 +156,25 @@ internal sealed class ShopSettings
         return [];
     }
 
-    // Ours answer HTTP and gRPC on two ports; others, such as flagd, on one.
+    // Modules of this shop serve HTTP and gRPC on two ports; other servers, such as flagd, on one.
     private static IReadOnlyList<Uri> ReadWebAddresses(IConfiguration configuration, ModuleDescriptor descriptor)
     {
         var key = $"Modules:{descriptor.Name}:WebAddress";
         return configuration[key] is { Length: > 0 } text ? [ReadAddress(key, text)] : ReadAddresses(configuration, descriptor);
     }
 
-    // The public shop splits the address of flagd into two variables.
+    // The public shop uses two variables, host and port, for the address of flagd.
     private static string? ReadVariable(IConfiguration configuration, string variable) =>
         variable.EndsWith("_PORT", StringComparison.Ordinal) && variable.Split(':') is [var host, var port]
             ? configuration[host] is { Length: > 0 } name && configuration[port] is { Length: > 0 } number ? $"{name}:{number}" : null
             : configuration[variable];
 
-    // The public shop writes cart:7070 where others write http://cart:7070.
+    // The public shop writes cart:7070 instead of http://cart:7070.
     private static Uri ReadAddress(string key, string text) =>
         Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}", UriKind.Absolute, out var address)
         && address is { Scheme: "http" or "https", Host.Length: > 0, AbsolutePath: "/" }
             ? address
-            : throw new SettingException(key, $"'{text}' is no address; give one like http://cart:8081");
+            : throw new SettingException(key, $"'{text}' is not a valid address; use a value like http://cart:8081");
 
     private static string AddressKey(ModuleDescriptor descriptor) => $"Modules:{descriptor.Name}:Address";
 
@@ -189,12 +189,12 @@ internal sealed class ShopSettings
         var known = string.Join(", ", all.Select(descriptor => descriptor.Name));
         if (names.Length == 0)
         {
-            throw new SettingException(RunKey, $"names no module; give All, or some of {known}");
+            throw new SettingException(RunKey, $"names no module; use All, or some of {known}");
         }
 
         return [.. names.Select(name =>
             all.FirstOrDefault(descriptor => string.Equals(descriptor.Name, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new SettingException(RunKey, $"'{name}' is no module; known are All, or some of {known}")).Distinct()];
+            ?? throw new SettingException(RunKey, $"'{name}' is not a module; use All, or some of {known}")).Distinct()];
     }
 
     private void RequireCallees()
@@ -204,12 +204,12 @@ internal sealed class ShopSettings
             foreach (var callee in CalleesOf(caller).Where(callee => !Runs(callee) && AddressesOf(callee).Count == 0))
             {
                 throw new SettingException(
-                    AddressKey(callee), $"is missing; {caller.Name} runs here and needs {callee.Name}, which does not. Give its address or run it here too");
+                    AddressKey(callee), $"is missing; {caller.Name} runs here and needs {callee.Name}, which does not. Set its address, or run it here too");
             }
         }
     }
 
-    // The door is open to everybody: those who come to it show nothing.
+    // The public port is open to every client and requires no client certificate.
     private void RequireSchemes()
     {
         var scheme = Tls is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;

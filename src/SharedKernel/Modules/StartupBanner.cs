@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.SharedKernel.Modules;
 
-/// <summary>What a shop says on the console once its ports are open: what runs here and where it is found.</summary>
+/// <summary>The text that the shop writes to the console when its ports are open: which modules run and at which addresses.</summary>
 internal static class StartupBanner
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -17,7 +17,7 @@ internal static class StartupBanner
         return string.Join(
             Environment.NewLine,
             [
-                "The Astronomy Shop is open.",
+                "The Astronomy Shop is running.",
                 $"  web         {endpoints.Web}",
                 $"  gRPC        {endpoints.Grpc}",
                 $"  management  {endpoints.Management}health/ready, {endpoints.Management}audit",
@@ -34,5 +34,5 @@ internal static class StartupBanner
         app.Configuration[Endpoint] is { Length: > 0 } backEnd ? backEnd
         : settings.Running.FirstOrDefault(descriptor => descriptor.IsObservatory) is { } observatory
             ? $"{(app.Environment.IsDevelopment() ? endpoints.Web : endpoints.Management)}{observatory.ServiceName}/"
-        : $"nowhere; set {Endpoint}";
+        : $"not exported; set {Endpoint}";
 }

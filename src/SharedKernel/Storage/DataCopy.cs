@@ -7,24 +7,24 @@ using Npgsql;
 namespace AstronomyShop.SharedKernel.Storage;
 
 /// <summary>
-/// Takes what the modules of this process keep from their SQLite files to a PostgreSQL server, and runs none of them: <c>--copy-data</c>. On the
-/// server it is one transaction: everything is there afterwards, or nothing.
+/// Copies the data of the modules of this process from their SQLite files to a PostgreSQL server, without running them: <c>--copy-data</c>. On
+/// the server it is one transaction: all data is copied, or none.
 /// </summary>
 public static class DataCopy
 {
-    /// <summary>Asks for it on the command line.</summary>
+    /// <summary>The command-line argument.</summary>
     public const string Argument = "--copy-data";
 
     private const string DirectoryKey = "Shop:DataDirectory";
 
-    /// <summary>Returns what was copied, table by table.</summary>
-    /// <exception cref="SettingException">A setting is wrong, a shop works on the files, or the server has such data already.</exception>
+    /// <summary>Copies the data and returns the row count of each table.</summary>
+    /// <exception cref="SettingException">A setting is invalid, a running shop uses the files, or the server already has data.</exception>
     public static async Task<IReadOnlyList<CopiedTable>> CopyShopDataAsync(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         var storage = app.Services.GetRequiredService<ShopSettings>().Storage;
         var server = storage.Databases as PostgresEngine
-            ?? throw new SettingException(PostgresEngine.Key, "is missing; give the server that the data is to go to");
+            ?? throw new SettingException(PostgresEngine.Key, "is missing; set the server to copy the data to");
         var databases = app.Services.GetRequiredService<RunningShop>().Running.SelectMany(module => module.Databases).ToList();
         RequireFiles(databases, storage.DataDirectory);
 
@@ -44,17 +44,17 @@ public static class DataCopy
         return copied;
     }
 
-    // A folder that is not the right one must not look like a shop that sold nothing.
+    // A wrong directory must not look like a shop without data.
     private static void RequireFiles(IEnumerable<ModuleDatabase> databases, string directory)
     {
         var missing = databases.Select(database => $"{database.Names.Service}.db").Where(file => !File.Exists(Path.Combine(directory, file))).ToList();
         if (missing.Count > 0)
         {
-            throw new SettingException(DirectoryKey, $"'{directory}' has no {string.Join(", ", missing)}; give the folder that the shop kept its data in");
+            throw new SettingException(DirectoryKey, $"'{directory}' has no {string.Join(", ", missing)}; set the directory with the data of the shop");
         }
     }
 
-    // To itself alone until it is closed: what a running shop would write behind the copy's back would be lost.
+    // Locked exclusively until it is closed: writes of a running shop during the copy would be lost.
     private static async Task<DbContext> OpenFileAsync(ModuleDatabase database, SqliteEngine files)
     {
         var db = database.Open(options => StorageSettings.Configure(options, files, database.Names));
@@ -69,7 +69,7 @@ public static class DataCopy
         catch (Exception exception) when (DatabaseErrors.IsTemporary(exception))
         {
             await db.DisposeAsync();
-            throw new SettingException(DirectoryKey, $"'{files.Location}' is in use: somebody works on {database.Names.Service}.db; stop the shop first");
+            throw new SettingException(DirectoryKey, $"'{files.Location}' is in use: another process uses {database.Names.Service}.db; stop the shop first");
         }
     }
 
@@ -82,7 +82,7 @@ public static class DataCopy
     }
 }
 
-/// <summary>How many rows a table got.</summary>
-/// <param name="Table">With its schema: <c>checkout.orders</c>.</param>
-/// <param name="Rows">How many.</param>
+/// <summary>The number of rows copied into a table.</summary>
+/// <param name="Table">The table with its schema: <c>checkout.orders</c>.</param>
+/// <param name="Rows">The number of rows.</param>
 public sealed record CopiedTable(string Table, long Rows);

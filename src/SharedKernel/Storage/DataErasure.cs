@@ -3,14 +3,14 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace AstronomyShop.SharedKernel.Storage;
 
-/// <summary>What was deleted and must not be found again.</summary>
+/// <summary>Erases deleted data from the database files.</summary>
 public static class DataErasure
 {
     /// <summary>
-    /// Makes what was deleted vanish from the database's files too, now or, when others are at work there, at one of the next calls.
-    /// Costs nothing when nothing was written since the last one.
+    /// Removes deleted rows from the database's files as well; if other connections are using the database, one of the next calls does it. Does
+    /// nothing when nothing was written since the last call.
     /// </summary>
-    /// <param name="db">A context of the database; no transaction of its own may be open.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="db">A context of the database without an open transaction.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static Task EraseDeletedAsync(this DbContext db, CancellationToken cancellationToken) => db.GetService<IDatabaseEngine>().EraseDeletedAsync(db, cancellationToken);
 }

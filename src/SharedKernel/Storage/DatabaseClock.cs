@@ -4,9 +4,8 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace AstronomyShop.SharedKernel.Storage;
 
 /// <summary>
-/// The time by which the replicas of a module agree who may work on what: that of the database they share, not that of the machine each
-/// of them runs on. The database is asked now and then; in between, this machine only counts how long ago that was, which no setting of
-/// its clock changes.
+/// The time by which the replicas of a module coordinate leases: the time of their shared database, not of the machine of each replica. The
+/// database is queried now and then; in between, the monotonic time of this machine is added, so that changes of its clock have no effect.
 /// </summary>
 public sealed class DatabaseClock
 {
@@ -22,12 +21,12 @@ public sealed class DatabaseClock
         this.localClock = localClock;
     }
 
-    /// <summary>The time now, in Unix milliseconds.</summary>
+    /// <summary>The current time in Unix milliseconds.</summary>
     public async ValueTask<long> GetUtcNowAsync(CancellationToken cancellationToken = default)
     {
         if (last is not { } answer || localClock.GetElapsedTime(answer.Timestamp) >= RefreshInterval)
         {
-            // Counted from when the answer is here: this time may lag behind the database's, and is never ahead of it.
+            // Counted from the arrival of the response: this time may be behind the database's time, but never ahead.
             var time = await queryTime(cancellationToken);
             last = answer = new Reading(time, localClock.GetTimestamp());
         }

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace AstronomyShop.SharedKernel.Storage;
 
-/// <summary>What went wrong at the database, in words that are the same for every kind of database.</summary>
+/// <summary>Classifies database errors, for every supported database.</summary>
 public static class DatabaseErrors
 {
     private const int SqliteUniqueViolation = 2067;
@@ -16,7 +16,7 @@ public static class DatabaseErrors
     private const int SqliteIoError = 10;
     private const int SqliteFull = 13;
 
-    /// <summary>Another row has the key already.</summary>
+    /// <summary>Whether a row with the same key already exists.</summary>
     public static bool IsUniqueViolation(this DbUpdateException exception) => exception?.InnerException switch
     {
         PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
@@ -24,7 +24,7 @@ public static class DatabaseErrors
         _ => false,
     };
 
-    /// <summary>The database cannot be reached, or not now; the same may succeed later.</summary>
+    /// <summary>Whether the database is unreachable or busy, so that a retry may succeed.</summary>
     internal static bool IsTemporary(Exception exception) => exception switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked or SqliteReadOnly or SqliteIoError or SqliteFull,

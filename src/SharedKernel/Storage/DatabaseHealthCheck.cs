@@ -4,11 +4,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AstronomyShop.SharedKernel.Storage;
 
-/// <summary>A module is ready while its database answers and has its tables.</summary>
+/// <summary>Healthy while the module's database answers and has its tables.</summary>
 internal sealed class DatabaseHealthCheck<TContext>(IDbContextFactory<TContext> database) : IHealthCheck
     where TContext : DbContext
 {
-    // Not CanConnect: to a server that hangs, a connection from the pool looks as good as ever.
+    // Not CanConnect: with a server that hangs, a pooled connection still looks healthy.
     private const string ProbeQuery = $"SELECT count(*) AS \"Value\" FROM \"{HistoryRepository.DefaultTableName}\"";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -21,7 +21,7 @@ internal sealed class DatabaseHealthCheck<TContext>(IDbContextFactory<TContext> 
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy("the database does not answer");
+            return HealthCheckResult.Unhealthy("the database is not available");
         }
     }
 }

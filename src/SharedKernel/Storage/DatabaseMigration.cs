@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.SharedKernel.Storage;
 
-/// <summary>Brings a module's database to the state its code expects, before the module starts.</summary>
+/// <summary>Migrates a module's database to the schema that its code expects, before the module starts.</summary>
 internal static class DatabaseMigration
 {
-    /// <summary>Changes the database where it must be changed; of several that try at once, one after the other.</summary>
+    /// <summary>Applies pending migrations; concurrent processes do this one after the other.</summary>
     public static async Task RunAsync(IServiceProvider module, Type contextType, CancellationToken cancellationToken)
     {
         await using var scope = module.CreateAsyncScope();
@@ -22,8 +22,8 @@ internal static class DatabaseMigration
         await db.Database.MigrateAsync(cancellationToken);
     }
 
-    /// <summary>Only looks.</summary>
-    /// <exception cref="SettingException">The database is not in the state that the code expects.</exception>
+    /// <summary>Only checks whether all migrations are applied.</summary>
+    /// <exception cref="SettingException">Migrations are missing, or the database has unknown ones.</exception>
     public static async Task RequireAppliedAsync(IServiceProvider module, Type contextType, CancellationToken cancellationToken)
     {
         await using var scope = module.CreateAsyncScope();
@@ -31,7 +31,7 @@ internal static class DatabaseMigration
         if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             throw new SettingException(
-                PostgresEngine.Key, $"the tables of {contextType.Name} are not those of this version; run the program once with {MigrationRun.Argument}");
+                PostgresEngine.Key, $"the tables of {contextType.Name} do not match this version; run the program once with {MigrationRun.Argument}");
         }
     }
 }

@@ -6,8 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace AstronomyShop.SharedKernel.Storage;
 
 /// <summary>
-/// A CLIENT span of the module for each command it sends to its database. Commands outside of any span, such as a timer's looking for
-/// work, make none.
+/// Records a CLIENT span of the module for each database command. Commands outside a span, such as the polling of a timer, record none.
 /// </summary>
 internal sealed class DatabaseSpanInterceptor(ModuleTelemetry module, string systemName) : DbCommandInterceptor
 {
@@ -58,7 +57,7 @@ internal sealed class DatabaseSpanInterceptor(ModuleTelemetry module, string sys
         return Task.CompletedTask;
     }
 
-    // Afterwards and with the command's own times, so that nothing has to be carried from its start to its end.
+    // Recorded after the command with the times of the command, so that no state is kept between start and end.
     private void Record(DbCommand command, CommandEndEventData done, Exception? exception)
     {
         if (!module.ObservesDatabase || Activity.Current is not { } around)

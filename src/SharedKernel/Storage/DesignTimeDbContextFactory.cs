@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore.Design;
 namespace AstronomyShop.SharedKernel.Storage;
 
 /// <summary>
-/// Lets the tool that writes migrations make a module's context: for SQLite, or for PostgreSQL when the tool is called with
-/// <c>-- postgres</c>. A module with a database derives once, with an empty body.
+/// Creates a module's context for the <c>dotnet ef</c> tool: for SQLite, or for PostgreSQL when the tool is called with <c>-- postgres</c>. A
+/// module with a database derives from it once, with an empty body.
 /// </summary>
-/// <typeparam name="TContext">The module's context, made from its options alone.</typeparam>
+/// <typeparam name="TContext">The module's context; its constructor takes the options only.</typeparam>
 public abstract class DesignTimeDbContextFactory<TContext> : IDesignTimeDbContextFactory<TContext>
     where TContext : DbContext
 {

@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace AstronomyShop.SharedKernel.Storage;
 
 /// <summary>
-/// Where a module writes when many may write at once. A write is committed when its task ends; one that fails leaves nothing behind, and
-/// takes no other with it.
+/// Batches concurrent writes of one module into a single commit on SQLite. A write is committed when its task completes; a failed write is
+/// rolled back and does not affect the other writes of the batch.
 /// </summary>
 /// <remarks>
-/// A SQLite file has one writer at a time, and each commit waits for the disk. Those who come while another commits are a group: the first of
-/// them writes for all, and they share one commit. A PostgreSQL server does that by itself.
+/// A SQLite file has one writer at a time, and each commit waits for the disk. Writes that arrive during a commit form a group: the first of
+/// them executes all writes of the group, and they share one commit. PostgreSQL groups commits itself.
 /// </remarks>
 public sealed class GroupCommitWriter<TContext> : IDisposable
     where TContext : DbContext
@@ -27,24 +27,26 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
         this.kind = engine;
     }
 
-    /// <summary>Writes, and commits.</summary>
+    /// <summary>Executes a write and commits it.</summary>
     /// <param name="change">
-    /// One statement, or changes to the context and one <c>SaveChangesAsync</c>. It waits for the database alone, since others wait for it, and
-    /// does not commit.
+    /// One statement, or changes to the context and one <c>SaveChangesAsync</c>. It must await nothing but the database, since other writes wait
+    /// for it, and must not commit.
     /// </param>
-    /// <param name="cancellationToken">Gives up waiting. Whether it was written is not known then, as after any answer that did not come.</param>
-    /// <returns>What <paramref name="change"/> returned, when it is in the database for good.</returns>
+    /// <param name="cancellationToken">Stops waiting. It is then unknown whether the write was committed, as after any lost response.</param>
+    /// <returns>The result of <paramref name="change"/>, after the commit.</returns>
     public Task<T> ExecuteAsync<T>(Func<TContext, Task<T>> change, CancellationToken cancellationToken = default) =>
         kind.HasOneWriter ? EnqueueAsync(change, cancellationToken) : ExecuteSingleAsync(change, cancellationToken);
 
-    /// <summary>As <see cref="ExecuteAsync"/>, of any number of statements; another write for the same key comes before them or after.</summary>
-    /// <param name="key">What is written about: the id of a cart.</param>
-    /// <param name="change">As there.</param>
-    /// <param name="cancellationToken">As there.</param>
+    /// <summary>
+    /// As <see cref="ExecuteAsync"/>, for any number of statements; writes with the same key are executed one after the other.
+    /// </summary>
+    /// <param name="key">The key of the written entity, such as the id of a cart.</param>
+    /// <param name="change">As in <see cref="ExecuteAsync"/>.</param>
+    /// <param name="cancellationToken">As in <see cref="ExecuteAsync"/>.</param>
     public Task<T> ExecuteExclusiveAsync<T>(string key, Func<TContext, Task<T>> change, CancellationToken cancellationToken = default) =>
         kind.HasOneWriter ? EnqueueAsync(change, cancellationToken) : ExecuteWithLockAsync(key, change, cancellationToken);
 
-    /// <summary>Ends it; nobody writes any more.</summary>
+    /// <summary>Disposes the writer; it must not be used any more.</summary>
     public void Dispose() => gate.Dispose();
 
     private async Task<T> ExecuteSingleAsync<T>(Func<TContext, Task<T>> change, CancellationToken cancellationToken)
@@ -75,7 +77,7 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
         await gate.WaitAsync(cancellationToken);
         try
         {
-            // Whoever had the turn before may have written it.
+            // The previous leader may have executed this write already.
             if (!write.IsCompleted)
             {
                 await CommitWaitingAsync();
@@ -127,13 +129,13 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
     {
         private const string SavepointName = "before";
 
-        // Its spans are those of whoever asked for it, in whoever's turn it is written.
+        // Spans of the write belong to its caller, also when another caller executes it.
         private readonly ExecutionContext callerContext = ExecutionContext.Capture()!;
         private ExceptionDispatchInfo? failure;
 
         public bool IsCompleted { get; set; }
 
-        // What is wrong with the database is so for all of the group.
+        // A database error affects the whole group.
         public async Task RunAsync(TContext db, IDbContextTransaction transaction)
         {
             await transaction.CreateSavepointAsync(SavepointName);

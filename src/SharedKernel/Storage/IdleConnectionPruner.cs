@@ -5,8 +5,8 @@ using Npgsql;
 namespace AstronomyShop.SharedKernel.Storage;
 
 /// <summary>
-/// Each module has a pool of its own, and keeps what it opened for minutes. Where the server has no connection left, those that are idle in this
-/// process are given back, or a module that comes late would starve beside others that need nothing.
+/// Each module has a connection pool and keeps idle connections for minutes. When the server has no free connection, the idle connections of
+/// this process are closed. Otherwise a module that connects later could get none, although other modules hold idle ones.
 /// </summary>
 internal sealed class IdleConnectionPruner : DbConnectionInterceptor
 {

@@ -4,14 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.SharedKernel.Storage;
 
-/// <summary>Migrates the databases of all modules that this process would run, and runs none of them: <c>--migrate</c>.</summary>
+/// <summary>Migrates the databases of all modules of this process without running them: <c>--migrate</c>.</summary>
 public static class MigrationRun
 {
-    /// <summary>Asks for it on the command line.</summary>
+    /// <summary>The command-line argument.</summary>
     public const string Argument = "--migrate";
 
-    /// <summary>Returns when every database is in the state that this version expects.</summary>
-    /// <exception cref="SettingException">A setting is wrong, or the database cannot be reached.</exception>
+    /// <summary>Returns when every database has the schema of this version.</summary>
+    /// <exception cref="SettingException">A setting is invalid, or the database cannot be reached.</exception>
     public static async Task MigrateShopAsync(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);

@@ -2,12 +2,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.SharedKernel.Storage;
 
-/// <summary>A database that a module has.</summary>
-/// <param name="Context">The context that the module works with.</param>
-/// <param name="Names">What it is called.</param>
+/// <summary>The database of a module.</summary>
+/// <param name="Context">The type of the module's context.</param>
+/// <param name="Names">The names of the database.</param>
 internal sealed record ModuleDatabase(Type Context, DatabaseNames Names)
 {
-    /// <summary>A context outside of the module, as its own ones are made but for where the data is.</summary>
+    /// <summary>Creates a context outside the module, with another data location.</summary>
     public DbContext Open(Action<DbContextOptionsBuilder> use)
     {
         var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(Context))!;

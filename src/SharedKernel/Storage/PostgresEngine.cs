@@ -6,26 +6,26 @@ using Npgsql;
 namespace AstronomyShop.SharedKernel.Storage;
 
 /// <summary>
-/// A schema per module on a PostgreSQL server. The schema is the search path of the module's connections: SQL names no schema, and a
-/// module that forgets itself still finds only its own tables.
+/// A schema per module on a PostgreSQL server. The schema is the search path of the module's connections: SQL names no schema, so a module can
+/// only reach its tables.
 /// </summary>
 internal sealed class PostgresEngine : IDatabaseEngine
 {
     public const string Key = "ConnectionStrings:Postgres";
 
-    // What is written after them wins. Eight modules of one process stay below the hundred connections that a server takes by default;
-    // a server that is slow to answer must not hold up a shopper for longer than a call may take.
+    // Values of the connection string override these. Eight modules of one process stay below the hundred connections that a server
+    // allows by default; a slow server must not delay a shopper for longer than a call may take.
     private const string Defaults = "Timeout=3;Command Timeout=5;Cancellation Timeout=1000;Maximum Pool Size=10;";
 
     private const string SwitchedOff =
         "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY name";
 
-    // A wrong setting is told within five seconds.
+    // An invalid setting is reported within five seconds.
     private const int ProbeTimeoutSeconds = 3;
 
     private readonly NpgsqlConnectionStringBuilder server;
 
-    /// <exception cref="SettingException">It is no connection string.</exception>
+    /// <exception cref="SettingException">The connection string is invalid.</exception>
     public PostgresEngine(string connectionString)
     {
         server = Read(connectionString);
@@ -62,17 +62,17 @@ internal sealed class PostgresEngine : IDatabaseEngine
         }
         catch (PostgresException exception)
         {
-            throw new SettingException(Key, $"{Location} refuses: {exception.MessageText}");
+            throw new SettingException(Key, $"{Location} rejected the connection: {exception.MessageText}");
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
-            throw new SettingException(Key, $"{Location} does not answer ({(exception.InnerException ?? exception).Message}); start it, or give another server");
+            throw new SettingException(Key, $"{Location} does not answer ({(exception.InnerException ?? exception).Message}); start it, or set another server");
         }
     }
 
     public async Task<IAsyncDisposable> LockMigrationsAsync(DbContext db, CancellationToken cancellationToken)
     {
-        // The lock is the connection's: it goes with the process, however that ends.
+        // The lock belongs to the connection, so it is released when the process ends, also after a crash.
         await db.Database.OpenConnectionAsync(cancellationToken);
         var schema = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()).SearchPath!;
         while (!(await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock(hashtext({schema})) AS \"Value\"").ToListAsync(cancellationToken))[0])
@@ -85,7 +85,7 @@ internal sealed class PostgresEngine : IDatabaseEngine
         return new AdvisoryLock(db, schema);
     }
 
-    /// <summary>A connection that sees no module's schema before it is told which; not yet open.</summary>
+    /// <summary>Creates a closed connection without a module's schema in its search path.</summary>
     public NpgsqlConnection Connect() => new(server.ToString());
 
     public Task LockKeyAsync(DbContext db, string key, CancellationToken cancellationToken) =>
@@ -99,7 +99,7 @@ internal sealed class PostgresEngine : IDatabaseEngine
         return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds[0]);
     }
 
-    // A server's files are its keeper's: its vacuum and its archive of the log decide what stays there.
+    // The files belong to the server: its vacuum and its archived logs decide how long deleted data remains.
     public Task EraseDeletedAsync(DbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static NpgsqlConnectionStringBuilder Read(string text)
@@ -107,12 +107,12 @@ internal sealed class PostgresEngine : IDatabaseEngine
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(Defaults + text);
-            return settings.Host is { Length: > 0 } ? settings : throw new ArgumentException("it names no Host");
+            return settings.Host is { Length: > 0 } ? settings : throw new ArgumentException("Host is missing");
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {
-            // Not the text itself, which may hold a password.
-            throw new SettingException(Key, $"is no connection string ({exception.Message}); give one like Host=db;Database=shop;Username=shop;Password=…");
+            // The message does not repeat the text, which may contain a password.
+            throw new SettingException(Key, $"is not a valid connection string ({exception.Message}); use a value like Host=db;Database=shop;Username=shop;Password=…");
         }
     }
 

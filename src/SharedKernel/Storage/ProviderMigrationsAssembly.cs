@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace AstronomyShop.SharedKernel.Storage;
 
 /// <summary>
-/// A module's migrations for the database in use. Each kind has a set of its own, in <c>Migrations/Sqlite</c> and
-/// <c>Migrations/Postgres</c>; Entity Framework by itself takes all of an assembly for one set.
+/// Selects a module's migrations for the database in use. Each provider has a separate set, in <c>Migrations/Sqlite</c> and
+/// <c>Migrations/Postgres</c>; Entity Framework itself treats all migrations of an assembly as one set.
 /// </summary>
 internal sealed class ProviderMigrationsAssembly : IMigrationsAssembly
 {

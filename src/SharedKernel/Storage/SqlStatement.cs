@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace AstronomyShop.SharedKernel.Storage;
 
-/// <summary>What a statement does to which table, and its text with <c>?</c> where a value is written out.</summary>
+/// <summary>The operation and table of an SQL statement, and its text with <c>?</c> in place of literal values.</summary>
 internal sealed partial record SqlStatement(string Operation, string? Collection, string Text)
 {
     private const int MaxCached = 1_000;
     private static readonly ConcurrentDictionary<string, SqlStatement> Cache = new();
 
-    /// <summary>The span's name: <c>SELECT Products</c>.</summary>
+    /// <summary>The span name: <c>SELECT Products</c>.</summary>
     public string Summary { get; } = Collection is null ? Operation : $"{Operation} {Collection}";
 
     public static SqlStatement Of(string sql)
@@ -41,7 +41,7 @@ internal sealed partial record SqlStatement(string Operation, string? Collection
     [GeneratedRegex(@"\b(?:FROM|INTO|UPDATE|TABLE)\s+(""[^""]+""|\[[^\]]+|`[^`]+|\w+)", RegexOptions.IgnoreCase)]
     private static partial Regex Table();
 
-    // Names stand in double quotes, parameters begin with @ or $: both stay.
+    // Identifiers are in double quotes and parameters begin with @ or $: both stay.
     [GeneratedRegex(@"'(?:[^']|'')*'|(?<![\w@$""])\d+(?:\.\d+)?(?![\w""])")]
     private static partial Regex Value();
 }

@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.SharedKernel.Storage;
 
-/// <summary>A SQLite file per module in the data directory. One writer at a time, and all of them on one machine.</summary>
+/// <summary>A SQLite file per module in the data directory, with one writer at a time, on one machine.</summary>
 internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
 {
     private const string AbandonedLock = "DELETE FROM __EFMigrationsLock";
 
-    // Brings the write-ahead log into the file, where a deleted row is overwritten, and empties it. Writers wait meanwhile, so it waits
-    // for nobody itself: there is a next time.
+    // Checkpoints the write-ahead log, so that deleted rows are overwritten in the file, and truncates it. Writers wait meanwhile, so it
+    // does not wait for them: a later call will succeed.
     private const string EmptyLog = "PRAGMA busy_timeout = 20; PRAGMA wal_checkpoint(TRUNCATE)";
 
     public string SystemName => "sqlite";
@@ -24,7 +24,7 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         {
             DataSource = Path.Combine(dataDirectory, $"{names.Service}.db"),
 
-            // Writers of one file wait for each other; a command that waited this long, in seconds, fails.
+            // Writers of one file wait for each other; a command fails after this many seconds.
             DefaultTimeout = 5,
         }.ToString());
 
@@ -40,7 +40,7 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException("Shop:DataDirectory", $"'{dataDirectory}' cannot be written to; give a folder that can");
+            throw new SettingException("Shop:DataDirectory", $"'{dataDirectory}' is not writable; use a writable directory");
         }
     }
 
@@ -52,10 +52,10 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         return alone;
     }
 
-    // The transaction has the file to itself already.
+    // The transaction already locks the whole file.
     public Task LockKeyAsync(DbContext db, string key, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // Everybody who has the file has this machine's clock.
+    // Every process that can open the file runs on this machine and has its clock.
     public Task<DateTimeOffset> GetUtcNowAsync(DbContext db, TimeProvider localClock, CancellationToken cancellationToken) => Task.FromResult(localClock.GetUtcNow());
 
     public async Task EraseDeletedAsync(DbContext db, CancellationToken cancellationToken)
@@ -66,14 +66,14 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
             return;
         }
 
-        // Not by EF Core, which would tell of it as of a question that somebody asked.
+        // Not through EF Core, which would log it as a query.
         await db.Database.OpenConnectionAsync(cancellationToken);
         await using var empty = connection.CreateCommand();
         empty.CommandText = EmptyLog;
         await empty.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // Two processes that start at once migrate one after the other; the lock goes with its process, however that ends.
+    // Processes that start at the same time migrate one after the other; the lock is released when its process ends, also after a crash.
     private static async Task<FileStream> LockFileAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
@@ -89,7 +89,7 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         }
     }
 
-    // EF Core's own lock is a row, which a killed process leaves behind for ever. Under our lock any such row is abandoned.
+    // EF Core's lock is a row, which a killed process leaves behind. Under our file lock any such row is abandoned.
     private static async Task DropAbandonedLockAsync(DbContext db, string file, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))

@@ -4,17 +4,17 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace AstronomyShop.SharedKernel.Storage;
 
-/// <summary>What every connection to a SQLite file is told when it opens.</summary>
+/// <summary>Sets the pragmas of every new SQLite connection.</summary>
 internal sealed class SqlitePragmaInterceptor : DbConnectionInterceptor
 {
     public static readonly SqlitePragmaInterceptor Instance = new();
 
-    // Overwrite what is deleted. Otherwise a deleted row stays in the file's free pages, and with it the e-mail address of a shopper who
-    // was written to long ago. In the write-ahead log it stays until somebody calls EraseDeleted.
+    // Overwrites deleted rows. Otherwise they remain in free pages of the file, including e-mail addresses of shoppers. In the
+    // write-ahead log they remain until EraseDeleted is called.
     private const string SecureDelete = "PRAGMA secure_delete = ON;";
 
-    // Writers of one file wait for each other. SQLite looks again after a few milliseconds; left to the provider, a writer sleeps for 150
-    // and others come before it, so that one purchase in a hundred took four such naps.
+    // Writers of one file wait for each other. SQLite checks again after a few milliseconds; the provider itself would sleep for 150 ms
+    // while other writers come first, which cost one purchase in a hundred four such pauses.
     private const string BusyTimeout = "PRAGMA busy_timeout = 5000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => ApplyPragmas(connection);
@@ -25,7 +25,7 @@ internal sealed class SqlitePragmaInterceptor : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    // In memory's time: SQLite sets two marks of the open connection and reads no file.
+    // Fast: SQLite sets two values of the open connection and reads no file.
     private static void ApplyPragmas(DbConnection connection)
     {
         if (connection is SqliteConnection)

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace AstronomyShop.SharedKernel.Storage;
 
-/// <summary>Where modules keep what must survive: on a PostgreSQL server if one is named, else in SQLite files.</summary>
+/// <summary>Where modules store persistent data: on a PostgreSQL server if one is configured, otherwise in SQLite files.</summary>
 internal sealed class StorageSettings
 {
     private const string DirectoryKey = "Shop:DataDirectory";
 
-    /// <exception cref="SettingException">A setting is wrong.</exception>
+    /// <exception cref="SettingException">A setting is invalid.</exception>
     public StorageSettings(IConfiguration configuration)
     {
         DataDirectory = Path.GetFullPath(configuration[DirectoryKey] is { Length: > 0 } directory ? directory : "data");
@@ -22,7 +22,7 @@ internal sealed class StorageSettings
 
     public IDatabaseEngine Databases { get; }
 
-    /// <summary>A server that several processes share outlives each of them: its schemas are changed by one, at a chosen time.</summary>
+    /// <summary>Several processes share the server, so its schemas are migrated by one of them at a chosen time.</summary>
     public bool IsShared => Databases is PostgresEngine;
 
     public void Configure(DbContextOptionsBuilder options, DatabaseNames names, ModuleTelemetry telemetry)
@@ -31,7 +31,7 @@ internal sealed class StorageSettings
         options.AddInterceptors(new DatabaseSpanInterceptor(telemetry, Databases.SystemName));
     }
 
-    /// <summary>What running and designing have in common.</summary>
+    /// <summary>The context options that runtime and design time have in common.</summary>
     public static void Configure(DbContextOptionsBuilder options, IDatabaseEngine engine, DatabaseNames names)
     {
         engine.Configure(options, names);

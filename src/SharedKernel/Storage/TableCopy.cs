@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace AstronomyShop.SharedKernel.Storage;
 
-/// <summary>Copies all tables of one module's database, row by row with its keys, into empty ones.</summary>
+/// <summary>Copies all tables of one module's database with their keys into empty tables.</summary>
 internal sealed class TableCopy(DbContext from, DbContext to, string schema)
 {
     private const int RowsAtOnce = 500;
 
     private static readonly MethodInfo CopyOne = typeof(TableCopy).GetMethod(nameof(CopyAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
 
-    /// <exception cref="SettingException">A table has rows already.</exception>
+    /// <exception cref="SettingException">A target table has rows.</exception>
     public async Task<IReadOnlyList<CopiedTable>> RunAsync()
     {
         var copied = new List<CopiedTable>();
@@ -26,7 +26,7 @@ internal sealed class TableCopy(DbContext from, DbContext to, string schema)
         return copied;
     }
 
-    // What others refer to comes first.
+    // Referenced tables are copied first.
     private static int DependencyDepth(IEntityType table) => table.GetForeignKeys().Select(key => DependencyDepth(key.PrincipalEntityType) + 1).DefaultIfEmpty().Max();
 
     private async Task<long> CopyAsync<TRow>(IEntityType table)
@@ -46,7 +46,7 @@ internal sealed class TableCopy(DbContext from, DbContext to, string schema)
         return rows;
     }
 
-    // Rows that a migration brought, such as the first products, are no data yet.
+    // Rows inserted by a migration, such as the initial products, do not count as data.
     private async Task TruncateAsync<TRow>(IEntityType table)
         where TRow : class
     {
@@ -56,11 +56,11 @@ internal sealed class TableCopy(DbContext from, DbContext to, string schema)
         }
         else if (await to.Set<TRow>().AnyAsync())
         {
-            throw new SettingException(PostgresEngine.Key, $"names a server whose {schema}.{table.GetTableName()} is not empty; copy into a database of its own");
+            throw new SettingException(PostgresEngine.Key, $"names a server whose table {schema}.{table.GetTableName()} is not empty; copy into an empty database");
         }
     }
 
-    // A key that the server counts goes on behind the last one.
+    // A generated key continues after the highest copied one.
     private async Task ResetSequenceAsync(IEntityType table)
     {
         foreach (var counted in table.GetProperties().Where(property => property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(long)))

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>Says at most once a minute that a back end does not take what is sent.</summary>
+/// <summary>Logs failed telemetry exports to a back end, at most once a minute.</summary>
 internal sealed class ExportFailureReporter(ILogger logger, TimeProvider time)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);

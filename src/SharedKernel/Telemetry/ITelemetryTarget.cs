@@ -2,18 +2,21 @@ using AstronomyShop.Contracts.Otlp;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>Where telemetry goes: a back end over OTLP, or the observatory of the same process. It may be slow; its callers wait in the background.</summary>
+/// <summary>
+/// The destination of telemetry: a back end over OTLP, or the observatory of the same process. It may be slow; its callers run in the
+/// background.
+/// </summary>
 public interface ITelemetryTarget
 {
-    /// <summary>Takes spans.</summary>
-    /// <returns>False when they did not arrive and are given up.</returns>
+    /// <summary>Exports spans.</summary>
+    /// <returns>False when the export failed and the spans are dropped.</returns>
     Task<bool> ExportAsync(ExportTraceServiceRequest traces, CancellationToken cancellationToken);
 
-    /// <summary>Takes measurements.</summary>
-    /// <returns>False when they did not arrive; the next ones say more.</returns>
+    /// <summary>Exports metrics.</summary>
+    /// <returns>False when the export failed; the next export contains newer cumulative values.</returns>
     Task<bool> ExportAsync(ExportMetricsServiceRequest metrics, CancellationToken cancellationToken);
 
-    /// <summary>Takes log lines.</summary>
-    /// <returns>False when they did not arrive and are given up.</returns>
+    /// <summary>Exports log records.</summary>
+    /// <returns>False when the export failed and the log records are dropped.</returns>
     Task<bool> ExportAsync(ExportLogsServiceRequest logs, CancellationToken cancellationToken);
 }

@@ -6,7 +6,7 @@ using Sent = AstronomyShop.Contracts.Otlp.LogRecord;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>Leaves log lines in the queue, each with its owner.</summary>
+/// <summary>Adds log records to the export queue, each with the resource of its module.</summary>
 internal sealed class LogQueueProcessor(ModuleResources resources, TelemetryQueue<(Resource, string, Sent)> queue) : BaseProcessor<Line>
 {
     public override void OnEnd(Line data)

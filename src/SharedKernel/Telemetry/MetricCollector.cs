@@ -8,12 +8,11 @@ using Measured = OpenTelemetry.Metrics.Metric;
 namespace AstronomyShop.SharedKernel.Telemetry;
 
 /// <summary>
-/// What the modules of this process measure. Nothing is added up until somebody asks for the first time: a back end, the
-/// observatory, or a scrape.
+/// Collects the metrics of the modules of this process. Aggregation starts with the first reader: a back end, the observatory, or a scrape.
 /// </summary>
 internal sealed class MetricCollector : IDisposable
 {
-    // What the semantic conventions say for durations in seconds.
+    // The bucket boundaries that the semantic conventions recommend for durations in seconds.
     private static readonly double[] Bounds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
     private readonly Lock collecting = new();
@@ -61,7 +60,7 @@ internal sealed class MetricCollector : IDisposable
             .AddMeter(resources.Sources)
             .SetExemplarFilter(ExemplarFilterType.TraceBased)
 
-            // Meters are found by name; those of another shop in the same process have the same ones.
+            // Views select meters by name; another shop in the same process has meters with the same names.
             .AddView(instrument => !meters.Contains(instrument.Meter) ? MetricStreamConfiguration.Drop
                 : instrument is Histogram<double> { Unit: "s" } ? new ExplicitBucketHistogramConfiguration { Boundaries = Bounds, RecordMinMax = false }
                 : null)

@@ -4,7 +4,7 @@ using OpenTelemetry.Trace;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>The resource under which a module's telemetry leaves the process.</summary>
+/// <summary>The OpenTelemetry resource of a module.</summary>
 internal static class ModuleResource
 {
     public const string ServiceName = "service.name";

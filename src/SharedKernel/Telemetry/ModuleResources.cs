@@ -6,8 +6,7 @@ using AstronomyShop.SharedKernel.Modules;
 namespace AstronomyShop.SharedKernel.Telemetry;
 
 /// <summary>
-/// Says whose a span, a measurement or a log line is, and as what resource that module appears. So one process looks like as many
-/// services as it runs modules.
+/// Assigns spans, metrics and log records to the module they belong to, and to its resource. So one process appears as one service per module.
 /// </summary>
 internal sealed class ModuleResources
 {
@@ -19,7 +18,7 @@ internal sealed class ModuleResources
 
     public ModuleResources(IReadOnlyList<ModuleDescriptor> running, OtelSettings settings)
     {
-        // The observatory does not look at itself: it would see nothing else.
+        // The observatory does not record itself: its telemetry would outweigh all other.
         var seen = running.Where(descriptor => !descriptor.IsObservatory).ToList();
         var instance = Guid.NewGuid().ToString();
         foreach (var descriptor in seen)
@@ -31,18 +30,20 @@ internal sealed class ModuleResources
         processResource = ProcessModule is null ? null : byName[ProcessModule];
     }
 
-    /// <summary>The names of the sources and meters of all modules that are seen.</summary>
+    /// <summary>The names of the activity sources and meters of all recorded modules.</summary>
     public string[] Sources => [.. byName.Keys];
 
-    /// <summary>The source of the module that speaks for the process where no module does; null when none is seen.</summary>
+    /// <summary>The source of the module that represents the process; null when no module is recorded.</summary>
     public string? ProcessModule { get; }
 
-    /// <summary>From here on spans of these modules have an owner; those of another shop in the same process have none.</summary>
+    /// <summary>Registers the activity sources of this shop's modules; spans of another shop in the same process are ignored.</summary>
     public void Bind(IEnumerable<ModuleTelemetry> modules) =>
         bySource = modules.Where(module => byName.ContainsKey(module.Source.Name))
             .ToFrozenDictionary(module => module.Source, module => byName[module.Source.Name]);
 
-    /// <summary>The module's own spans are its own; a library's belong to the module in whose span they ran. Null when nobody's.</summary>
+    /// <summary>
+    /// A span of a module belongs to it; a span of a library belongs to the module of its parent span. Null when there is none.
+    /// </summary>
     public Resource? ResourceOf(Activity? span)
     {
         for (; span is not null; span = span.Parent)
@@ -58,13 +59,15 @@ internal sealed class ModuleResources
 
     public Resource? ResourceOfMeter(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>A module's category names it; any other line belongs to the module that was at work, else to the door of the process.</summary>
+    /// <summary>
+    /// A record with a module's category belongs to that module; any other to the module of the current span, otherwise to the process module.
+    /// </summary>
     public Resource? ResourceOfLog(string category, Activity? during) =>
         category.StartsWith(LogPrefix, StringComparison.Ordinal)
             ? byName.GetValueOrDefault($"AstronomyShop.{ModuleIn(category)}")
             : ResourceOf(during) ?? processResource;
 
-    // AstronomyShop.Modules.Cart.CartStore is Cart's, as AstronomyShop.Modules.Cart is.
+    // The category AstronomyShop.Modules.Cart.CartStore belongs to Cart, as does AstronomyShop.Modules.Cart.
     private static ReadOnlySpan<char> ModuleIn(string category)
     {
         var rest = category.AsSpan(LogPrefix.Length);
@@ -72,7 +75,7 @@ internal sealed class ModuleResources
         return end < 0 ? rest : rest[..end];
     }
 
-    // One name cannot stand for many services: with several modules it goes before each one's own.
+    // One configured name cannot be used for several services: with several modules it becomes a prefix of each service name.
     private static string NameOf(ModuleDescriptor descriptor, string? given, int count) =>
         string.IsNullOrEmpty(given) ? descriptor.ServiceName
         : count == 1 ? given

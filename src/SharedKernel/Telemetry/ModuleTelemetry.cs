@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AstronomyShop.SharedKernel.Telemetry;
 
 /// <summary>
-/// A module's own source of spans and meter, both named <c>AstronomyShop.&lt;Module&gt;</c>. Whatever they record belongs to the
-/// module's <c>service.name</c>, in whichever process it runs.
+/// A module's activity source and meter, both named <c>AstronomyShop.&lt;Module&gt;</c>. Whatever they record has the module's
+/// <c>service.name</c>, in whichever process the module runs.
 /// </summary>
 public sealed class ModuleTelemetry : IMeterFactory
 {
@@ -20,7 +20,7 @@ public sealed class ModuleTelemetry : IMeterFactory
     private readonly Histogram<double> databaseOperations;
     private readonly Histogram<double> eventsConsumed;
 
-    /// <summary>The telemetry of the module with this descriptor.</summary>
+    /// <summary>Creates the telemetry of the module with this descriptor.</summary>
     public ModuleTelemetry(ModuleDescriptor descriptor, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
@@ -29,30 +29,30 @@ public sealed class ModuleTelemetry : IMeterFactory
         ServiceName = descriptor.ServiceName;
         Source = new ActivitySource(SourceName(descriptor));
         Meter = new Meter(SourceName(descriptor));
-        callsMade = Meter.CreateHistogram<double>("rpc.client.call.duration", "s", "How long calls to neighbours took.");
-        callsServed = Meter.CreateHistogram<double>("rpc.server.call.duration", "s", "How long served calls took.");
-        requestsServed = Meter.CreateHistogram<double>("http.server.request.duration", "s", "How long served requests took.");
-        requestsMade = Meter.CreateHistogram<double>("http.client.request.duration", "s", "How long requests sent on to neighbours took.");
-        databaseOperations = Meter.CreateHistogram<double>("db.client.operation.duration", "s", "How long the module's database took.");
-        eventsConsumed = Meter.CreateHistogram<double>("messaging.process.duration", "s", "How long consumed events took.");
+        callsMade = Meter.CreateHistogram<double>("rpc.client.call.duration", "s", "Duration of outbound RPC calls.");
+        callsServed = Meter.CreateHistogram<double>("rpc.server.call.duration", "s", "Duration of inbound RPC calls.");
+        requestsServed = Meter.CreateHistogram<double>("http.server.request.duration", "s", "Duration of HTTP server requests.");
+        requestsMade = Meter.CreateHistogram<double>("http.client.request.duration", "s", "Duration of HTTP client requests.");
+        databaseOperations = Meter.CreateHistogram<double>("db.client.operation.duration", "s", "Duration of database client operations.");
+        eventsConsumed = Meter.CreateHistogram<double>("messaging.process.duration", "s", "Duration of processing a consumed event.");
         var started = Stopwatch.GetTimestamp();
-        Meter.CreateObservableGauge("process.uptime", () => Stopwatch.GetElapsedTime(started).TotalSeconds, "s", "How long the module has been running.");
+        Meter.CreateObservableGauge("process.uptime", () => Stopwatch.GetElapsedTime(started).TotalSeconds, "s", "The time the module has been running.");
 
-        // Modules of one process share its processor time and its memory, and each reports all of it.
-        Meter.CreateObservableCounter("process.cpu.time", () => Environment.CpuUsage.TotalTime.TotalSeconds, "s", "Processor time of the module's process.");
-        Meter.CreateObservableUpDownCounter("process.memory.usage", () => Environment.WorkingSet, "By", "Memory of the module's process.");
+        // Modules of one process share its CPU time and memory, and each reports the total.
+        Meter.CreateObservableCounter("process.cpu.time", () => Environment.CpuUsage.TotalTime.TotalSeconds, "s", "Total CPU time of the module's process.");
+        Meter.CreateObservableUpDownCounter("process.memory.usage", () => Environment.WorkingSet, "By", "Working set memory of the module's process.");
     }
 
     /// <summary>The module's <c>service.name</c>.</summary>
     internal string ServiceName { get; }
 
-    /// <summary>Where the module's spans come from.</summary>
+    /// <summary>The activity source of the module.</summary>
     public ActivitySource Source { get; }
 
-    /// <summary>Where the module's metrics come from.</summary>
+    /// <summary>The meter of the module.</summary>
     public Meter Meter { get; }
 
-    /// <summary>Where the seam logs what happened at the module's boundary.</summary>
+    /// <summary>The logger of the RPC and HTTP pipelines for this module.</summary>
     internal ILogger Logger { get; }
 
     internal bool ObservesCalls => Source.HasListeners() || callsMade.Enabled;
@@ -61,50 +61,50 @@ public sealed class ModuleTelemetry : IMeterFactory
 
     internal bool ObservesDatabase => Source.HasListeners() || databaseOperations.Enabled;
 
-    /// <summary>The name of a module's source and meter.</summary>
+    /// <summary>The name of a module's activity source and meter.</summary>
     public static string SourceName(ModuleDescriptor descriptor)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
         return $"AstronomyShop.{descriptor.Name}";
     }
 
-    /// <summary>Starts a span of the module; null when nobody listens.</summary>
+    /// <summary>Starts a span of the module; null when nothing records it.</summary>
     public Activity? StartSpan(string name, ActivityKind kind = ActivityKind.Internal, ActivityContext parent = default) =>
         parent == default ? Source.StartActivity(name, kind) : Source.StartActivity(name, kind, parent);
 
-    /// <summary>Starts a span that begins a trace of its own and says what it came of; null when nobody listens.</summary>
+    /// <summary>Starts a span in a new trace with a link to another span; null when nothing records it.</summary>
     internal Activity? StartLinkedSpan(string name, ActivityKind kind, ActivityContext cause) =>
         Source.StartActivity(kind, parentContext: default, links: cause == default ? null : [new ActivityLink(cause)], name: name);
 
-    /// <summary>The counter of this name.</summary>
+    /// <summary>Creates the counter.</summary>
     public Counter<long> Counter(TelemetryDefinition declared)
     {
         ArgumentNullException.ThrowIfNull(declared);
         return Meter.CreateCounter<long>(declared.Name, declared.Type, declared.Description);
     }
 
-    /// <summary>The counter up and down of this name.</summary>
+    /// <summary>Creates the up-down counter.</summary>
     public UpDownCounter<int> UpDownCounter(TelemetryDefinition declared)
     {
         ArgumentNullException.ThrowIfNull(declared);
         return Meter.CreateUpDownCounter<int>(declared.Name, declared.Type, declared.Description);
     }
 
-    /// <summary>The histogram of this name.</summary>
+    /// <summary>Creates the histogram.</summary>
     public Histogram<double> Histogram(TelemetryDefinition declared)
     {
         ArgumentNullException.ThrowIfNull(declared);
         return Meter.CreateHistogram<double>(declared.Name, declared.Type, declared.Description);
     }
 
-    /// <summary>The gauge of this name, looked at whenever the measurements are collected.</summary>
+    /// <summary>Creates the gauge; the function is called at each collection.</summary>
     public ObservableGauge<double> Gauge(TelemetryDefinition declared, Func<double> look)
     {
         ArgumentNullException.ThrowIfNull(declared);
         return Meter.CreateObservableGauge(declared.Name, look, declared.Type, declared.Description);
     }
 
-    /// <summary>What a library measures in the module's container is the module's.</summary>
+    /// <summary>Metrics of a library in the module's container are recorded by the module's meter.</summary>
     Meter IMeterFactory.Create(MeterOptions options) => Meter;
 
     /// <inheritdoc/>
@@ -130,7 +130,7 @@ public sealed class ModuleTelemetry : IMeterFactory
             callsServed.Record(seconds, Tags(rpc, code, null));
         }
 
-        // What ASP.NET Core says of a gRPC call that came over the wire; why also of one that did not: docs/adr/0007.
+        // As ASP.NET Core records a gRPC call that arrives over the network; docs/adr/0007 explains why in-process calls record it too.
         if (requestsServed.Enabled)
         {
             requestsServed.Record(seconds, new(TelemetryAttributes.HttpRequestMethod, "POST"), new(TelemetryAttributes.HttpRoute, $"/{rpc}"), new(TelemetryAttributes.HttpResponseStatusCode, 200));
@@ -143,12 +143,12 @@ public sealed class ModuleTelemetry : IMeterFactory
     internal void RequestMade(string method, string callee, int status, long started) =>
         Record(requestsMade, method, TelemetryAttributes.ServerAddress, callee, status, started);
 
-    /// <summary>Counts a command that a store has answered, or has not.</summary>
-    /// <param name="system">Which kind of store: <c>redis</c>.</param>
+    /// <summary>Records the duration of a command of a store.</summary>
+    /// <param name="system">The kind of store: <c>redis</c>.</param>
     /// <param name="operation">The command.</param>
-    /// <param name="collection">What it was about, where the store has such.</param>
-    /// <param name="duration">How long it took.</param>
-    /// <param name="exception">What went wrong.</param>
+    /// <param name="collection">The collection it used, if the store has collections.</param>
+    /// <param name="duration">The duration of the command.</param>
+    /// <param name="exception">The error, if the command failed.</param>
     public void DatabaseOperationCompleted(string system, string operation, string? collection, TimeSpan duration, Exception? exception)
     {
         if (databaseOperations.Enabled)

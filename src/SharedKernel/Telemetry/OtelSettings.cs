@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>The standard <c>OTEL_*</c> variables, read once. Sampling is read by the SDK itself.</summary>
+/// <summary>The standard <c>OTEL_*</c> variables, read once. The SDK itself reads the sampler settings.</summary>
 internal sealed class OtelSettings(IConfiguration configuration)
 {
     public bool IsDisabled { get; } = string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase);

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>Where one signal goes, as the standard <c>OTEL_EXPORTER_OTLP_*</c> variables say it.</summary>
+/// <summary>The export endpoint of one signal, from the standard <c>OTEL_EXPORTER_OTLP_*</c> variables.</summary>
 internal sealed record OtlpEndpoint(Uri Address, bool IsGrpc, IReadOnlyList<KeyValuePair<string, string>> Headers, TimeSpan Timeout, MutualTls? Tls)
 {
     private const string Prefix = "OTEL_EXPORTER_OTLP_";
 
-    /// <summary>Null when nobody named a back end for the signal.</summary>
+    /// <summary>Null when no endpoint is configured for the signal.</summary>
     public static OtlpEndpoint? Read(IConfiguration configuration, string signal)
     {
         var (own, all) = ($"{Prefix}{signal.ToUpperInvariant()}_ENDPOINT", $"{Prefix}ENDPOINT");
@@ -22,17 +22,17 @@ internal sealed record OtlpEndpoint(Uri Address, bool IsGrpc, IReadOnlyList<KeyV
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            throw new SettingException(key, $"'{text}' is no address; give one like http://otel-collector:4317");
+            throw new SettingException(key, $"'{text}' is not a valid address; use a value like http://otel-collector:4317");
         }
 
         var isGrpc = IsGrpcBy(configuration, signal, address);
 
-        // A signal's own endpoint is taken as it stands; to the common one the signal's path is added.
+        // A signal-specific endpoint is used as it is; the signal's path is appended to the common endpoint.
         var path = isGrpc || key == own ? address : new Uri($"{address.AbsoluteUri.TrimEnd('/')}/v1/{signal}");
         return new OtlpEndpoint(path, isGrpc, ReadPairs(Setting(configuration, signal, "HEADERS")), ReadTimeout(configuration, signal), ReadTls(configuration));
     }
 
-    /// <summary>The form of headers and resource attributes: <c>key=value,key=value</c>, percent-encoded.</summary>
+    /// <summary>Parses the format of headers and resource attributes: <c>key=value,key=value</c>, percent-encoded.</summary>
     public static List<KeyValuePair<string, string>> ReadPairs(string? text) =>
     [
         .. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -41,13 +41,13 @@ internal sealed record OtlpEndpoint(Uri Address, bool IsGrpc, IReadOnlyList<KeyV
             .Select(pair => KeyValuePair.Create(pair[0], Uri.UnescapeDataString(pair[1]))),
     ];
 
-    // 4318 is OTLP's HTTP port, so nobody has to say it twice.
+    // 4318 is the port of OTLP over HTTP, so the protocol need not be set too.
     private static bool IsGrpcBy(IConfiguration configuration, string signal, Uri address) => Setting(configuration, signal, "PROTOCOL") switch
     {
         null or "" => address.Port != 4318,
         "grpc" => true,
         "http/protobuf" => false,
-        var other => throw new SettingException($"{Prefix}PROTOCOL", $"'{other}' is not spoken here; give grpc or http/protobuf"),
+        var other => throw new SettingException($"{Prefix}PROTOCOL", $"'{other}' is not supported; use grpc or http/protobuf"),
     };
 
     private static MutualTls? ReadTls(IConfiguration configuration) =>

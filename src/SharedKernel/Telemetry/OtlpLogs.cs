@@ -7,13 +7,13 @@ using Sent = AstronomyShop.Contracts.Otlp.LogRecord;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>Log lines as one OTLP request, in which each module is a resource of its own.</summary>
+/// <summary>Converts log records to one OTLP request with one resource per module.</summary>
 internal static class OtlpLogs
 {
     private const string Template = "{OriginalFormat}";
 
-    // What a line and a span both tell has one name, so that one search finds both. A key is spelled as in the
-    // line's text, or, where the text does not have it, as the parameter.
+    // What a log record and a span have in common has the same attribute name, so that one search finds both. A key is spelled as in the
+    // message template or, where the template does not have it, as the parameter.
     private static readonly FrozenDictionary<string, string> AsOnSpans = new Dictionary<string, string>
     {
         ["OrderId"] = "demo.order.id",
@@ -74,7 +74,7 @@ internal static class OtlpLogs
         return request;
     }
 
-    /// <summary>At once, on the thread that logs: the SDK uses its records again.</summary>
+    /// <summary>Converted immediately, on the logging thread: the SDK reuses its records.</summary>
     public static Sent Of(Line line)
     {
         var time = OtlpValues.Nanoseconds(line.Timestamp);
@@ -106,7 +106,7 @@ internal static class OtlpLogs
         return sent;
     }
 
-    // Its message is left out: it may quote what the shopper typed.
+    // The exception message is omitted: it may contain input of the shopper.
     private static void AddException(Sent sent, Exception? exception)
     {
         if (exception is not null)

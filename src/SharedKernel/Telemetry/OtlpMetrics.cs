@@ -8,7 +8,7 @@ using Sent = AstronomyShop.Contracts.Otlp.Metric;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>Measurements as one OTLP request, in which each module is a resource of its own. Always cumulative.</summary>
+/// <summary>Converts metrics to one OTLP request with one resource per module. Temporality is always cumulative.</summary>
 internal static class OtlpMetrics
 {
     public static ExportMetricsServiceRequest Request(in Batch<Measured> batch, ModuleResources resources)
@@ -66,7 +66,7 @@ internal static class OtlpMetrics
                 SumOf(sent, type).DataPoints.Add(Point(in point, point.GetSumDouble()));
                 break;
             default:
-                // Exponential histograms are not among the shop's measurements.
+                // The shop has no exponential histograms.
                 break;
         }
     }

@@ -8,14 +8,14 @@ using Grpc.Net.Client;
 namespace AstronomyShop.SharedKernel.Telemetry;
 
 /// <summary>
-/// Sends one signal to a back end, one request after the other. A back end that is busy or away is asked again a few times with
-/// growing pauses; then the batch is given up, for the next one is waiting.
+/// Sends one signal to a back end, one request at a time. A busy or unreachable back end gets a few retries with growing pauses; then the batch
+/// is dropped, because the next one is waiting.
 /// </summary>
 internal sealed class OtlpSender : IDisposable
 {
     private const int Attempts = 5;
 
-    // A back end that is only just starting is not worth a word.
+    // A back end that is just starting does not deserve a log record.
     private const int QuietAttempts = 2;
     private static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(30);
     private static readonly Marshaller<byte[]> AsIs = new(bytes => bytes, bytes => bytes);
@@ -35,7 +35,7 @@ internal sealed class OtlpSender : IDisposable
         this.time = time;
         export = new Method<byte[], byte[]>(MethodType.Unary, service, "Export", AsIs, AsIs);
 
-        // Without a propagator the handler makes no spans: sending telemetry makes no telemetry.
+        // Without a propagator the handler creates no spans: exporting telemetry must not create telemetry.
         handler = new SocketsHttpHandler
         {
             ActivityHeadersPropagator = null,
@@ -46,7 +46,7 @@ internal sealed class OtlpSender : IDisposable
         channel = endpoint.IsGrpc ? GrpcChannel.ForAddress(endpoint.Address, new GrpcChannelOptions { HttpHandler = handler }) : null;
     }
 
-    /// <returns>False when the back end did not take it and it is given up.</returns>
+    /// <returns>False when the back end rejected the batch and it was dropped.</returns>
     public async Task<bool> SendAsync(IMessage request, CancellationToken cancellationToken)
     {
         var body = request.ToByteArray();
@@ -100,7 +100,7 @@ internal sealed class OtlpSender : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            return new SendResult(false, true, null, (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "no answer in time");
+            return new SendResult(false, true, null, (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "no response in time");
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class OtlpSender : IDisposable
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var again = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
             or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
-        return new SendResult(response.IsSuccessStatusCode, again, response.Headers.RetryAfter?.Delta, $"it answers {(int)response.StatusCode}");
+        return new SendResult(response.IsSuccessStatusCode, again, response.Headers.RetryAfter?.Delta, $"HTTP status {(int)response.StatusCode}");
     }
 
     private async Task<SendResult> CallGrpcAsync(GrpcChannel channel, byte[] body, CancellationToken cancellationToken)

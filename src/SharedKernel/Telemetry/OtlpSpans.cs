@@ -6,7 +6,7 @@ using Sent = AstronomyShop.Contracts.Otlp.Span;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>Ended spans as one OTLP request, in which each module is a resource of its own.</summary>
+/// <summary>Converts ended spans to one OTLP request with one resource per module.</summary>
 internal static class OtlpSpans
 {
     public static ExportTraceServiceRequest Request(IReadOnlyList<(Resource Owner, Activity Span)> batch)
@@ -27,7 +27,7 @@ internal static class OtlpSpans
         return request;
     }
 
-    // A module has its own source and at most a library's or two.
+    // A module has one source, plus at most one or two of libraries.
     private static ScopeSpans ScopeOf(ResourceSpans spans, ActivitySource source)
     {
         foreach (var known in spans.ScopeSpans)
@@ -108,7 +108,7 @@ internal static class OtlpSpans
         }
     }
 
-    // Bits 8 and 9 say whether the parent was in another process, as far as we know it.
+    // Bits 8 and 9 tell whether the parent span was in another process, if known.
     private static uint FlagsOf(Activity span) =>
         (uint)span.ActivityTraceFlags | 0x100u | (span.HasRemoteParent ? 0x200u : 0u);
 

@@ -2,7 +2,7 @@ using AstronomyShop.Contracts.Otlp;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>A back end of one's own, wherever it is.</summary>
+/// <summary>Exports to a configured OTLP back end.</summary>
 internal sealed class OtlpTelemetryTarget(OtelSettings settings, ExportFailureReporter failures, TimeProvider time) : ITelemetryTarget, IDisposable
 {
     private readonly OtlpSender? traces = Sender(settings.Traces, TraceService.Descriptor.FullName, failures, time);

@@ -6,13 +6,13 @@ using Google.Protobuf;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>.NET values as OTLP's.</summary>
+/// <summary>Converts .NET values to OTLP values.</summary>
 public static class OtlpValues
 {
-    /// <summary>An attribute.</summary>
+    /// <summary>Creates an attribute.</summary>
     public static KeyValue Pair(string key, object? value) => new() { Key = key, Value = Of(value) };
 
-    /// <summary>The sixteen bytes of a trace's id.</summary>
+    /// <summary>The sixteen bytes of a trace id.</summary>
     public static ByteString Id(ActivityTraceId id)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -20,7 +20,7 @@ public static class OtlpValues
         return ByteString.CopyFrom(bytes);
     }
 
-    /// <summary>The eight bytes of a span's id.</summary>
+    /// <summary>The eight bytes of a span id.</summary>
     public static ByteString Id(ActivitySpanId id)
     {
         Span<byte> bytes = stackalloc byte[8];
@@ -28,13 +28,13 @@ public static class OtlpValues
         return id == default ? ByteString.Empty : ByteString.CopyFrom(bytes);
     }
 
-    /// <summary>Since 1970.</summary>
+    /// <summary>Nanoseconds since 1970.</summary>
     public static ulong Nanoseconds(DateTimeOffset time) => Nanoseconds(time.UtcDateTime);
 
-    /// <summary>Since 1970.</summary>
+    /// <summary>Nanoseconds since 1970.</summary>
     public static ulong Nanoseconds(DateTime utc) => (ulong)(utc - DateTime.UnixEpoch).Ticks * 100;
 
-    /// <summary>A value as a reader sees it.</summary>
+    /// <summary>The value as text for display.</summary>
     public static string Text(AnyValue? value) => value?.ValueCase switch
     {
         AnyValue.ValueOneofCase.StringValue => value.StringValue,

@@ -4,7 +4,7 @@ using AstronomyShop.Contracts.Otlp;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>Measurements in Prometheus's text form: each series carries its module's <c>service_name</c>, each module a <c>target_info</c>.</summary>
+/// <summary>Metrics in Prometheus's text format: each series has its module's <c>service_name</c>, each module a <c>target_info</c>.</summary>
 internal static class PrometheusText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -27,14 +27,14 @@ internal static class PrometheusText
 
     private static void WriteTargets(StringBuilder text, ExportMetricsServiceRequest request)
     {
-        text.Append("# HELP target_info What runs here.\n# TYPE target_info gauge\n");
+        text.Append("# HELP target_info Target metadata.\n# TYPE target_info gauge\n");
         foreach (var module in request.ResourceMetrics)
         {
             text.Append(CultureInfo.InvariantCulture, $"target_info{{{Labels(module.Resource.Attributes)}}} 1\n");
         }
     }
 
-    // A family has one type; what another module calls the same but measures otherwise is left out.
+    // A metric family has one type; a series of another module with the same name and another type is left out.
     private static void WriteFamily(StringBuilder text, string name, List<(string Service, Metric Metric)> series)
     {
         var type = TypeOf(series[0].Metric);

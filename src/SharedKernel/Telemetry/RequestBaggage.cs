@@ -3,19 +3,19 @@ using OpenTelemetry;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>What the baggage says of the visit that a request belongs to.</summary>
+/// <summary>Reads the baggage of the current request.</summary>
 public static class RequestBaggage
 {
-    /// <summary>No human asked: a test or the load script did.</summary>
+    /// <summary>True for requests of a test or the load generator.</summary>
     public static bool IsSynthetic => Baggage.GetBaggage("synthetic_request") == "true";
 
-    /// <summary>The browser's number of the visit; null when it gave none.</summary>
+    /// <summary>The session id of the browser; null when absent.</summary>
     public static string? Session => Baggage.GetBaggage(TelemetryAttributes.SessionId);
 
-    /// <summary>The browser's number of the shopper; null when it gave none.</summary>
+    /// <summary>The user id of the browser; null when absent.</summary>
     public static string? EndUser => Baggage.GetBaggage(TelemetryAttributes.EndUserId);
 
-    /// <summary>Marks a span when no human asked.</summary>
+    /// <summary>Marks the span of a synthetic request.</summary>
     public static void MarkSynthetic(Activity? span)
     {
         if (IsSynthetic)

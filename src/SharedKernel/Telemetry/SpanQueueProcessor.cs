@@ -4,7 +4,7 @@ using OpenTelemetry;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>Leaves ended spans in the queue, each with its owner. Spans that ran in no module's are left out.</summary>
+/// <summary>Adds ended spans to the export queue, each with the resource of its module. Spans outside a module are ignored.</summary>
 internal sealed class SpanQueueProcessor(ModuleResources resources, TelemetryQueue<(Resource, Activity)> queue) : BaseProcessor<Activity>
 {
     public override void OnEnd(Activity data)

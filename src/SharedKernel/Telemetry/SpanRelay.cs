@@ -3,8 +3,8 @@ using AstronomyShop.Contracts.Otlp;
 namespace AstronomyShop.SharedKernel.Telemetry;
 
 /// <summary>
-/// Takes spans that somebody else recorded, a browser or a phone, to where the shop's own go. Leaving them never waits: when more comes
-/// than is taken, the newest are dropped.
+/// Forwards spans recorded by a browser or a mobile app to the destination of the shop's spans. Adding spans never blocks: when the queue is
+/// full, the newest are dropped.
 /// </summary>
 public sealed class SpanRelay : IDisposable
 {
@@ -18,13 +18,13 @@ public sealed class SpanRelay : IDisposable
 
     internal TelemetryQueue<ResourceSpans> Waiting { get; } = new(Capacity, BatchSize);
 
-    /// <summary>How many spans found no room.</summary>
+    /// <summary>The number of spans dropped because the queue was full.</summary>
     internal long Dropped => Interlocked.Read(ref dropped);
 
-    /// <summary>Leaves spans of one service.</summary>
-    /// <param name="service">Its <c>service.name</c>.</param>
-    /// <param name="about">What else is known of it.</param>
-    /// <param name="spans">As they are to appear; nothing is checked any more.</param>
+    /// <summary>Adds spans of one service.</summary>
+    /// <param name="service">The <c>service.name</c> of the spans.</param>
+    /// <param name="about">Further resource attributes.</param>
+    /// <param name="spans">The spans to export; they are not validated any more.</param>
     public void Enqueue(string service, IEnumerable<KeyValue> about, ScopeSpans spans)
     {
         var resource = new Resource { Attributes = { about } };

@@ -7,7 +7,7 @@ using OpenTelemetry.Logs;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>Puts the telemetry of all modules into a web application.</summary>
+/// <summary>Adds the telemetry of all modules to a web application.</summary>
 internal static class TelemetryHosting
 {
     public static void Add(WebApplicationBuilder builder, ShopSettings shop)
@@ -33,7 +33,7 @@ internal static class TelemetryHosting
                 logs.AddProcessor(new LogQueueProcessor(identities, lines));
             });
 
-            // What a module says of its work is telemetry, also where the console shows only warnings.
+            // Information records of modules are exported, also where the console shows only warnings.
             builder.Logging.AddFilter<OpenTelemetryLoggerProvider>("AstronomyShop", LogLevel.Information);
         }
     }

@@ -11,12 +11,12 @@ using OpenTelemetry.Trace;
 namespace AstronomyShop.SharedKernel.Telemetry;
 
 /// <summary>
-/// The one way of telemetry out of the process, for all its modules together: recorded by the SDK, left in bounded queues, sent in
-/// requests in which each module is a resource of its own. Why not an exporter per module: <c>docs/adr/0005</c>.
+/// Exports the telemetry of all modules of the process: recorded by the SDK, queued in bounded queues, sent in requests with one resource per
+/// module. <c>docs/adr/0005</c> explains why there is not one exporter per module.
 /// </summary>
 internal sealed class TelemetryPipeline : IHostedService, IDisposable
 {
-    // ASP.NET Core's, gRPC's, YARP's and MassTransit's spans are not asked for: the seam makes those itself, alike in every shape.
+    // Spans of ASP.NET Core, gRPC, YARP and MassTransit are not recorded: the RPC and HTTP pipelines create them, the same for both transports.
     private static readonly string[] Libraries = ["System.Net.Http"];
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(1.5);
 
@@ -68,7 +68,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         targets = TelemetryTargets.Of(settings, backEnd, FindObservatory());
         ObserveQueues();
 
-        // In process nothing is saved by waiting; who looks at the observatory wants to see what just happened.
+        // In process there is nothing to gain from batching; a reader of the observatory wants to see the latest spans.
         var delay = settings.BatchDelay > TimeSpan.Zero ? settings.BatchDelay : TimeSpan.FromSeconds(settings.Traces is null ? 0.5 : 5);
         if (targets.Traces is { } takesTraces)
         {
@@ -96,7 +96,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         await stopping.CancelAsync();
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        // Has its own time and not what the others left: a shutdown that took long is the one worth telling of.
+        // A separate timeout, not what the other services left: telemetry of a slow shutdown is especially useful.
         using var timeout = new CancellationTokenSource(ShutdownTimeout, time);
         var last = new List<Task>();
         if (targets.Traces is OtlpTelemetryTarget traces)
@@ -155,7 +155,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
     private async Task SendAsync(ITelemetryTarget target, IReadOnlyList<ResourceSpans> batch, CancellationToken cancellationToken)
     {
         var count = batch.Sum(visitor => visitor.ScopeSpans.Sum(scope => scope.Spans.Count));
-        sentSpans.Add(count, await ExportGuardedAsync("spans of others", () => target.ExportAsync(new ExportTraceServiceRequest { ResourceSpans = { batch } }, cancellationToken)));
+        sentSpans.Add(count, await ExportGuardedAsync("relayed spans", () => target.ExportAsync(new ExportTraceServiceRequest { ResourceSpans = { batch } }, cancellationToken)));
     }
 
     private async Task SendAsync(ITelemetryTarget target, IReadOnlyList<(Resource, string, LogRecord)> batch, CancellationToken cancellationToken) =>
@@ -179,7 +179,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The next batch may fare better; without this, one bad batch would end the recording.
+            // The next batch may succeed; without this, one bad batch would stop the export.
             TelemetryLog.TargetThrew(logger, signal, exception);
             return false;
         }

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace AstronomyShop.SharedKernel.Telemetry;
 
 /// <summary>
-/// What the shop leaves for its telemetry to pick up. Leaving never waits: when more comes than is taken, the newest is dropped and
-/// counted, so a slow back end costs spans and not sales.
+/// A bounded queue of telemetry items to export. Adding never blocks: when the queue is full, the newest items are dropped and counted, so a
+/// slow back end costs spans and not sales.
 /// </summary>
 internal sealed class TelemetryQueue<T>(int capacity, int batchSize) : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class TelemetryQueue<T>(int capacity, int batchSize) : IDisposab
 
     public long Dropped => Interlocked.Read(ref dropped);
 
-    /// <returns>False when there was no room.</returns>
+    /// <returns>False when the queue was full.</returns>
     public bool Add(T item)
     {
         if (!waiting.Writer.TryWrite(item))
@@ -34,7 +34,7 @@ internal sealed class TelemetryQueue<T>(int capacity, int batchSize) : IDisposab
         return true;
     }
 
-    /// <summary>Hands over batch after batch: at once when one is full, else whatever came in the time of a delay.</summary>
+    /// <summary>Passes on batch after batch: immediately when one is full, otherwise whatever arrived within the delay.</summary>
     public async Task DrainAsync(TimeSpan delay, Func<IReadOnlyList<T>, CancellationToken, Task> take, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -44,7 +44,7 @@ internal sealed class TelemetryQueue<T>(int capacity, int batchSize) : IDisposab
         }
     }
 
-    /// <summary>Hands over what is still there.</summary>
+    /// <summary>Passes on all remaining items.</summary>
     public async Task TakeAllAsync(Func<IReadOnlyList<T>, CancellationToken, Task> take, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested && waiting.Reader.TryRead(out var first))

@@ -1,6 +1,6 @@
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>Who takes each signal: the back end that the variables name, else the observatory if it runs here, else nobody.</summary>
+/// <summary>The target of each signal: the configured back end, otherwise the observatory of this process, otherwise null.</summary>
 internal sealed record TelemetryTargets(ITelemetryTarget? Traces, ITelemetryTarget? Metrics, ITelemetryTarget? Logs)
 {
     public static readonly TelemetryTargets None = new(null, null, null);

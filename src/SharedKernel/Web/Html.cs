@@ -7,8 +7,8 @@ using System.Text.Unicode;
 namespace AstronomyShop.SharedKernel.Web;
 
 /// <summary>
-/// Markup under construction. What stands in the source is markup; whatever comes through a hole is text and is encoded, unless it is
-/// itself <see cref="Html"/>. So no attribute of a span can become a tag.
+/// Builds markup. Literal parts of an interpolated string are markup; interpolated values are text and are encoded, unless they are <see
+/// cref="Html"/>. So no attribute of a span can become a tag.
 /// </summary>
 public sealed class Html
 {
@@ -16,14 +16,14 @@ public sealed class Html
 
     private readonly StringBuilder text = new();
 
-    /// <summary>Adds what an interpolated string says.</summary>
+    /// <summary>Appends an interpolated string.</summary>
     public Html Add([InterpolatedStringHandlerArgument("")] ref Piece piece)
     {
         _ = piece;
         return this;
     }
 
-    /// <summary>Adds something for each.</summary>
+    /// <summary>Appends something for each item.</summary>
     public Html Each<T>(IEnumerable<T> items, Action<Html, T> add)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -39,7 +39,7 @@ public sealed class Html
     /// <inheritdoc/>
     public override string ToString() => text.ToString();
 
-    /// <summary>One interpolated string on its way into the markup.</summary>
+    /// <summary>The interpolated string handler that builds the markup.</summary>
     [InterpolatedStringHandler]
     public readonly ref struct Piece
     {
@@ -53,16 +53,16 @@ public sealed class Html
             text.EnsureCapacity(text.Length + literalLength + (formattedCount * 16));
         }
 
-        /// <summary>What stands in the source.</summary>
+        /// <summary>Appends literal markup.</summary>
         public void AppendLiteral(string markup) => text.Append(markup);
 
-        /// <summary>Markup already.</summary>
+        /// <summary>Appends markup without encoding.</summary>
         public void AppendFormatted(Html? markup) => text.Append(markup?.text);
 
-        /// <summary>Text, to be encoded.</summary>
+        /// <summary>Appends encoded text.</summary>
         public void AppendFormatted(string? value) => text.Append(Encoder.Encode(value ?? ""));
 
-        /// <summary>A number or a time.</summary>
+        /// <summary>Appends a number or a time.</summary>
         public void AppendFormatted<T>(T value, string? format = null)
             where T : IFormattable => AppendFormatted(value.ToString(format, CultureInfo.InvariantCulture));
     }

@@ -3,7 +3,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace AstronomyShop.SharedKernel.Web;
 
-/// <summary>YARP's forwarder, which can only be had from a container.</summary>
+/// <summary>Creates YARP's forwarder, which is only available from a service container.</summary>
 internal static class HttpForwarderFactory
 {
     public static IHttpForwarder Create() =>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.SharedKernel.Web;
 
-/// <summary>How an HTTP span ends, by the semantic conventions.</summary>
+/// <summary>Ends HTTP spans as the semantic conventions define.</summary>
 internal static class HttpSpans
 {
     public static void SetOutcome(Activity span, int status, bool isClient)

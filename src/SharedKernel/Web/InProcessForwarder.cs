@@ -6,7 +6,7 @@ using OpenTelemetry;
 
 namespace AstronomyShop.SharedKernel.Web;
 
-/// <summary>Hands the request to the pipeline of a module of the same process.</summary>
+/// <summary>Forwards requests to the pipeline of a module in the same process.</summary>
 internal sealed class InProcessForwarder(RunningModule callee) : IForwarder
 {
     public async Task<bool> ForwardAsync(HttpContext context, PathString path)

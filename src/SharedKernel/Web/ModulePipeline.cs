@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.SharedKernel.Web;
 
-/// <summary>The way of a request through a module that answers HTTP: its span, its own services, its steps, its endpoints.</summary>
+/// <summary>The HTTP pipeline of a module: its span, its services, its middleware, its endpoints.</summary>
 internal static class ModulePipeline
 {
     public static RequestDelegate Build(

@@ -5,12 +5,12 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace AstronomyShop.SharedKernel.Web;
 
-/// <summary>Sends the request to a module of another process, with YARP.</summary>
+/// <summary>Forwards requests to a module of another process, with YARP.</summary>
 internal sealed class RemoteForwarder(HttpMessageInvoker client, Uri address) : IForwarder
 {
     private static readonly ForwarderRequestConfig Limits = new() { ActivityTimeout = TimeSpan.FromSeconds(30) };
 
-    // Made by the edge alone, which runs at most once per process.
+    // Created by the edge only, which runs at most once per process.
     private readonly IHttpForwarder forwarder = HttpForwarderFactory.Create();
 
     public static HttpMessageInvoker CreateClient(SslClientAuthenticationOptions? tls = null) => new(new SocketsHttpHandler
@@ -27,7 +27,7 @@ internal sealed class RemoteForwarder(HttpMessageInvoker client, Uri address) : 
     {
         var error = await forwarder.SendAsync(context, address.ToString(), client, Limits, new Transformer(path));
 
-        // In process the callee meets it when it reads the body. A body that is too long must not look like a callee that is down.
+        // In process the callee detects it when it reads the body. A body that is too long must not look like a callee that is down.
         if (error == ForwarderError.RequestBodyClient && !context.Response.HasStarted && BadRequestOf(context) is { } badRequest)
         {
             throw badRequest;
@@ -36,7 +36,7 @@ internal sealed class RemoteForwarder(HttpMessageInvoker client, Uri address) : 
         return error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested;
     }
 
-    // YARP puts what reading the body threw beside what sending it threw.
+    // YARP combines the exceptions of reading the body and of sending it.
     private static BadHttpRequestException? BadRequestOf(HttpContext context) => context.Features.Get<IForwarderErrorFeature>()?.Exception switch
     {
         BadHttpRequestException badRequest => badRequest,

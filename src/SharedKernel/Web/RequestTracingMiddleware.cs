@@ -9,7 +9,7 @@ using OpenTelemetry;
 
 namespace AstronomyShop.SharedKernel.Web;
 
-/// <summary>One request in one module: what is done around its endpoint, whether it came by Kestrel or from a module of this process.</summary>
+/// <summary>Traces and measures one HTTP request of one module, whether it came from Kestrel or from a module of this process.</summary>
 internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext context)
 {
     private readonly IServiceProvider outerServices = context.RequestServices;
@@ -18,7 +18,7 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
 
     private string? Route => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
 
-    /// <summary>Must run where ambient state may be set: as the start of a request, or in the clean context.</summary>
+    /// <summary>Must be called where ambient state may be set: at the start of a request, or in the isolated context.</summary>
     public async Task InvokeAsync(RequestDelegate answer)
     {
         var started = Stopwatch.GetTimestamp();
@@ -42,7 +42,7 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
         }
     }
 
-    // A request that a module of this process sends on carries its trace around it; one that Kestrel brings, in its headers.
+    // A request forwarded in process has its trace context in ambient state; one that arrives through Kestrel, in its headers.
     private ActivityContext ExtractContext()
     {
         if (context.Features.Get<TracedMarker>() is not null)
@@ -62,7 +62,7 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
         return caller.ActivityContext;
     }
 
-    // Before the first span starts, so that nothing at all has seen the rest. No span runs yet: only the baggage is written back.
+    // Before the first span starts, so that no span sees the removed baggage entries. No span is active yet: only the baggage is written back.
     private void FilterBaggage(IReadOnlyList<string> admitted)
     {
         Baggage.Current = Baggage.Create(Baggage.Current.GetBaggage()

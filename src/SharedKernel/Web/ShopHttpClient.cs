@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace AstronomyShop.SharedKernel.Web;
 
 /// <summary>
-/// The shop's public port, as a customer's program reaches it: over the network in every shape. The running span and the baggage go
-/// along; there is no span per request, so that a step is one span however many requests it makes.
+/// A client of the shop's public port, as an external program uses it: over the network also in one process. Trace context and baggage are
+/// propagated; there is no span per request, so that a scenario step is one span for any number of requests.
 /// </summary>
 public sealed class ShopHttpClient : IDisposable
 {
@@ -19,8 +19,8 @@ public sealed class ShopHttpClient : IDisposable
     internal ShopHttpClient(HttpMessageInvoker client, Func<Uri> address, string edgeServiceName, ModuleTelemetry visitor) =>
         (this.client, this.address, this.edgeServiceName, this.caller) = (client, address, edgeServiceName, visitor);
 
-    /// <summary>Sends a request to a path of the shop: <c>/api/cart</c>.</summary>
-    /// <exception cref="HttpRequestException">The door could not be reached.</exception>
+    /// <summary>Sends a request to a path of the public port: <c>/api/cart</c>.</summary>
+    /// <exception cref="HttpRequestException">The public port could not be reached.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.SharedKernel.Web;
 
-/// <summary>The caller's side of an HTTP hop between modules, above either transport: its CLIENT span.</summary>
+/// <summary>The client side of an HTTP request between modules, above both transports: records its CLIENT span.</summary>
 internal sealed class TracingForwarder(IForwarder transport, ModuleTelemetry caller, string calleeServiceName) : IForwarder
 {
     private readonly string spanName = $"router {calleeServiceName} egress";

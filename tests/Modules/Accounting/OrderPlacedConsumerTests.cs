@@ -77,9 +77,9 @@ public sealed class OrderPlacedConsumerTests : IAsyncLifetime
             delivery.DeliverAsync(new() { Consumer = "Accounting", Type = OrderPlaced.Descriptor.FullName, Body = ByteString.CopyFrom(torn) }, cancellationToken: TestCancellation),
             "body");
 
-        received.Status.Detail.Should().Be("body: is no oteldemo.OrderPlaced");
+        received.Status.Detail.Should().Be("body: is not a valid oteldemo.OrderPlaced");
         logs.Lines.Should().ContainSingle(line => line.Contains("accounting.order.parsing_failed")).Which
-            .Should().StartWith("AstronomyShop.Modules.Accounting").And.Contain("body is no oteldemo.OrderPlaced");
+            .Should().StartWith("AstronomyShop.Modules.Accounting").And.Contain("body is not a valid oteldemo.OrderPlaced");
         logs.Lines.Should().NotContain(line => line.Contains("canary") || line.Contains("protocol message"));
     }
 

@@ -15,6 +15,6 @@ public sealed class ValkeyAddressTests
     {
         var refusal = await Assert.ThrowsAsync<SettingException>(() => ShopUnderTest.StartAsync([new CartModule()], [(key, address)]));
 
-        refusal.Message.Should().Be($"{key}: names no server; give one like localhost:6379");
+        refusal.Message.Should().Be($"{key}: contains no server; use a value like localhost:6379");
     }
 }

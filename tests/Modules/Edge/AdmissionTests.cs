@@ -47,7 +47,7 @@ public sealed class AdmissionTests
         {
             refused.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
             refused.ContentType.Should().Be("application/problem+json");
-            refused.Detail.Should().Be("The shop is full; try again in a moment.");
+            refused.Detail.Should().Be("The shop is busy; try again in a moment.");
             refused.Header("Retry-After").Should().Be("1");
         }
 
@@ -67,7 +67,7 @@ public sealed class AdmissionTests
 
         response.Status.Should().Be(HttpStatusCode.GatewayTimeout);
         response.ContentType.Should().Be("application/problem+json");
-        response.Detail.Should().Be("The answer took too long; nobody waits for it any more.");
+        response.Detail.Should().Be("The request took too long and was cancelled.");
         await sleeper.Cancelled.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
@@ -90,7 +90,7 @@ public sealed class AdmissionTests
         var page = await shop.Web.FetchAsync("/", ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
         page.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
         page.ContentType.Should().Be("text/html; charset=utf-8");
-        page.Body.Should().Contain("Clouded over").And.NotContain("<script");
+        page.Body.Should().Contain("We will be right back").And.NotContain("<script");
         page.Header("Content-Security-Policy").Should().StartWith("default-src 'none'; style-src 'sha256-").And.NotContain("unsafe");
     }
 }

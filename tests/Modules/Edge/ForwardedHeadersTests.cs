@@ -51,6 +51,6 @@ public sealed class ForwardedHeadersTests
     {
         var opening = () => EdgeShop.OpenAsync(isApart: false, [new HeaderEchoModule()], [(Setting, "10.1.0.0/16, ingress")]);
 
-        (await opening.Should().ThrowAsync<SettingException>()).WithMessage("Modules:Edge: *TrustedProxies*'10.1.0.0/16, ingress'*give some like 10.1.0.0/16, 10.2.3.4*");
+        (await opening.Should().ThrowAsync<SettingException>()).WithMessage("Modules:Edge: *TrustedProxies*'10.1.0.0/16, ingress'*use a value like 10.1.0.0/16, 10.2.3.4*");
     }
 }

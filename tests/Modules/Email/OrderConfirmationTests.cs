@@ -151,7 +151,7 @@ public sealed class OrderConfirmationTests : IAsyncLifetime
             logs.Lines.Concat(spans.AllText()).Should().NotContain(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase));
         }
 
-        logs.Lines.Should().Contain(line => line.Contains("Order order-1 is confirmed", StringComparison.Ordinal));
+        logs.Lines.Should().Contain(line => line.Contains("Confirmation of order order-1 sent", StringComparison.Ordinal));
         spans.AllText().Should().Contain("demo.order.id=order-1");
     }
 

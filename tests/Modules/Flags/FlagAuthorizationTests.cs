@@ -90,7 +90,7 @@ public sealed class FlagAuthorizationTests
     {
         var logs = new RecordingLoggerProvider();
         await using var shop = await ShopUnderTest.StartAsync([new FlagsModule()], configure: logs.AddTo);
-        var token = shop.StartupBanner.Split('\n').Single(line => line.Contains("/feature wants this token: ")).Split(": ")[1].Trim();
+        var token = shop.StartupBanner.Split('\n').Single(line => line.Contains("/feature requires this token: ")).Split(": ")[1].Trim();
 
         shop.Web.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         (await StatusAsync(shop, HttpMethod.Get, "/feature/")).Should().Be(HttpStatusCode.OK);

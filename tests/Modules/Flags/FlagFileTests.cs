@@ -44,7 +44,7 @@ public sealed class FlagFileTests : IAsyncLifetime
         await flags.SetFlagAsync("cartFailure", "25%");
         await File.WriteAllTextAsync(flags.File, "{\n  \"flags\": {\n    oops\n", TestCancellation);
 
-        var message = await WaitForLogAsync(health => health.Contains("the last good document holds", StringComparison.Ordinal));
+        var message = await WaitForLogAsync(health => health.Contains("the last valid document stays in effect", StringComparison.Ordinal));
 
         message.Should().Contain("line 3");
         (await flags.Flags.GetDoubleValueAsync("cartFailure", 7)).Should().Be(0.25);

@@ -48,8 +48,8 @@ public sealed class FlagdPortsTests
     }
 
     [Theory]
-    [InlineData("eight", "Modules:Flags:Ports:Ofrep: 'eight' is no port")]
-    [InlineData("70000", "Modules:Flags:Ports:Ofrep: '70000' is no port")]
+    [InlineData("eight", "Modules:Flags:Ports:Ofrep: 'eight' is not a valid port")]
+    [InlineData("70000", "Modules:Flags:Ports:Ofrep: '70000' is not a valid port")]
     public async Task An_invalid_port_is_rejected_with_its_value(string port, string message)
     {
         var start = () => ShopUnderTest.StartAsync([new FlagsModule()], [("Modules:Flags:Ports:Ofrep", port)]);

@@ -41,7 +41,7 @@ public sealed class ShippingGrpcServiceTests
 
         await counter.ShipAsync(ShippingShop.NewOrder(1));
 
-        logs.Lines.Should().Contain(line => line.Contains("shipping.feature_flag.evaluation_failed: The flag intlShippingSlowdown says nothing: ProviderNotReady"));
+        logs.Lines.Should().Contain(line => line.Contains("shipping.feature_flag.evaluation_failed: Flag intlShippingSlowdown could not be evaluated: ProviderNotReady"));
     }
 
     [Fact]

@@ -71,11 +71,11 @@ public sealed class CartEndpointsTests(StorefrontFixture storefront) : IClassFix
     [InlineData("""{"userId":"ID","item":{"productId":"LS4PSXUNUM","quantity":"one"}}""", "item.quantity", "item.quantity: must be a whole number")]
     [InlineData("""{"userId":"ID","item":{"productId":"LS4PSXUNUM","quantity":2147483648}}""", "item.quantity", "item.quantity: must be a whole number")]
     [InlineData("""{"userId":"ID","item":{"productId":"LS4PSXUNUM","quantity":100}}""", "item.quantity", "item.quantity: a line holds at most 99")]
-    [InlineData("""{"userId":"ID","item":{"productId":"NOSUCHTHNG","quantity":1}}""", "item.productId", "item.productId: is no product of the shop")]
-    [InlineData("""{"userId":"ID","item":{"productId":"","quantity":1}}""", "item.productId", "item.productId: is no product of the shop")]
+    [InlineData("""{"userId":"ID","item":{"productId":"NOSUCHTHNG","quantity":1}}""", "item.productId", "item.productId: is not a product of the shop")]
+    [InlineData("""{"userId":"ID","item":{"productId":"","quantity":1}}""", "item.productId", "item.productId: is not a product of the shop")]
     [InlineData("""{"user_id":"ID","item":{"productId":"LS4PSXUNUM","quantity":1}}""", "userId", "userId: is missing")]
     [InlineData("""["ID"]""", "body", "body: must be a JSON object")]
-    [InlineData("""{"userId":"ID","userId":"ID"}""", "body", "body: names a field twice")]
+    [InlineData("""{"userId":"ID","userId":"ID"}""", "body", "body: contains a field twice")]
     [InlineData("{\"userId\":\n  oops}", "body", "body: is not valid JSON at line 2, position 3")]
     public async Task An_invalid_request_is_rejected_with_its_field_and_adds_no_product(string body, string field, string detail)
     {

@@ -85,10 +85,10 @@ public sealed class CheckoutEndpointTests(StorefrontFixture storefront) : IClass
     [InlineData("exists@example.com", HttpStatusCode.UnprocessableEntity, null, null, "The order exists")]
     [InlineData("currency@example.com", HttpStatusCode.BadRequest, "field", "userCurrency", "userCurrency: 'XYZ' is no currency the shop takes")]
     [InlineData("number@example.com", HttpStatusCode.BadRequest, "field", "creditCard.creditCardNumber", "creditCard.creditCardNumber: is missing")]
-    [InlineData("busy@example.com", HttpStatusCode.TooManyRequests, null, null, "That was too much at once; try again in a moment.")]
+    [InlineData("busy@example.com", HttpStatusCode.TooManyRequests, null, null, "Too many requests; try again in a moment.")]
     [InlineData("huge@example.com", HttpStatusCode.RequestEntityTooLarge, null, null, "The body is longer than 64 KiB.")]
-    [InlineData("down@example.com", HttpStatusCode.ServiceUnavailable, null, null, "A part of the shop does not answer; try again in a moment.")]
-    [InlineData("late@example.com", HttpStatusCode.ServiceUnavailable, null, null, "A part of the shop does not answer; try again in a moment.")]
+    [InlineData("down@example.com", HttpStatusCode.ServiceUnavailable, null, null, "A part of the shop is not available; try again in a moment.")]
+    [InlineData("late@example.com", HttpStatusCode.ServiceUnavailable, null, null, "A part of the shop is not available; try again in a moment.")]
     [InlineData("broken@example.com", HttpStatusCode.InternalServerError, null, null, "Something went wrong in the shop.")]
     [InlineData("unreasoned@example.com", HttpStatusCode.InternalServerError, null, null, "Something went wrong in the shop.")]
     public async Task Each_failure_has_its_status_and_its_reason(string email, HttpStatusCode status, string? member, string? value, string detail)

@@ -35,7 +35,7 @@ public sealed class ErrorPageTests(StorefrontFixture storefront) : IClassFixture
         var page = await shop.Web.FetchAsync("/no/such/page", ("Cookie", StorefrontClient.Cookie("EUR")));
 
         page.Status.Should().Be(HttpStatusCode.NotFound);
-        page.Body.Should().Contain("Nothing at these coordinates").And.NotContain(Count).And.Contain("6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1");
+        page.Body.Should().Contain("Page not found").And.NotContain(Count).And.Contain("6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1");
         Stopwatch.GetElapsedTime(requested).Should().BeLessThan(TimeSpan.FromMinutes(2), "a call of the shop may take ten here");
     }
 }

@@ -71,7 +71,7 @@ public sealed class FormPurchaseTests(StorefrontFixture storefront) : IClassFixt
         var down = await visitor.SendAsync("/cart/checkout", StorefrontClient.FillForm(cart.Body, ("email", "down@example.com")));
 
         down.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
-        down.Body.Should().Contain("A part of the shop does not answer; try again in a moment.").And.NotContain("10.0.0.7");
+        down.Body.Should().Contain("A part of the shop is not available; try again in a moment.").And.NotContain("10.0.0.7");
         StorefrontClient.FillForm(down.Body).Should().Contain(Key(cart));
     }
 

@@ -35,15 +35,15 @@ public sealed class DeadLetterTests : IAsyncLifetime
         await shop.BookingAsync("foreign-1");
         var parked = (await shop.DeadLettersAsync()).EnumerateArray().ToList();
         parked.Select(one => one.GetProperty("reason").GetString()).Should().Equal(
-            "value: is no oteldemo.OrderResult", "value: is larger than 262144 bytes", "value: is missing", "order.order_id: is missing");
+            "value: is not a valid oteldemo.OrderResult", "value: is larger than 262144 bytes", "value: is missing", "order.order_id: is missing");
         parked.Should().AllSatisfy(one => one.GetProperty("consumer").GetString().Should().Be("accounting"));
-        (await shop.ViolationsOfAsync("I13")).Should().Contain("accounting has parked orders[0]@0");
-        shop.LogLines.Should().Contain(line => line.StartsWith("accounting.kafka.connecting: Orders are read at 127.0.0.1:"));
+        (await shop.ViolationsOfAsync("I13")).Should().Contain("accounting has dead letter orders[0]@0");
+        shop.LogLines.Should().Contain(line => line.StartsWith("accounting.kafka.connecting: Connecting to Kafka at 127.0.0.1:"));
         shop.LogLines.Where(line => line.StartsWith("accounting.order.parsing_failed")).Should().Equal(
-            "accounting.order.parsing_failed: An order that was told of cannot be read: value is no oteldemo.OrderResult",
-            "accounting.order.parsing_failed: An order that was told of cannot be read: value is larger than 262144 bytes",
-            "accounting.order.parsing_failed: An order that was told of cannot be read: value is missing",
-            "accounting.order.parsing_failed: An order that was told of cannot be read: order.order_id is wrong");
+            "accounting.order.parsing_failed: OrderPlaced message could not be parsed: value is not a valid oteldemo.OrderResult",
+            "accounting.order.parsing_failed: OrderPlaced message could not be parsed: value is larger than 262144 bytes",
+            "accounting.order.parsing_failed: OrderPlaced message could not be parsed: value is missing",
+            "accounting.order.parsing_failed: OrderPlaced message could not be parsed: order.order_id is wrong");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
         await shop.BookingAsync("foreign-1");
 
         await shop.DisposeAsync();
-        shop.LogLines.Should().Contain("accounting.consumer.closing: Reading of orders ends");
+        shop.LogLines.Should().Contain("accounting.consumer.closing: Consumer of orders is closing");
         shop = await KafkaShop.OpenLedgerAsync(broker);
         await OrdersTopic.WriteAsync(broker, [OrdersTopic.NewOrder("foreign-2")]);
 

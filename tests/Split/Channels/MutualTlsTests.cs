@@ -112,7 +112,7 @@ public sealed class MutualTlsTests : IDisposable
     {
         authority.Issue(In("teller"), "somebody");
         (await RefusedAsync([new AnsweringModule("anna")], Secured("teller")))
-            .Should().Be("Shop:Tls:Certificate: is for somebody; Teller runs here and wants a certificate with the DNS name teller");
+            .Should().Be("Shop:Tls:Certificate: is for somebody; Teller runs here and needs a certificate with the DNS name teller");
 
         (await RefusedAsync([new AnsweringModule("anna")], [("Shop:Tls:Certificate", "x")])).Should().StartWith("Shop:Tls:Key: is missing");
 

@@ -14,7 +14,7 @@ public sealed class ConsoleOutputTests
     {
         var output = await AfterARequestAsync("--Modules:Quote:Address=http://127.0.0.1:9");
 
-        output[0].Should().Be("The Astronomy Shop is open.");
+        output[0].Should().Be("The Astronomy Shop is running.");
         output.Select(line => line.Trim().Split(' ')[0]).Should().Equal("The", "web", "gRPC", "management", "modules", "elsewhere", "data", "telemetry");
         output.Should().Contain("  modules     Shipping, Images").And.Contain("  elsewhere   Quote at http://127.0.0.1:9/");
         output[^1].Should().StartWith("  telemetry   nowhere");
@@ -28,7 +28,7 @@ public sealed class ConsoleOutputTests
         output.Should().NotBeEmpty();
         var lines = output.Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
         lines.Should().OnlyContain(line => line.ContainsKey("Timestamp") && line.ContainsKey("LogLevel") && line.ContainsKey("Category") && line.ContainsKey("Message"));
-        lines.Should().Contain(line => ((string)line["Message"]!).StartsWith("Shipping is open at 127.0.0.1:"));
+        lines.Should().Contain(line => ((string)line["Message"]!).StartsWith("Shipping is listening on 127.0.0.1:"));
     }
 
     [Fact]
@@ -41,12 +41,12 @@ public sealed class ConsoleOutputTests
         await shop.WaitUntilReadyAsync(TestCancellation);
         var processes = (await shop.Management.GetFromJsonAsync<JsonArray>("/processes", TestCancellation))!;
         ShopProcess.Kill((int)processes[0]!["pid"]!);
-        await Eventually.HoldsAsync("the parent says so", _ => Task.FromResult(shop.Output.Any(line => line.Contains("ended with"))), TimeSpan.FromSeconds(60), TestCancellation);
+        await Eventually.HoldsAsync("the parent says so", _ => Task.FromResult(shop.Output.Any(line => line.Contains("exited with code"))), TimeSpan.FromSeconds(60), TestCancellation);
         shop.Terminate();
         await shop.WaitForExitAsync(TestCancellation);
 
         var lines = shop.Output.Concat(shop.Errors).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
-        lines.Where(line => ((string)line["Message"]!).Contains(" is open at ")).Select(line => ((string)line["Service"]!, (int)line["ProcessId"]!)).Should()
+        lines.Where(line => ((string)line["Message"]!).Contains(" is listening on ")).Select(line => ((string)line["Service"]!, (int)line["ProcessId"]!)).Should()
             .BeEquivalentTo(processes.Select(process => ((string)process!["service"]!, (int)process["pid"]!)));
         lines.Where(line => !line.ContainsKey("Service")).Should().NotBeEmpty("the parent speaks for itself").And.OnlyContain(line => line["Category"]!.ToString().StartsWith("AstronomyShop.Host"));
     }
@@ -59,7 +59,7 @@ public sealed class ConsoleOutputTests
         (await shop.WaitForExitAsync(TestCancellation)).Should().Be(1);
 
         var refusals = shop.Output.Concat(shop.Errors).Select(line => JsonNode.Parse(line)!.AsObject())
-            .Where(line => ((string)line["Message"]!).StartsWith("Shop:DataDirectory: '/proc/shop' cannot be written to")).ToList();
+            .Where(line => ((string)line["Message"]!).StartsWith("Shop:DataDirectory: '/proc/shop' is not writable")).ToList();
         refusals.Should().ContainSingle().Which["LogLevel"]!.ToString().Should().Be("Error");
         ((string?)refusals[0]["Service"]).Should().Be(service);
     }

@@ -10,21 +10,21 @@ public sealed class InvalidSettingTests
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("--Shop:Run=Cart,Telescope", "Shop:Run: 'Telescope' is no module; known are All, or some of Accounting, Ad, Cart,*")]
+    [InlineData("--Shop:Run=Cart,Telescope", "Shop:Run: 'Telescope' is not a module; use All, or some of Accounting, Ad, Cart,*")]
     [InlineData("--Shop:Run=,", "Shop:Run: names no module;*")]
     [InlineData("--Shop:Run=Recommendation", "Modules:Catalog:Address: is missing; Recommendation runs here and needs Catalog*")]
-    [InlineData("--Shop:Run=Recommendation --Modules:Catalog:Address=http://", "Modules:Catalog:Address: 'http://' is no address;*")]
-    [InlineData("--Shop:Run=Recommendation --PRODUCT_CATALOG_ADDR=ftp://catalog", "PRODUCT_CATALOG_ADDR: 'ftp://catalog' is no address;*")]
+    [InlineData("--Shop:Run=Recommendation --Modules:Catalog:Address=http://", "Modules:Catalog:Address: 'http://' is not a valid address;*")]
+    [InlineData("--Shop:Run=Recommendation --PRODUCT_CATALOG_ADDR=ftp://catalog", "PRODUCT_CATALOG_ADDR: 'ftp://catalog' is not a valid address;*")]
     [InlineData("--Shop:Run=Storefront,Images --AD_ADDR=a:1 --CART_ADDR=a:1 --CHECKOUT_ADDR=a:1 --CURRENCY_ADDR=a:1 --PRODUCT_CATALOG_ADDR=a:1 --RECOMMENDATION_ADDR=a:1 --SHIPPING_ADDR=a:1", "Shop:Ports:Web: is claimed by *Images*")]
-    [InlineData("--Shop:Run=Quote --Shop:Ports:Web=1234 --Shop:Ports:Grpc=1234", "Shop:Ports:Grpc: 1234 is also Shop:Ports:Web;*")]
-    [InlineData("--Shop:Run=Quote --Shop:Ports:Grpc=telescope", "Shop:Ports:Grpc: 'telescope' is no port;*")]
-    [InlineData("--Shop:Run=Cart --Shop:DataDirectory=/proc/shop", "Shop:DataDirectory: '/proc/shop' cannot be written to;*")]
-    [InlineData("--Shop:Run=Quote --Shop:DrainTime=soon", "Shop:DrainTime: 'soon' is no time;*")]
-    [InlineData("--Shop:Run=Quote --Telemetry:EventContext=Sibling", "Telemetry:EventContext: 'Sibling' is neither; give Parent*or Link*")]
-    [InlineData("--Shop:Run=Cart --ConnectionStrings:Postgres=Postgres", "ConnectionStrings:Postgres: is no connection string (*); give one like Host=db;*")]
-    [InlineData("--Shop:Run=Cart --ConnectionStrings:Postgres=Database=shop", "ConnectionStrings:Postgres: is no connection string (it names no Host);*")]
+    [InlineData("--Shop:Run=Quote --Shop:Ports:Web=1234 --Shop:Ports:Grpc=1234", "Shop:Ports:Grpc: 1234 is also the value of Shop:Ports:Web;*")]
+    [InlineData("--Shop:Run=Quote --Shop:Ports:Grpc=telescope", "Shop:Ports:Grpc: 'telescope' is not a valid port;*")]
+    [InlineData("--Shop:Run=Cart --Shop:DataDirectory=/proc/shop", "Shop:DataDirectory: '/proc/shop' is not writable;*")]
+    [InlineData("--Shop:Run=Quote --Shop:DrainTime=soon", "Shop:DrainTime: 'soon' is not a valid duration;*")]
+    [InlineData("--Shop:Run=Quote --Telemetry:EventContext=Sibling", "Telemetry:EventContext: 'Sibling' is not valid; use Parent*or Link*")]
+    [InlineData("--Shop:Run=Cart --ConnectionStrings:Postgres=Postgres", "ConnectionStrings:Postgres: is not a valid connection string (*); use a value like Host=db;*")]
+    [InlineData("--Shop:Run=Cart --ConnectionStrings:Postgres=Database=shop", "ConnectionStrings:Postgres: is not a valid connection string (Host is missing);*")]
     [InlineData("--Shop:Run=Cart --ConnectionStrings:Postgres=Host=127.0.0.1;Port=9;Database=shop", "ConnectionStrings:Postgres: PostgreSQL at 127.0.0.1:9/shop does not answer (*")]
-    [InlineData("--split --Shop:Run=Telescope", "Shop:Run: 'Telescope' is no module;*")]
+    [InlineData("--split --Shop:Run=Telescope", "Shop:Run: 'Telescope' is not a module;*")]
     public async Task An_invalid_setting_is_rejected_in_one_line(string arguments, string line)
     {
         await using var shop = ShopProcess.Start(typeof(Host.Shop), arguments.Split(' '));
@@ -42,7 +42,7 @@ public sealed class InvalidSettingTests
 
         await using var shop = ShopProcess.Start(typeof(Host.Shop), arguments);
 
-        await IsRejectedAsync(shop, $"Shop:Ports:{port}: {number} cannot be listened on*");
+        await IsRejectedAsync(shop, $"Shop:Ports:{port}: {number} is not available*");
     }
 
     private static IEnumerable<string> Addresses =>

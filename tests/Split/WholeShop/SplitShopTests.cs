@@ -37,7 +37,7 @@ public sealed class SplitShopTests(SplitShopFixture split)
 
         await Eventually.HoldsAsync("one trace has eleven services", async _ => await MostServicesInATraceAsync(shop) >= 11, Timeout, TestCancellation);
         (await shop.Management.GetStringAsync("/observatory/", TestCancellation)).Should().Contain("/api/checkout");
-        shop.Output.Should().Contain(line => line.StartsWith("The Astronomy Shop is open, in", StringComparison.Ordinal))
+        shop.Output.Should().Contain(line => line.StartsWith("The Astronomy Shop is running in", StringComparison.Ordinal))
             .And.Contain($"  telemetry   {shop.Management.BaseAddress}observatory/");
     }
 
@@ -93,7 +93,7 @@ public sealed class SplitShopTests(SplitShopFixture split)
     [Fact]
     public async Task Without_flags_orders_succeed_and_each_process_logs_it_once()
     {
-        const string Away = "Flags cannot be followed, the last known values hold";
+        const string Away = "Flag service is not reachable; the last known flag values stay in effect";
         var shop = await split.OpenAsync();
         var customer = new Customer(shop.Web);
         await customer.AddAsync(Flashlight);

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Flags.Pages;
 
-/// <summary>What every page has. Whatever stands in the document is text here and never markup.</summary>
+/// <summary>The common layout of the flag pages. Values of the document are always encoded as text.</summary>
 internal static class Layout
 {
-    // One script and one style sheet, both our own; without the script everything works but does not move by itself.
+    // One script and one style sheet from this site; without the script the pages work but do not refresh by themselves.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -36,7 +36,7 @@ internal static class Layout
             <script src="/feature/feature.js" defer></script>
             </head>
             <body>
-            <a class="skip" href="#content">Skip to the content</a>
+            <a class="skip" href="#content">Skip to content</a>
             <header>
             <a class="brand" href="/feature/"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 2v20h2v-7h11l-3-5 3-5H7V2z"/></svg>Flags</a>
             <nav aria-label="Flags">{here}</nav>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Flags.Pages;
 
-/// <summary>Starts and stops the scheduler, and shows what it does and did.</summary>
+/// <summary>Starts and stops the scheduler, and shows its current run and history.</summary>
 internal static class SchedulerPage
 {
     public static IResult Show(HttpContext context, FlagEvaluator flags, Scheduler scheduler) =>
@@ -14,7 +14,7 @@ internal static class SchedulerPage
     {
         var body = new Html().Add($"""
             <h1>Scheduler</h1>
-            <p class="count">In each interval it picks flags at random, turns each for a while, and turns it back. Stopping turns all of them back at once.</p>
+            <p class="count">In each interval the scheduler selects random flags, changes each for a while, and resets it. Stopping resets all of them immediately.</p>
             {(problem is null ? null : new Html().Add($"""<p class="problem" role="alert">Not started. {problem}</p>"""))}
             {(scheduler.Current is { } run ? Running(run) : Form(form, flags))}
             <h2>History</h2>
@@ -25,7 +25,7 @@ internal static class SchedulerPage
 
     private static Html Running(SchedulerRun run) => new Html().Add($"""
         <section class="card turned">
-        <h3>It runs</h3>
+        <h3>Running</h3>
         <dl>
         <div><dt>Since</dt><dd>{run.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</dd></div>
         <div><dt>Seed</dt><dd><code>{run.Seed}</code></dd></div>
@@ -33,7 +33,7 @@ internal static class SchedulerPage
         <div><dt>This round</dt><dd>{new Html().Each(run.Changes, (html, change) => html.Add(
             $"<code>{change.Flag}</code> to <b>{change.Variant}</b> after {change.Offset.TotalSeconds:0} s for {change.Hold.TotalSeconds:0} s<br>"))}</dd></div>
         </dl>
-        <form method="post" action="/feature/scheduler/stop"><button>Stop and turn all back</button></form>
+        <form method="post" action="/feature/scheduler/stop"><button>Stop and reset all flags</button></form>
         </section>
         """);
 
@@ -45,9 +45,9 @@ internal static class SchedulerPage
         {Number("Shortest hold, seconds", ScheduleForm.ShortestHold, form)}
         {Number("Longest hold, seconds", ScheduleForm.LongestHold, form)}
         {Number("Flags at once", ScheduleForm.AtOnce, form)}
-        {Number("Seed, or nothing for a new one", ScheduleForm.Seed, form)}
+        {Number("Seed (empty for a new one)", ScheduleForm.Seed, form)}
         </div>
-        <fieldset><legend>What may be turned</legend>
+        <fieldset><legend>Variants to use</legend>
         {new Html().Each(Scheduler.Eligible(flags.Document).OrderBy(flag => flag.Key, StringComparer.Ordinal), (html, flag) => html.Add($"{Variants(flag.Key, flag.Value, form)}"))}
         </fieldset>
         <button>Start</button>
@@ -66,7 +66,7 @@ internal static class SchedulerPage
         """);
 
     private static Html History(IReadOnlyList<CompletedChange> history) => history.Count == 0
-        ? new Html().Add($"""<p class="nothing">It turned nothing yet.</p>""")
+        ? new Html().Add($"""<p class="nothing">No changes yet.</p>""")
         : new Html().Add($"""<ol class="changes">{new Html().Each(history, (html, past) => html.Add(
             $"<li><time>{past.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</time> <code>{past.Change.Flag}</code> <b>{past.Change.Variant}</b> <small>for {past.Change.Hold.TotalSeconds:0} s</small></li>"))}</ol>""");
 }

@@ -1,4 +1,4 @@
-// Shows changes as they happen, and saves without leaving the page. Without it, the page does the same by loading anew.
+// Shows changes as they happen, and saves without leaving the page. Without this script the pages reload instead.
 const main = document.querySelector('main');
 
 const isTyping = () => main.contains(document.activeElement) && document.activeElement.matches('textarea, input');
@@ -25,7 +25,7 @@ main.addEventListener('submit', async event => {
   if (answer.ok) await show(answer); else form.submit();
 });
 
-// Whoever edits the document as text is not disturbed.
+// The page is not replaced while the document is being edited.
 if (!document.querySelector('textarea')) {
   new EventSource('/feature/live').addEventListener('configuration_change', refresh);
 }

@@ -1,12 +1,14 @@
 namespace AstronomyShop.Modules.Flags.Scheduling;
 
-/// <summary>What the scheduler is to do: in each interval turn so many flags, each to one of these variants, for a time within the interval.</summary>
-/// <param name="Interval">How long one round is.</param>
-/// <param name="ShortestHold">How long a flag stays turned, at least.</param>
-/// <param name="LongestHold">And at most.</param>
-/// <param name="AtOnce">How many flags a round turns.</param>
-/// <param name="Seed">The same seed and the same flags make the same rounds.</param>
-/// <param name="Variants">What may be turned to, by flag.</param>
+/// <summary>
+/// The plan of the scheduler: in each interval it changes a number of flags, each to one of the variants, for a time within the interval.
+/// </summary>
+/// <param name="Interval">The length of one round.</param>
+/// <param name="ShortestHold">The minimum time that a flag stays changed.</param>
+/// <param name="LongestHold">The maximum time that a flag stays changed.</param>
+/// <param name="AtOnce">The number of flags that a round changes.</param>
+/// <param name="Seed">The seed of the random choices: the same seed and the same flags give the same rounds.</param>
+/// <param name="Variants">The selectable variants, by flag.</param>
 internal sealed record Schedule(
     TimeSpan Interval, TimeSpan ShortestHold, TimeSpan LongestHold, int AtOnce, int? Seed, IReadOnlyDictionary<string, IReadOnlyList<string>> Variants)
 {
@@ -21,7 +23,7 @@ internal sealed record Schedule(
             ["hourly"] = (TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)),
         };
 
-    /// <summary>What is wrong with it; null when nothing is.</summary>
+    /// <summary>Why the plan is invalid; null when it is valid.</summary>
     public string? Problem() =>
         Interval < Second || Interval > Day ? "The interval must be from 1 second to a day."
         : ShortestHold < Second ? "The shortest hold must be 1 second or more."

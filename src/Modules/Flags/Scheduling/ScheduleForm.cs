@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace AstronomyShop.Modules.Flags.Scheduling;
 
-/// <summary>The fields of the scheduler's form, as somebody typed them or as they are at first.</summary>
+/// <summary>The fields of the scheduler's form, as submitted or with initial values.</summary>
 internal sealed class ScheduleForm(IReadOnlyDictionary<string, StringValues> fields)
 {
     public const string Interval = "interval";
@@ -21,7 +21,7 @@ internal sealed class ScheduleForm(IReadOnlyDictionary<string, StringValues> fie
 
     public static ScheduleForm Of(IFormCollection form) => new(form.ToDictionary());
 
-    /// <summary>With the times of a preset, or the usual ones; all flags chosen.</summary>
+    /// <summary>A form with the times of a preset, or the default times; all flags are selected.</summary>
     public static ScheduleForm Prefilled(string preset, FlagDocument document)
     {
         var times = Schedule.Presets.TryGetValue(preset, out var known) ? known : ByDefault;
@@ -39,7 +39,7 @@ internal sealed class ScheduleForm(IReadOnlyDictionary<string, StringValues> fie
 
     public bool IsChosen(string flag, string variant) => fields.GetValueOrDefault(Turn).Contains($"{flag}/{variant}");
 
-    /// <summary>What it says, or what is wrong with it.</summary>
+    /// <summary>Returns the schedule of the form, or why it is invalid.</summary>
     public (Schedule? Schedule, string? Problem) Read(FlagDocument document)
     {
         if (!TryNumber(Interval, out var interval) || !TryNumber(ShortestHold, out var shortest) || !TryNumber(LongestHold, out var longest)

@@ -1,13 +1,13 @@
 namespace AstronomyShop.Modules.Flags.Scheduling;
 
-/// <summary>One flag that is turned for a while.</summary>
-/// <param name="Flag">Which.</param>
-/// <param name="Variant">To what.</param>
-/// <param name="Offset">How long after the beginning of the round.</param>
-/// <param name="Hold">For how long.</param>
+/// <summary>One flag that is changed for a while.</summary>
+/// <param name="Flag">The key of the flag.</param>
+/// <param name="Variant">The variant to set.</param>
+/// <param name="Offset">The start, relative to the beginning of the round.</param>
+/// <param name="Hold">How long the variant stays.</param>
 internal sealed record ScheduledChange(string Flag, string Variant, TimeSpan Offset, TimeSpan Hold)
 {
-    /// <summary>The turns of one round: distinct flags, and every hold is over before the round is.</summary>
+    /// <summary>Draws the changes of one round: distinct flags, and every hold ends within the round.</summary>
     public static IReadOnlyList<ScheduledChange> Draw(Schedule schedule, Random random)
     {
         var flags = schedule.Variants.Keys.Order(StringComparer.Ordinal).ToArray();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Flags.Scheduling;
 
-/// <summary>Turns flags by itself, round after round, and back again. Whatever ends it, it leaves each flag as it found it.</summary>
+/// <summary>Changes flags in rounds and resets them. Whenever it ends, every flag has its previous variant again.</summary>
 internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider clock, ILogger<Scheduler> logger) : IHostedService, IDisposable
 {
     private const int MaxHistory = 10;
@@ -14,10 +14,10 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
     private readonly LinkedList<CompletedChange> history = new();
     private SchedulerRun? run;
 
-    /// <summary>What it does at the moment; null when it rests.</summary>
+    /// <summary>The current run; null when the scheduler is stopped.</summary>
     public SchedulerRun? Current => run;
 
-    /// <summary>Newest first.</summary>
+    /// <summary>The latest changes, newest first.</summary>
     public IReadOnlyList<CompletedChange> History
     {
         get
@@ -29,12 +29,12 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
         }
     }
 
-    /// <summary>The flags it can turn, with the variants that are not theirs already.</summary>
+    /// <summary>The flags that the scheduler can change, with the variants that are not their default.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Eligible(FlagDocument document) =>
         document.Flags.Values.Where(flag => flag is { IsEnabled: true, DefaultVariant: not null, Variants.Count: > 1 })
             .ToDictionary(flag => flag.Key, flag => (IReadOnlyList<string>)[.. flag.Variants.Keys.Where(name => name != FlagSelection.Of(flag)).Order(StringComparer.Ordinal)]);
 
-    /// <summary>Starts; if it runs already, it ends first.</summary>
+    /// <summary>Starts a run; a current run is stopped first.</summary>
     public async Task StartAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         await changing.WaitAsync(cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
         }
     }
 
-    /// <summary>Ends, with every flag as it was.</summary>
+    /// <summary>Stops the run and resets every flag.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await changing.WaitAsync(cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // However late it is: flags are put back.
+    // Without the token of the shutdown timeout: the flags must be reset.
     Task IHostedService.StopAsync(CancellationToken cancellationToken) => StopAsync(CancellationToken.None);
 
     private async Task EndAsync()
@@ -116,14 +116,14 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
         await ChooseAsync(change.Flag, back);
     }
 
-    // A file that cannot be written, or a flag that somebody took away meanwhile, must not end the rounds.
+    // A file that cannot be written, or a flag that was removed meanwhile, must not end the rounds.
     private async Task ChooseAsync(string flag, string? variant)
     {
         try
         {
             if (variant is null || !await editor.ChooseAsync(flag, variant, ChangeAuthor.Scheduler, CancellationToken.None))
             {
-                FlagsLog.ChangeFailed(logger, flag, "it has no such variant any more");
+                FlagsLog.ChangeFailed(logger, flag, "the variant does not exist any more");
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FlagDocumentException or System.Text.Json.JsonException)
@@ -145,10 +145,10 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
     }
 }
 
-/// <summary>A turn that was begun.</summary>
+/// <summary>A change that was started.</summary>
 internal sealed record CompletedChange(DateTimeOffset At, ScheduledChange Change);
 
-/// <summary>The scheduler at work.</summary>
+/// <summary>The state of a run of the scheduler.</summary>
 internal sealed class SchedulerRun(Schedule schedule, int seed, DateTimeOffset since, IReadOnlyDictionary<string, string?> defaults, CancellationTokenSource stopping)
 {
     private volatile IReadOnlyList<ScheduledChange> changes = [];
@@ -159,14 +159,14 @@ internal sealed class SchedulerRun(Schedule schedule, int seed, DateTimeOffset s
 
     public DateTimeOffset Since => since;
 
-    /// <summary>What each flag goes back to.</summary>
+    /// <summary>The variants to which the flags are reset.</summary>
     public IReadOnlyDictionary<string, string?> Defaults => defaults;
 
     public CancellationTokenSource Stopping => stopping;
 
     public Task Working { get; set; } = Task.CompletedTask;
 
-    /// <summary>What this round does.</summary>
+    /// <summary>The changes of the current round.</summary>
     public IReadOnlyList<ScheduledChange> Changes
     {
         get => changes;

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Observatory.JaegerApi;
 
-/// <summary>The query API of Jaeger, so that what reads Jaeger can read the shop.</summary>
+/// <summary>Jaeger's query API, so that clients of Jaeger can read the shop's traces.</summary>
 internal static class JaegerEndpoints
 {
     public const string Path = "/jaeger";
@@ -71,7 +71,7 @@ internal static class JaegerEndpoints
 
     private static StoredTrace? FindById(TelemetryStore store, string? id)
     {
-        // Jaeger leaves leading zeros out, so they may be missing here.
+        // Jaeger omits leading zeros of ids, so they may be missing here.
         var whole = (id ?? "").PadLeft(32, '0');
         return whole.Length == 32 && whole.All(char.IsAsciiHexDigit) ? store.Traces.Find(ByteString.CopyFrom(Convert.FromHexString(whole))) : null;
     }
@@ -84,7 +84,7 @@ internal static class JaegerEndpoints
         return List(map.Calls.Select(call => new { parent = call.Key.From, child = call.Key.To, callCount = call.Value.Count }));
     }
 
-    // Both of Jaeger's ways: tags={"key":"value"} and, any number of times, tag=key:value.
+    // Both forms of Jaeger: tags={"key":"value"} and tag=key:value, which may be repeated.
     private static Dictionary<string, string>? Tags(IQueryCollection queryString)
     {
         try

@@ -1,20 +1,20 @@
 namespace AstronomyShop.Modules.Observatory.Pages;
 
-/// <summary>A small line chart, drawn without a script.</summary>
+/// <summary>A small line chart in SVG, without a script.</summary>
 internal static class Chart
 {
     private const double Width = 240;
     private const double Height = 48;
 
-    /// <param name="values">From left to right.</param>
-    /// <param name="label">What they are.</param>
+    /// <param name="values">The values from left to right.</param>
+    /// <param name="label">The accessible name of the chart.</param>
     /// <param name="tone">A class of the style sheet.</param>
-    /// <param name="marks">Where something happened, from 0 at the left to 1 at the right, and what.</param>
+    /// <param name="marks">The positions of annotations, from 0 at the left to 1 at the right, and their texts.</param>
     public static Html Of(IReadOnlyList<double> values, string label, string tone, IReadOnlyList<(double At, string Text)>? marks = null)
     {
         if (values.Count < 2)
         {
-            return new Html().Add($"""<span class="soon">not enough yet</span>""");
+            return new Html().Add($"""<span class="soon">not enough data</span>""");
         }
 
         var top = Math.Max(values.Max(), 1e-12);

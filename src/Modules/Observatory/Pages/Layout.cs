@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Observatory.Pages;
 
-/// <summary>What every page has: its head, the way to the others, and how much is kept.</summary>
+/// <summary>The common layout of the pages: head, navigation, and a summary of the stored data.</summary>
 internal static class Layout
 {
     public const string Path = "/observatory";
 
-    // No script at all, and styles from our own file only: a page that shows strangers' text should be able to do nothing.
+    // No scripts, and styles only from this site: a page that shows untrusted text must not be able to execute anything.
     private const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -24,10 +24,10 @@ internal static class Layout
         return TypedResults.Content(Document(store, title, body).ToString(), "text/html; charset=utf-8", statusCode: status);
     }
 
-    /// <summary>The mark of a service: always the same colour for the same name.</summary>
+    /// <summary>The colour of a service: always the same for the same name.</summary>
     public static string Colour(string service)
     {
-        // By this factor the shop's own services fall on different colours.
+        // With this factor the services of the shop get different colours.
         var hash = 1u;
         foreach (var letter in service)
         {
@@ -41,7 +41,7 @@ internal static class Layout
 
     private static Html Document(TelemetryStore store, string title, Html body)
     {
-        // A page that is none of the places, one trace, belongs to the first.
+        // A page without an entry in the navigation, a single trace, belongs to the first entry.
         var under = Array.Exists(Places, place => place.Title == title) ? title : Places[0].Title;
         var here = new Html().Each(Places, (html, place) => html.Add(
             $"""<a href="{place.Address}"{Current(place.Title == under)}>{place.Title}</a>"""));
@@ -56,7 +56,7 @@ internal static class Layout
             <link rel="stylesheet" href="/observatory/observatory.css">
             </head>
             <body>
-            <a class="skip" href="#content">Skip to the content</a>
+            <a class="skip" href="#content">Skip to content</a>
             <header>
             <a class="brand" href="/observatory/"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 1.5l2.2 8.3 8.3 2.2-8.3 2.2L12 22.5l-2.2-8.3L1.5 12l8.3-2.2z"/></svg>Observatory</a>
             <nav aria-label="Observatory">{here}</nav>
@@ -78,9 +78,9 @@ internal static class Layout
         var dropped = store.Metrics.Dropped();
         var byService = dropped.Count == 0 ? "" : $": {string.Join(", ", dropped.Select(one => $"{one.Service} {one.Items:N0}"))}";
         return new Html().Add($"""
-            <span>{spans.Count:N0} spans, {logs.Count:N0} log lines, {metrics.Count:N0} series kept in {(spans.Bytes + logs.Bytes) / 1048576.0:0.0} MB</span>
-            <span>{spans.Forgotten + logs.Forgotten + metrics.Refused:N0} older or surplus items forgotten</span>
-            <span{Alarm(dropped.Count > 0)}>{dropped.Sum(one => one.Items):N0} dropped before they came here{byService}</span>
+            <span>{spans.Count:N0} spans, {logs.Count:N0} log records, {metrics.Count:N0} series stored in {(spans.Bytes + logs.Bytes) / 1048576.0:0.0} MB</span>
+            <span>{spans.Forgotten + logs.Forgotten + metrics.Refused:N0} items evicted or rejected by limits</span>
+            <span{Alarm(dropped.Count > 0)}>{dropped.Sum(one => one.Items):N0} dropped before export{byService}</span>
             """);
     }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Observatory.Pages;
 
-/// <summary>Looks for log lines.</summary>
+/// <summary>The search page for log records.</summary>
 internal static class LogsPage
 {
     private const int MaxLines = 200;
@@ -23,10 +23,10 @@ internal static class LogsPage
             <form class="search" action="/observatory/logs" role="search">
             {Forms.Choice("Service", "service", service, store.Services(), "any")}
             {Forms.Choice("At least", "severity", severity, ["Info", "Warn", "Error"], "any")}
-            {Forms.Field("Has", "text", text, "a word, an id")}
+            {Forms.Field("Contains", "text", text, "a word, an id")}
             <button>Search</button>
             </form>
-            <p class="count">{found.Count} {(found.Count == 1 ? "line" : "lines")}, newest first; times are UTC</p>
+            <p class="count">{found.Count} {(found.Count == 1 ? "log record" : "log records")}, newest first; times are UTC</p>
             {List(found, isInTrace: false)}
             """);
         return Layout.Page(context, store, "Logs", body);
@@ -36,7 +36,7 @@ internal static class LogsPage
     {
         if (lines.Count == 0)
         {
-            return new Html().Add($"""<p class="nothing">Nothing was logged.</p>""");
+            return new Html().Add($"""<p class="nothing">No log records found.</p>""");
         }
 
         var rows = new Html().Each(lines, (html, line) => html.Add($"""

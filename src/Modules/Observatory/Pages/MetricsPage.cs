@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Observatory.Pages;
 
-/// <summary>How often, how well and how fast each service answered; and any measurement by name.</summary>
+/// <summary>Rate, errors and duration of each service, and any single metric.</summary>
 internal static class MetricsPage
 {
     private const int Minutes = 10;
@@ -18,7 +18,7 @@ internal static class MetricsPage
             <h1>Metrics</h1>
             <form class="search" action="/observatory/metrics" role="search">
             {Forms.Choice("Service", "service", service, store.Services(), "any")}
-            {Forms.Choice("Measurement", "name", name, names.Select(known => known.Name), "rate, errors, duration")}
+            {Forms.Choice("Metric", "name", name, names.Select(known => known.Name), "rate, errors, duration")}
             <button>Show</button>
             </form>
             {(name.Length == 0 ? Operations(store, service) : One(store, service, name, names.FirstOrDefault(known => known.Name == name).Description))}
@@ -35,9 +35,9 @@ internal static class MetricsPage
             .Where(span => span.Start >= since && (span.IsServed || span.Span.ParentSpanId.IsEmpty) && (service.Length == 0 || span.Service == service))
             .GroupBy(span => (span.Service, span.Name)).OrderBy(group => group.Key).Take(MaxSeries).ToList();
         return served.Count == 0
-            ? new Html().Add($"""<p class="nothing">Nothing was asked of the services in the last {Minutes} minutes.</p>""")
+            ? new Html().Add($"""<p class="nothing">No requests in the last {Minutes} minutes.</p>""")
             : new Html().Add($"""
-                <p class="count">The last {Minutes} minutes, from the spans that are kept</p>
+                <p class="count">The last {Minutes} minutes, from the stored spans</p>
                 {Changes(annotations)}
                 <div class="scroll"><table class="numbers red">
                 <thead><tr><th scope="col">Service and operation</th><th scope="col">Rate</th><th scope="col">Errors</th><th scope="col">Duration, p95</th></tr></thead>
@@ -46,7 +46,7 @@ internal static class MetricsPage
     }
 
     private static Html Changes(IReadOnlyList<Annotation> annotations) => annotations.Count == 0 ? new Html() : new Html().Add($"""
-        <ol class="marks" aria-label="Flags that were changed">{new Html().Each(annotations, (html, mark) => html.Add($"<li><time>{mark.At:HH:mm:ss}</time> {mark.Text}</li>"))}</ol>
+        <ol class="marks" aria-label="Flag changes">{new Html().Each(annotations, (html, mark) => html.Add($"<li><time>{mark.At:HH:mm:ss}</time> {mark.Text}</li>"))}</ol>
         """);
 
     private static Html Operation(string service, string name, IReadOnlyCollection<StoredSpan> spans, DateTime since, IReadOnlyList<Annotation> annotations)
@@ -86,7 +86,7 @@ internal static class MetricsPage
             """);
     }
 
-    // A name without a space may be long; it breaks where it has a slash.
+    // A long name without spaces may break after a slash.
     private static Html Breakable(string name)
     {
         var parts = name.Split('/');

@@ -1,6 +1,6 @@
 namespace AstronomyShop.Modules.Observatory.Pages;
 
-/// <summary>The map on a narrow screen: one service below the other, callers first, and the calls as arcs beside them.</summary>
+/// <summary>The service map for narrow screens: one service below the other, callers first, with the calls as arcs beside them.</summary>
 internal static class NarrowServiceMap
 {
     private const int Row = 64;
@@ -21,7 +21,7 @@ internal static class NarrowServiceMap
             """);
     }
 
-    // The further, the wider, as far as there is room. It leaves in the lower half of a box and arrives in the upper one.
+    // The greater the distance, the wider the arc, as far as there is room. It starts in the lower half of a box and ends in the upper half.
     private static Html Arc(int from, int to)
     {
         var reach = Math.Min(Right + 30 + (14 * Math.Abs(to - from)), Right + ((Width - Right - Margin) * 4 / 3));

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Observatory.Pages;
 
-/// <summary>The pages. They work without scripts, so an address is all there is to share what one sees.</summary>
+/// <summary>Maps the pages. They need no scripts, so the URL contains the complete state of a page and can be shared.</summary>
 internal static class ObservatoryPages
 {
     private static readonly byte[] Style = ReadStyle();

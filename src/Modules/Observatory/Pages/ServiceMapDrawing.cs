@@ -1,6 +1,6 @@
 namespace AstronomyShop.Modules.Observatory.Pages;
 
-/// <summary>The map as a drawing: callers left of those they call, each service near the height of its callers.</summary>
+/// <summary>The service map as a drawing: callers to the left of their callees, each service near the height of its callers.</summary>
 internal static class ServiceMapDrawing
 {
     public const int BoxWidth = 178;
@@ -25,13 +25,13 @@ internal static class ServiceMapDrawing
             """);
     }
 
-    /// <summary>What a drawing begins with: its size, and the tips of its arrows.</summary>
+    /// <summary>The beginning of a drawing: its size and its arrow heads.</summary>
     public static Html Frame(string form, int width, int height) => new Html().Add($"""
-        <div class="drawing {form}"><svg class="map" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" aria-label="Who calls whom; the table below says the same">
+        <div class="drawing {form}"><svg class="map" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" aria-label="Service map; the table below contains the same data">
         <defs><marker id="tip-{form}" class="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0.5L8 4L0 7.5z"/></marker></defs>
         """);
 
-    /// <summary>Callers before those they call.</summary>
+    /// <summary>The services in an order with callers before callees.</summary>
     public static IReadOnlyList<string> InOrder(ServiceMap map) =>
         [.. Place(map).OrderBy(place => place.Value.X).ThenBy(place => place.Value.Y).Select(place => place.Key)];
 
@@ -48,7 +48,7 @@ internal static class ServiceMapDrawing
             }
         }
 
-        // Short columns stand in the middle of the tall ones.
+        // Short columns are centred vertically.
         var tallest = places.Values.GroupBy(place => place.X).Max(column => column.Count());
         foreach (var column in places.GroupBy(place => place.Value.X).ToList())
         {
@@ -64,7 +64,7 @@ internal static class ServiceMapDrawing
     private static double WantedHeight(ServiceMap map, Dictionary<string, (int X, double Y)> places, string service) =>
         map.Calls.Keys.Where(call => call.To == service && places.ContainsKey(call.From)).Select(call => places[call.From].Y).DefaultIfEmpty(0).Average();
 
-    // One column behind the last caller, as long as nobody calls in a circle.
+    // Each service is one column to the right of its last caller, unless calls form a cycle.
     private static Dictionary<string, int> Depths(ServiceMap map)
     {
         var depths = map.Services.Keys.Concat(map.Calls.Keys.SelectMany(call => (string[])[call.From, call.To])).Distinct().ToDictionary(service => service, _ => 0);
@@ -87,19 +87,19 @@ internal static class ServiceMapDrawing
         var (x1, y1) = (Margin + (from.X * Column) + BoxWidth, Margin + (from.Y * Row) + (BoxHeight / 2.0));
         var (x2, y2) = (Margin + (to.X * Column) - 3, Margin + (to.Y * Row) + (BoxHeight / 2.0));
 
-        // It turns beside the caller and goes straight from there, so that it passes the columns between and does not hide behind their boxes.
+        // The line bends next to the caller and continues straight, so that it passes between the columns and is not hidden by their boxes.
         var turn = x2 > x1 ? x1 + Column - BoxWidth - 3 : x2;
         var bend = Math.Max(40, (turn - x1) / 2.0);
         var line = new Html().Add($"M{x1} {y1:0.#}C{x1 + bend:0.#} {y1:0.#} {turn - bend:0.#} {y2:0.#} {turn} {y2:0.#}H{x2}");
         return Edge("wide", line, call, statistics, minutes);
     }
 
-    /// <summary>A call, along a line.</summary>
+    /// <summary>Draws a call along a line.</summary>
     public static Html Edge(string form, Html line, (string From, string To) call, CallStatistics statistics, double minutes) => new Html().Add($"""
         <path class="way{(statistics.Errors > 0 ? " bad" : "")} w{Weight(statistics.Count / minutes)}" marker-end="url(#tip-{form})" d="{line}"><title>{call.From} → {call.To}: {MapPage.Rate(statistics.Count, minutes)}, {100 * statistics.ErrorShare:0.#} % errors, p95 {Durations.Show(statistics.P95)}</title></path>
         """);
 
-    /// <summary>A service, with its upper left corner at a point.</summary>
+    /// <summary>Draws a service with its upper left corner at a point.</summary>
     public static Html Box(double x, double y, string service, CallStatistics statistics, double minutes) => new Html().Add($"""
         <a href="/observatory/?service={Uri.EscapeDataString(service)}"><g class="box{(statistics.Errors > 0 ? " bad" : "")}">
         <rect x="{x}" y="{y:0.#}" width="{BoxWidth}" height="{BoxHeight}" rx="10"/><rect class="{Layout.Colour(service)}" x="{x}" y="{y + 10:0.#}" width="4" height="{BoxHeight - 20}" rx="2"/>

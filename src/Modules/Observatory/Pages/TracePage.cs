@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Observatory.Pages;
 
-/// <summary>One trace as a waterfall. Each span opens to what it carries and to what was logged in it.</summary>
+/// <summary>One trace as a waterfall. Each span expands to its attributes and its log records.</summary>
 internal static class TracePage
 {
     private const int DeepestIndent = 24;
@@ -17,8 +17,8 @@ internal static class TracePage
         var trace = id.Length == 32 && id.All(char.IsAsciiHexDigit) ? store.Traces.Find(ByteString.CopyFrom(Convert.FromHexString(id))) : null;
         if (trace is null)
         {
-            var absent = new Html().Add($"""<h1>No such trace</h1><p class="nothing">It was never here, or newer ones took its place. <a href="/observatory/">All traces</a></p>""");
-            return Layout.Page(context, store, "No such trace", absent, StatusCodes.Status404NotFound);
+            var absent = new Html().Add($"""<h1>Trace not found</h1><p class="nothing">It may have been evicted to make room for newer ones. <a href="/observatory/">All traces</a></p>""");
+            return Layout.Page(context, store, "Trace not found", absent, StatusCodes.Status404NotFound);
         }
 
         var logs = store.Logs.Of(trace.TraceId);
@@ -26,19 +26,19 @@ internal static class TracePage
             <p class="crumbs"><a href="/observatory/">Traces</a> <code>{trace.Id}</code></p>
             <h1>{trace.Headline.Name}</h1>
             <dl class="facts">
-            <div><dt>Began</dt><dd>{trace.Start:yyyy-MM-dd HH:mm:ss.fff} UTC</dd></div>
-            <div><dt>Took</dt><dd>{Durations.Show(trace.Duration)}</dd></div>
+            <div><dt>Start</dt><dd>{trace.Start:yyyy-MM-dd HH:mm:ss.fff} UTC</dd></div>
+            <div><dt>Duration</dt><dd>{Durations.Show(trace.Duration)}</dd></div>
             <div><dt>Spans</dt><dd>{trace.Spans.Count}</dd></div>
             <div><dt>Services</dt><dd>{trace.Spans.Select(span => span.Service).Distinct().Count()}</dd></div>
             <div><dt>Errors</dt><dd>{trace.Spans.Count(span => span.IsError)}</dd></div>
-            <div><dt>Log lines</dt><dd><a href="#logs">{logs.Count}</a></dd></div>
+            <div><dt>Logs</dt><dd><a href="#logs">{logs.Count}</a></dd></div>
             </dl>
             {Legend(trace)}
             <div class="waterfall">
             {Scale(trace.Duration)}
             {Rows(trace, logs.ToLookup(line => line.Line.SpanId))}
             </div>
-            <h2 id="logs">Log lines</h2>
+            <h2 id="logs">Logs</h2>
             {LogsPage.List(logs, isInTrace: true)}
             """);
         return Layout.Page(context, store, trace.Headline.Name, body);
@@ -78,7 +78,7 @@ internal static class TracePage
     private static Html Inside(StoredTrace trace, StoredSpan span, IReadOnlyList<StoredLog> logs)
     {
         var html = new Html().Add($"""
-            <p class="small">{span.Span.Kind.ToString().ToLowerInvariant()} · span <code>{span.Id}</code> · from {Durations.Show(span.Start - trace.Start)} on · recorded by {span.Scope}</p>
+            <p class="small">{span.Span.Kind.ToString().ToLowerInvariant()} · span <code>{span.Id}</code> · starts at {Durations.Show(span.Start - trace.Start)} · recorded by {span.Scope}</p>
             {Attributes("Attributes", span.Span.Attributes)}
             """);
         if (span.Span.Events.Count > 0)
@@ -95,7 +95,7 @@ internal static class TracePage
 
         if (logs.Count > 0)
         {
-            html.Add($"<h3>Log lines</h3>{LogsPage.List(logs, isInTrace: true)}");
+            html.Add($"<h3>Logs</h3>{LogsPage.List(logs, isInTrace: true)}");
         }
 
         return html.Add($"<details class=\"resource\"><summary>Resource</summary>{Attributes(null, span.Resource.Attributes)}</details>");

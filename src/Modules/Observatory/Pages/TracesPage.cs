@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Observatory.Pages;
 
-/// <summary>Looks for traces.</summary>
+/// <summary>The search page for traces.</summary>
 internal static class TracesPage
 {
     public static IResult Show(HttpContext context, TelemetryStore store)
@@ -26,8 +26,8 @@ internal static class TracesPage
             <form class="search" action="/observatory/" role="search">
             {Forms.Choice("Service", "service", query.Service, store.Services(), "any")}
             {Forms.Field("Operation", "operation", query.Operation, "any", operations)}
-            {Forms.Field("At least", "min", queryString["min"], "10ms")}
-            {Forms.Field("Attribute or name has", "text", query.Text, "demo.order.id=")}
+            {Forms.Field("Min duration", "min", queryString["min"], "10ms")}
+            {Forms.Field("Name or attribute contains", "text", query.Text, "demo.order.id=")}
             {Forms.Tick("Only errors", "error", query.OnlyErrors)}
             <button>Search</button>
             </form>
@@ -40,7 +40,7 @@ internal static class TracesPage
     {
         if (found.Count == 0)
         {
-            return new Html().Add($"""<p class="nothing">No trace fits. Buy a telescope, wait a second, and look again.</p>""");
+            return new Html().Add($"""<p class="nothing">No traces found. Browse the shop, wait a second, and search again.</p>""");
         }
 
         var longest = found.Max(trace => trace.Duration.Ticks);

@@ -4,18 +4,18 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Observatory.Storage;
 
-/// <summary>A log line and the service it came from.</summary>
+/// <summary>A log record and the service it came from.</summary>
 internal sealed record StoredLog(string Service, string Category, LogRecord Line)
 {
     public DateTime At => StoredSpan.At(Line.TimeUnixNano == 0 ? Line.ObservedTimeUnixNano : Line.TimeUnixNano);
 
     public long Bytes => 400 + (2L * Line.CalculateSize()) + (120L * Line.Attributes.Count);
 
-    /// <summary>The first name of its severity: 14 is still a warning.</summary>
+    /// <summary>The base level of its severity: 14 is still a warning.</summary>
     public SeverityNumber Severity => (SeverityNumber)(Line.SeverityNumber == 0 ? 0 : (((int)Line.SeverityNumber - 1) / 4 * 4) + 1);
 }
 
-/// <summary>The latest log lines.</summary>
+/// <summary>The latest log records.</summary>
 internal sealed class LogBuffer(IOptions<ObservatoryOptions> limits)
 {
     private readonly Lock gate = new();
@@ -49,7 +49,7 @@ internal sealed class LogBuffer(IOptions<ObservatoryOptions> limits)
         }
     }
 
-    /// <summary>Newest first.</summary>
+    /// <summary>All stored log records, newest first.</summary>
     public IReadOnlyList<StoredLog> All()
     {
         StoredLog[] kept;
@@ -58,7 +58,7 @@ internal sealed class LogBuffer(IOptions<ObservatoryOptions> limits)
             kept = [.. oldestFirst.Select(kept => kept.Line)];
         }
 
-        // Services report in turns, so what came last did not always happen last.
+        // Services export in turns, so the order of arrival is not the order of time.
         return [.. kept.Reverse().OrderByDescending(line => line.At)];
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Observatory.Storage;
 
-/// <summary>The latest values of every measurement.</summary>
+/// <summary>The latest values of every metric.</summary>
 internal sealed class MetricBuffer(IOptions<ObservatoryOptions> limits)
 {
     private readonly Lock gate = new();
@@ -49,8 +49,7 @@ internal sealed class MetricBuffer(IOptions<ObservatoryOptions> limits)
     }
 
     /// <summary>
-    /// What services had to drop of their spans and log lines, by service: each counts it under the names that the semantic conventions
-    /// have for an SDK.
+    /// The number of dropped spans and log records, by service: each service reports it with the SDK metrics of the semantic conventions.
     /// </summary>
     public IReadOnlyList<(string Service, double Items)> Dropped()
     {

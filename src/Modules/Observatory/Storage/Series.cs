@@ -1,6 +1,6 @@
 namespace AstronomyShop.Modules.Observatory.Storage;
 
-/// <summary>How the values of a series are to be read.</summary>
+/// <summary>How the values of a series are interpreted.</summary>
 internal enum SeriesKind
 {
     Gauge,
@@ -8,17 +8,17 @@ internal enum SeriesKind
     Histogram,
 }
 
-/// <summary>One measurement of one service, with one set of attributes, over the last minutes.</summary>
+/// <summary>One metric of one service with one set of attributes, over the last minutes.</summary>
 internal sealed record Series(string Service, string Name, string Unit, string Description, SeriesKind Kind, string Attributes)
 {
-    // Twenty minutes of what the shop itself sends every ten seconds.
+    // Twenty minutes at the shop's export interval of ten seconds.
     private const int Length = 120;
 
     private readonly Queue<Sample> samples = new();
 
     public DateTime UpdatedAt { get; private set; }
 
-    /// <summary>Of a histogram the count.</summary>
+    /// <summary>The latest value; for a histogram the count.</summary>
     public double Latest { get; private set; }
 
     public void Add(Sample sample)
@@ -42,7 +42,7 @@ internal sealed record Series(string Service, string Name, string Unit, string D
         return copy;
     }
 
-    /// <summary>What to draw: a gauge as it is, a counter per second, of a histogram the average of each interval.</summary>
+    /// <summary>The values to draw: a gauge as it is, a counter per second, a histogram as the average of each interval.</summary>
     public IReadOnlyList<(DateTime At, double Value)> Points() => Kind == SeriesKind.Gauge
         ? [.. samples.Select(sample => (sample.At, sample.Value))]
         : [.. samples.Zip(samples.Skip(1), Between).Where(point => !double.IsNaN(point.Value))];
@@ -52,12 +52,12 @@ internal sealed record Series(string Service, string Name, string Unit, string D
         var (seconds, count) = ((after.At - before.At).TotalSeconds, after.Value - before.Value);
         var value = Kind == SeriesKind.Counter ? count / seconds : (after.Sum - before.Sum) / count;
 
-        // A counter that went down began anew.
+        // A counter that decreased was restarted.
         return (after.At, seconds > 0 && count >= 0 && double.IsFinite(value) ? value : double.NaN);
     }
 
-    /// <param name="At">When.</param>
-    /// <param name="Value">Of a histogram the count.</param>
-    /// <param name="Sum">Of a histogram the sum.</param>
+    /// <param name="At">The time of the sample.</param>
+    /// <param name="Value">The value; for a histogram the count.</param>
+    /// <param name="Sum">The sum of a histogram.</param>
     internal readonly record struct Sample(DateTime At, double Value, double Sum);
 }

@@ -6,7 +6,7 @@ namespace AstronomyShop.Modules.Observatory.Storage;
 /// <summary>A span and the service it came from.</summary>
 internal sealed record StoredSpan(string Service, Resource Resource, string Scope, Span Span)
 {
-    // An object of its own in memory is more than its bytes on the wire; measured, not exact.
+    // The overhead of an object in memory over its wire size; measured, not exact.
     private const int PerSpan = 600;
     private const int PerPart = 120;
 
@@ -20,7 +20,7 @@ internal sealed record StoredSpan(string Service, Resource Resource, string Scop
 
     public bool IsError => Span.Status?.Code == Status.Types.StatusCode.Error;
 
-    /// <summary>Somebody asked the service for it, as against what it did on the way.</summary>
+    /// <summary>Whether the span is a request or event that the service received, as opposed to work inside of it.</summary>
     public bool IsServed => Span.Kind is Span.Types.SpanKind.Server or Span.Types.SpanKind.Consumer;
 
     public long Bytes => PerSpan + (2L * Span.CalculateSize()) + (PerPart * (Span.Attributes.Count + (3L * Span.Events.Count) + Span.Links.Count));

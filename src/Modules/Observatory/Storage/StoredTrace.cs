@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 namespace AstronomyShop.Modules.Observatory.Storage;
 
-/// <summary>What is kept of a trace, at the moment of looking.</summary>
+/// <summary>A snapshot of the stored spans of a trace.</summary>
 internal sealed class StoredTrace(ByteString id, StoredSpan[] spans)
 {
     public ByteString TraceId => id;
@@ -19,16 +19,16 @@ internal sealed class StoredTrace(ByteString id, StoredSpan[] spans)
 
     public bool HasError => spans.Any(span => span.IsError);
 
-    /// <summary>Where it began; the earliest span when the real beginning is not kept.</summary>
+    /// <summary>The root span; the earliest span when the root is not stored.</summary>
     public StoredSpan Root { get; } =
         spans.OrderBy(span => span.Span.ParentSpanId.Length).ThenBy(span => span.Span.StartTimeUnixNano).First();
 
-    /// <summary>What it was about: a door calls each request the same, so there the first span that was answered behind it says more.</summary>
+    /// <summary>The span that describes the trace: an edge names all requests alike, so there the first server span behind it is used.</summary>
     public StoredSpan Headline => Root.Name.AsSpan().IndexOfAny(' ', '/') >= 0
         ? Root
         : spans.Where(span => span.IsServed && span.Service != Root.Service).MinBy(span => span.Span.StartTimeUnixNano) ?? Root;
 
-    /// <summary>Parents before children, siblings in the order of time; each with its depth.</summary>
+    /// <summary>The spans with their depth: parents before children, siblings by time.</summary>
     public IReadOnlyList<(StoredSpan Span, int Depth)> InOrder()
     {
         var known = spans.Select(span => span.Span.SpanId).ToHashSet();
@@ -39,7 +39,7 @@ internal sealed class StoredTrace(ByteString id, StoredSpan[] spans)
         var placed = new HashSet<ByteString>();
         while (open.TryPop(out var next))
         {
-            // A span sent twice, or one that is its own ancestor, is shown once.
+            // A span that was sent twice, or is part of a cycle, is shown once.
             if (!placed.Add(next.Span.Span.SpanId))
             {
                 continue;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Observatory.Storage;
 
-/// <summary>The latest traces. The trace that began to arrive first goes first.</summary>
+/// <summary>The latest traces. The trace whose first span arrived earliest is evicted first.</summary>
 internal sealed class TraceBuffer(IOptions<ObservatoryOptions> limits)
 {
     private const int SpansPerTrace = 5_000;
@@ -15,7 +15,7 @@ internal sealed class TraceBuffer(IOptions<ObservatoryOptions> limits)
     private int count;
     private long evicted;
 
-    /// <summary>How many spans are kept, how much they weigh, and how many had to go.</summary>
+    /// <summary>The number of stored spans, their size in bytes, and the number of evicted spans.</summary>
     public (int Count, long Bytes, long Forgotten) State
     {
         get
@@ -63,7 +63,7 @@ internal sealed class TraceBuffer(IOptions<ObservatoryOptions> limits)
         }
     }
 
-    /// <summary>Newest first.</summary>
+    /// <summary>All stored traces, newest first.</summary>
     public IReadOnlyList<StoredTrace> All()
     {
         var all = new List<StoredTrace>();

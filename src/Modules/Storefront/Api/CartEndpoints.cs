@@ -17,7 +17,7 @@ internal sealed class CartEndpoints(CartService.CartServiceClient carts, Product
         routes.MapDelete("/api/cart", ClearAsync);
     }
 
-    // The load script looks into a cart before it has one; that cart is nobody's and empty.
+    // The load script reads a cart without a session id; that cart is empty.
     private async Task<CartResponse> ShowAsync(string? sessionId, string? currencyCode, CancellationToken cancellationToken)
     {
         var userId = sessionId ?? string.Empty;
@@ -41,7 +41,7 @@ internal sealed class CartEndpoints(CartService.CartServiceClient carts, Product
         fields.Require();
         if (!await products.HasAsync(added.ProductId, cancellationToken))
         {
-            throw new InvalidRequestException("item.productId", "is no product of the shop");
+            throw new InvalidRequestException("item.productId", "is not a product of the shop");
         }
 
         await carts.AddItemAsync(new AddItemRequest { UserId = userId, Item = added }, cancellationToken: cancellationToken);

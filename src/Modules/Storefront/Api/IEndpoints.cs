@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Storefront.Api;
 
-/// <summary>The routes of one topic.</summary>
+/// <summary>A group of related routes.</summary>
 internal interface IEndpoints
 {
     void Map(IEndpointRouteBuilder routes);

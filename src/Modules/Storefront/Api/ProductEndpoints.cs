@@ -16,5 +16,5 @@ internal sealed class ProductEndpoints(ProductReader products) : IEndpoints
     private Task<ProductResponse[]> ListAsync(string? currencyCode, CancellationToken cancellationToken) => products.AllAsync(currencyCode, cancellationToken);
 
     private async Task<ProductResponse> ShowAsync(string productId, string? currencyCode, CancellationToken cancellationToken) =>
-        await products.FindAsync(productId, currencyCode, cancellationToken) ?? throw RpcErrors.NotFound("There is no such product");
+        await products.FindAsync(productId, currencyCode, cancellationToken) ?? throw RpcErrors.NotFound("Product not found");
 }

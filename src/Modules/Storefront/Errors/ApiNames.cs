@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AstronomyShop.Modules.Storefront.Errors;
 
-/// <summary>The fields of our neighbours' messages by the names that the HTTP API has for them.</summary>
+/// <summary>Maps field names of the modules' messages to the names of the HTTP API.</summary>
 internal static class ApiNames
 {
     private static readonly Dictionary<string, string> Renamed = new()
@@ -11,8 +11,8 @@ internal static class ApiNames
         ["items"] = "itemList",
     };
 
-    /// <param name="field">As the contract spells it: <c>items[0].product_id</c>.</param>
-    /// <returns>As the API does: <c>itemList[0].productId</c>.</returns>
+    /// <param name="field">The name in the contract: <c>items[0].product_id</c>.</param>
+    /// <returns>The name in the API: <c>itemList[0].productId</c>.</returns>
     public static string Of(string field) => string.Join('.', field.Split('.').Select(NameOf));
 
     private static string NameOf(string part)

@@ -1,6 +1,6 @@
 namespace AstronomyShop.Modules.Storefront.Errors;
 
-/// <summary>Which field of a card a broken rule is about, by the names that the HTTP API has for them.</summary>
+/// <summary>Maps a violated card rule to the field of the HTTP API.</summary>
 internal static class CardFields
 {
     public static string Of(string reason) => reason switch

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Storefront.Errors;
 
-/// <summary>Answers what the endpoints did not: what they threw, and what has no endpoint. Programs get problem details, people a page.</summary>
+/// <summary>Converts exceptions and empty error responses: problem details for API calls, a page for browsers.</summary>
 internal sealed class ErrorHandlingMiddleware(RequestDelegate next, PageContextFactory contexts, FooterModel footer, ILogger<ErrorHandlingMiddleware> logger)
 {
     private const string RetryAfterSeconds = "1";
@@ -24,7 +24,7 @@ internal sealed class ErrorHandlingMiddleware(RequestDelegate next, PageContextF
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to read an answer.
+            // The client has disconnected; the status is for telemetry.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception exception) when (!context.Response.HasStarted)

@@ -7,13 +7,15 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AstronomyShop.Modules.Storefront.Errors;
 
-/// <summary>The one place that says which HTTP answer a failure gets. A neighbour's own words are passed on only where it refuses.</summary>
+/// <summary>
+/// Maps every failure to its HTTP response. The status detail of another module is shown only when the module rejected the request.
+/// </summary>
 internal static class ProblemMapper
 {
-    // Neighbours name the rule that a card broke by a word that begins so.
+    // The prefix of the reasons for rejected cards.
     private const string CardReason = "card-";
 
-    // What is wrong with each field, for a form to say it there.
+    // The problem of each field, so that a form can show it there.
     private const string ErrorsMember = "errors";
 
     public static ProblemHttpResult Of(Exception exception) => exception switch
@@ -27,11 +29,11 @@ internal static class ProblemMapper
     public static ProblemHttpResult Of(int status) => TypedResults.Problem(statusCode: status, detail: status switch
     {
         StatusCodes.Status400BadRequest => "The request is malformed.",
-        StatusCodes.Status404NotFound => "There is nothing here.",
-        StatusCodes.Status405MethodNotAllowed => "This cannot be done here; the Allow header names what can.",
+        StatusCodes.Status404NotFound => "Not found.",
+        StatusCodes.Status405MethodNotAllowed => "This method is not allowed; see the Allow header.",
         StatusCodes.Status413PayloadTooLarge => "The body is longer than 64 KiB.",
-        StatusCodes.Status429TooManyRequests => "That was too much at once; try again in a moment.",
-        StatusCodes.Status503ServiceUnavailable => "A part of the shop does not answer; try again in a moment.",
+        StatusCodes.Status429TooManyRequests => "Too many requests; try again in a moment.",
+        StatusCodes.Status503ServiceUnavailable => "A part of the shop is not available; try again in a moment.",
         >= StatusCodes.Status500InternalServerError => "Something went wrong in the shop.",
         _ => ReasonPhrases.GetReasonPhrase(status),
     });
@@ -63,7 +65,7 @@ internal static class ProblemMapper
         _ => Of(StatusCodes.Status500InternalServerError),
     };
 
-    // The detail of such a refusal reads "field: problem".
+    // The detail of such a status reads "field: problem".
     private static ProblemHttpResult OfField(RpcException rpcException)
     {
         if (rpcException.FieldOf() is not { } field)

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Storefront.Forms;
 
-/// <summary>Reads what a page's form sent.</summary>
+/// <summary>Reads the form of a request.</summary>
 internal static class FormBody
 {
     private const string Name = "body";
 
-    /// <exception cref="InvalidRequestException">It is no form.</exception>
+    /// <exception cref="InvalidRequestException">The body is not a form.</exception>
     public static async Task<IFormCollection> ReadAsync(HttpContext context)
     {
         if (!context.Request.HasFormContentType)
@@ -22,13 +22,13 @@ internal static class FormBody
         }
         catch (InvalidDataException)
         {
-            throw new InvalidRequestException(Name, "is no form that can be read");
+            throw new InvalidRequestException(Name, "is not a valid form");
         }
     }
 
     public static string Text(this IFormCollection form, string field) => form[field].ToString().Trim();
 
-    /// <exception cref="InvalidRequestException">It is no whole number in the range.</exception>
+    /// <exception cref="InvalidRequestException">The field is not a whole number in the range.</exception>
     public static int Integer(this IFormCollection form, string field, int least, int most) =>
         int.TryParse(form.Text(field), out var number) && number >= least && number <= most
             ? number

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AstronomyShop.Modules.Storefront.Forms;
 
-/// <summary>Why a form was not taken: by the names of its fields, and what is about none of them.</summary>
+/// <summary>The validation errors of a form: by field, and one that concerns no field.</summary>
 internal sealed record FormErrors(IReadOnlyDictionary<string, string> Fields, string? General)
 {
     public static readonly FormErrors None = new(new Dictionary<string, string>(), null);
 
-    /// <summary>Out of the answer that a program would get.</summary>
+    /// <summary>Converts the problem details of the API.</summary>
     public static FormErrors Of(ProblemHttpResult problem)
     {
         var details = problem.ProblemDetails;

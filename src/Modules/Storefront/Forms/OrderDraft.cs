@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace AstronomyShop.Modules.Storefront.Forms;
 
 /// <summary>
-/// What stands in the checkout form. Its fields have the names that the API has for them, so that an order by form and one by program
-/// are read, and refused, by the same rules.
+/// The values of the checkout form. Its fields have the names of the API, so that orders by form and by API are read and validated by the same
+/// rules.
 /// </summary>
 internal sealed class OrderDraft
 {
@@ -44,7 +44,7 @@ internal sealed class OrderDraft
 
     private OrderDraft(IReadOnlyDictionary<string, string> values) => this.values = values;
 
-    /// <summary>As the form first is: somebody the shop made up, with a test card.</summary>
+    /// <summary>The initial values: a fictitious shopper with a test card.</summary>
     public static OrderDraft Default { get; } = new(DefaultValues);
 
     public static IReadOnlyCollection<string> FieldNames => DefaultValues.Keys;
@@ -62,12 +62,12 @@ internal sealed class OrderDraft
 
     public static OrderDraft Of(IFormCollection form) => new(DefaultValues.Keys.ToDictionary(field => field, form.Text));
 
-    /// <summary>The draft as a page may show it again: of a card only the shop's own test card.</summary>
+    /// <summary>The draft without the card data, unless it is the shop's test card, so that a page may show it again.</summary>
     public OrderDraft WithoutCard() => this[CardNumber] == Default[CardNumber]
         ? this
         : new OrderDraft(values.Where(field => field.Key is not CardNumber and not CardCvv).ToDictionary());
 
-    /// <exception cref="InvalidRequestException">Names every field that is empty or wrong.</exception>
+    /// <exception cref="InvalidRequestException">Names every empty or invalid field.</exception>
     public PlaceOrderRequest ToOrder(Session session)
     {
         var empty = DefaultValues.Keys.Where(field => field != MayBeEmpty && this[field].Length == 0);

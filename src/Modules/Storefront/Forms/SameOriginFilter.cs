@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace AstronomyShop.Modules.Storefront.Forms;
 
 /// <summary>
-/// Takes forms from the shop's own pages only. A browser says of itself where a form was; one too old to say so does not send the
-/// session's cookie with a form of another site, and the form is then nobody's.
+/// Accepts forms only from the shop's own pages. Browsers report the origin of a form; a browser too old for that does not send the session
+/// cookie with a cross-site form, so the form has no session.
 /// </summary>
 internal sealed class SameOriginFilter : IEndpointFilter
 {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Storefront.PageEndpoints;
 
-/// <summary>The style sheet and the script. Pages ask for them by version, and a version never changes.</summary>
+/// <summary>Serves the style sheet and the scripts. Pages request them by version, and the content of a version never changes.</summary>
 internal sealed class AssetEndpoints : IEndpoints
 {
     private const string CacheControl = "public, max-age=3600";
@@ -20,7 +20,7 @@ internal sealed class AssetEndpoints : IEndpoints
     private static Task ShowStylesAsync(HttpContext context) =>
         ShowAsync(context, Assets.Styles, "text/css; charset=utf-8", isCurrent: context.Request.Query["v"] == Assets.StylesVersion);
 
-    // A page of yesterday's shop gets today's script; it must not keep that for yesterday's.
+    // A page of an older version gets the current script; it must not be cached under the older version.
     private static Task ShowScriptAsync(HttpContext context) =>
         Assets.Scripts.GetValueOrDefault((string)context.GetRouteValue("file")!) is { } script
             ? ShowAsync(context, script, "text/javascript; charset=utf-8", isCurrent: (string)context.GetRouteValue("version")! == Assets.ScriptsVersion)

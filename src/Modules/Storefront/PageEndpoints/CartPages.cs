@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Storefront.PageEndpoints;
 
-/// <summary>The cart's page and its forms.</summary>
+/// <summary>The cart page and its forms.</summary>
 internal sealed class CartPages(PageContextFactory contexts, CartReader carts, AdReader adReader, OrderSubmission orders, FooterModel footer) : IEndpoints
 {
     private const string Path = "/cart";
@@ -54,7 +54,7 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, A
         return PageEndpointExtensions.RedirectTo(Path);
     }
 
-    // Sent and not asked for: where a shopper lives is nothing for an address bar.
+    // Sent with POST, so that the address does not appear in the URL.
     private async Task<IResult> EstimateAsync(HttpContext context)
     {
         var form = await FormBody.ReadAsync(context);
@@ -77,7 +77,7 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, A
         }
         catch (Exception exception) when (exception is InvalidRequestException or RpcException && !context.RequestAborted.IsCancellationRequested)
         {
-            // The cart is as it was. Where nobody knows what became of the order, the same key asks for it again and orders nothing twice.
+            // The cart is unchanged. When the result of the order is unknown, repeating it with the same key does not order twice.
             var problem = ProblemMapper.Of(exception);
             var nextKey = problem.StatusCode < StatusCodes.Status500InternalServerError ? NewKey() : key;
             await ShowAsync(context, new CheckoutForm(draft.WithoutCard(), FormErrors.Of(problem), nextKey, footer.Year), problem.StatusCode);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Storefront.PageEndpoints;
 
-/// <summary>What can be looked at without buying: all products, and each of them.</summary>
+/// <summary>The catalogue pages: all products, and each product.</summary>
 internal sealed class CatalogPages(PageContextFactory contexts, ProductReader products, AdReader adReader, FooterModel footer) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -35,6 +35,6 @@ internal sealed class CatalogPages(PageContextFactory contexts, ProductReader pr
         var product = await products.FindAsync(id, page.Session.Currency, context.RequestAborted);
         var ads = product is null ? [] : await adReader.AdsAsync(product.Categories, context.RequestAborted);
         var besides = await recommended;
-        await ProductPage.Of(product ?? throw RpcErrors.NotFound("There is no such product"), besides, ads, page).WriteAsync(context, page, footer);
+        await ProductPage.Of(product ?? throw RpcErrors.NotFound("Product not found"), besides, ads, page).WriteAsync(context, page, footer);
     }
 }

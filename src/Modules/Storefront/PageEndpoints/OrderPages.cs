@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Storefront.PageEndpoints;
 
-/// <summary>Orders that are placed: one by its id, which nobody can guess, and all of this browser.</summary>
+/// <summary>The order pages: one order by its unguessable id, and all orders of this browser.</summary>
 internal sealed class OrderPages(PageContextFactory contexts, OrderSubmission orders, AdReader adReader, FooterModel footer) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -34,7 +34,7 @@ internal sealed class OrderPages(PageContextFactory contexts, OrderSubmission or
         await OrdersPage.Of([.. orders.OfType<PlacedOrder>()]).WriteAsync(context, page, footer);
     }
 
-    // A shop that was set up anew has forgotten orders that browsers remember.
+    // After the shop's data was reset, browsers still have the ids of deleted orders.
     private async Task<PlacedOrder?> FindAsync(string orderId, string currency, CancellationToken cancellationToken)
     {
         try

@@ -5,19 +5,19 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.Modules.Storefront.PageEndpoints;
 
-/// <summary>The two kinds of routes that pages have.</summary>
+/// <summary>Maps the two kinds of page routes.</summary>
 internal static class PageEndpointExtensions
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Something to look at.</summary>
+    /// <summary>Maps a page.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes, string path, RequestDelegate show) => routes.MapMethods(path, Reading, show);
 
-    /// <summary>Where a form of a page of ours is sent to.</summary>
+    /// <summary>Maps the target of a form.</summary>
     public static void MapForm(this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> take) =>
         routes.MapPost(path, (Delegate)take).AddEndpointFilter<SameOriginFilter>();
 
-    /// <summary>The answer to a form that was taken: the page to go on with, so that reloading sends nothing again.</summary>
+    /// <summary>The response to a successful form: a redirect, so that reloading the next page does not submit the form again.</summary>
     public static IResult RedirectTo(string path) => new SeeOther(path);
 
     private sealed class SeeOther(string path) : IResult

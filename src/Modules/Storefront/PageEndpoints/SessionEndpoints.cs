@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 namespace AstronomyShop.Modules.Storefront.PageEndpoints;
 
 /// <summary>
-/// Changes the session that the pages go by: the currency, by the switch on each page; and the id, by the script, when the browser's
-/// storage holds a session of its own.
+/// Changes the session of the pages: the currency, with the currency selector of each page; and the user id, by the script, when the browser's
+/// storage contains another session.
 /// </summary>
 internal sealed class SessionEndpoints(PageContextFactory contexts) : IEndpoints
 {
@@ -22,7 +22,7 @@ internal sealed class SessionEndpoints(PageContextFactory contexts) : IEndpoints
         var (userId, currency) = (form.Text("user_id"), form.Text("currency_code"));
         if (!page.Currencies.Contains(currency))
         {
-            throw new InvalidRequestException("currency_code", "is no currency the shop takes");
+            throw new InvalidRequestException("currency_code", "is not a supported currency");
         }
 
         if (userId.Length > 0 && !UserIdFormat.IsValid(userId))
@@ -34,7 +34,7 @@ internal sealed class SessionEndpoints(PageContextFactory contexts) : IEndpoints
         return PageEndpointExtensions.RedirectTo(IsOurs(form.Text("back")) ? form.Text("back") : "/");
     }
 
-    // Never on to another site: "//" and "/\" begin the name of one.
+    // Never redirect to another site: "//" and "/\" begin a host name.
     private static bool IsOurs(string path) =>
         path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl);
 }

@@ -2,7 +2,7 @@ using AstronomyShop.Modules.Storefront.Responses;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>The offers beside a product. It is there even when there are none.</summary>
+/// <summary>The ads of a product page. The section exists even when there are no ads.</summary>
 internal static class AdBanner
 {
     public static Html Of(IReadOnlyList<TextAdResponse> ads) => Html.Of($"""

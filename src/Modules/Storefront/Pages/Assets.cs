@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>The style sheet and the script's modules, out of the assembly.</summary>
+/// <summary>The style sheet and the script modules, embedded in the assembly.</summary>
 internal static class Assets
 {
     private const string ScriptsFolder = "scripts/";
@@ -14,19 +14,21 @@ internal static class Assets
 
     public static string StylesVersion { get; } = VersionOf(Styles);
 
-    /// <summary>By file name.</summary>
+    /// <summary>The scripts by file name.</summary>
     public static IReadOnlyDictionary<string, byte[]> Scripts { get; } = typeof(Assets).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(ScriptsFolder, StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)
         .ToDictionary(name => name[ScriptsFolder.Length..], Read);
 
-    /// <summary>Of all scripts together: they import each other, and a page must never get two of different days.</summary>
+    /// <summary>One version for all scripts: they import each other, and a page must never mix versions.</summary>
     public static string ScriptsVersion { get; } = VersionOf([.. Scripts.Values.SelectMany(content => content)]);
 
-    /// <summary>The bundle of browser telemetry was there when the shop was built.</summary>
+    /// <summary>Whether the bundle of browser telemetry was available when the shop was built.</summary>
     public static bool HasTelemetryScript { get; } = Scripts.ContainsKey(Telemetry);
 
-    /// <summary>What the head of every page names. Telemetry is a bundle that a build may leave out; it listens from before anything happens.</summary>
+    /// <summary>
+    /// The common head elements of every page. The telemetry bundle is optional; it is loaded first, so that it records everything.
+    /// </summary>
     public static Html Head { get; } = Html.Of($"""
           <link rel="stylesheet" href="/styles.css?v={StylesVersion}">
         {Html.Join(Scripts.Keys.Where(name => name is not Main and not Telemetry).Select(Preload))}

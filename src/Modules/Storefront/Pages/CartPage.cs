@@ -3,7 +3,7 @@ using AstronomyShop.Modules.Storefront.Sessions;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>What is in the cart, what it will cost, and the form that orders it.</summary>
+/// <summary>The cart with its prices, and the checkout form.</summary>
 internal static class CartPage
 {
     private const string Title = "Otel Demo - Cart";
@@ -16,7 +16,7 @@ internal static class CartPage
             <div class="cart empty wide" data-region="cart">
               <h1>Your cart is empty</h1>
               {(message is null ? Html.Empty : Html.Of($"""<p class="wrong" role="alert">{message}</p>"""))}
-              <p>Ten good reasons to stay up late are one click away.</p>
+              <p>Browse our products to find something you like.</p>
               <a class="button" href="/#hot-products">See the products</a>
             </div>
         {ProductCard.Recommended(recommended, page)}
@@ -42,7 +42,7 @@ internal static class CartPage
                   {Picture(line.Product)}
                   <div class="what">
                     <a class="name" href="/product/{line.ProductId}">{NameOf(line)}</a>
-                    <p class="soft">{(line.Product is null ? "We have it no more; please take it out." : $"{PriceText.Of(line.Product.PriceUsd)} each")}</p>
+                    <p class="soft">{(line.Product is null ? "This product is no longer available. Please remove it." : $"{PriceText.Of(line.Product.PriceUsd)} each")}</p>
                     {Change(line)}
                   </div>
                   <p class="sum">{(line.Price is { } price ? PriceText.Span(PriceText.Of(price)) : Html.Empty)}</p>
@@ -64,12 +64,12 @@ internal static class CartPage
     private static Html Totals(PricedCart cart) => Html.Of($"""
                 <dl class="totals" aria-live="polite">
                   <div><dt>Products</dt><dd>{PriceText.Span(PriceText.Of(cart.Subtotal))}</dd></div>
-                  <div><dt>Shipping, estimated</dt><dd>{(cart.Shipping is { } shipping ? PriceText.Span(PriceText.Of(shipping)) : ShippingPending)}</dd></div>
+                  <div><dt>Estimated shipping</dt><dd>{(cart.Shipping is { } shipping ? PriceText.Span(PriceText.Of(shipping)) : ShippingPending)}</dd></div>
                   <div class="total"><dt>Total</dt><dd>{PriceText.Span(PriceText.Of(cart.Total))}</dd></div>
                 </dl>
         """);
 
-    private static readonly Html ShippingPending = Html.Of($"worked out when you order");
+    private static readonly Html ShippingPending = Html.Of($"calculated at checkout");
 
     private static string NameOf(PricedCartLine line) => line.Product?.Name ?? line.ProductId;
 

@@ -2,11 +2,11 @@ using AstronomyShop.Modules.Storefront.Forms;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>The form that orders. Sent twice it orders once: the key in it is made with the form.</summary>
-/// <param name="Draft">What stands in it.</param>
-/// <param name="Errors">What was wrong with it when it was sent.</param>
-/// <param name="Key">Under which it orders.</param>
-/// <param name="Year">The first year a card may expire in.</param>
+/// <summary>The checkout form. Submitted twice it orders once, because it contains an idempotency key.</summary>
+/// <param name="Draft">The values of the fields.</param>
+/// <param name="Errors">The errors of the previous submission.</param>
+/// <param name="Key">The idempotency key of the order.</param>
+/// <param name="Year">The first selectable expiration year.</param>
 internal sealed record CheckoutForm(OrderDraft Draft, FormErrors Errors, string Key, int Year)
 {
     private const int Years = 20;
@@ -18,7 +18,7 @@ internal sealed record CheckoutForm(OrderDraft Draft, FormErrors Errors, string 
                 <input type="hidden" name="key" value="{Key}">
                 {Input(OrderDraft.Email, "E-mail address", "email", "email", "email")}
                 <fieldset>
-                  <legend>Where to</legend>
+                  <legend>Shipping address</legend>
                   {Input(OrderDraft.Street, "Street address", "text", "street-address")}
                   <div class="pair">
                     {Input(OrderDraft.ZipCode, "Zip code", "text", "postal-code")}
@@ -32,7 +32,7 @@ internal sealed record CheckoutForm(OrderDraft Draft, FormErrors Errors, string 
                 </fieldset>
                 <fieldset>
                   <legend>Card</legend>
-                  <p class="soft">A test card. Please type no real one.</p>
+                  <p class="soft">This is a test card. Do not enter a real card number.</p>
                   {Input(OrderDraft.CardNumber, "Card number", "text", "off", "numeric")}
                   <div class="triple">
                     {Select(OrderDraft.CardMonth, "Month", Enumerable.Range(1, 12))}
@@ -59,7 +59,7 @@ internal sealed record CheckoutForm(OrderDraft Draft, FormErrors Errors, string 
 
     private Html Field(string field, string label, bool isOptional, Html control) => Html.Of($"""
         <div class="field">
-          <label for="{IdOf(field)}">{label}{Html.If(isOptional, " <span class=\"soft\">(if any)</span>")}</label>
+          <label for="{IdOf(field)}">{label}{Html.If(isOptional, " <span class=\"soft\">(optional)</span>")}</label>
           {control}
           <p class="wrong" id="{IdOf(field)}-wrong">{Errors.Of(field)}</p>
         </div>

@@ -3,7 +3,7 @@ using AstronomyShop.Modules.Storefront.Sessions;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>An order that is placed.</summary>
+/// <summary>The confirmation of a placed order.</summary>
 internal static class ConfirmationPage
 {
     private const string Title = "Otel Demo - Checkout";
@@ -11,11 +11,11 @@ internal static class ConfirmationPage
     public static Page Of(OrderResponse order, IReadOnlyList<ProductResponse> recommended, IReadOnlyList<TextAdResponse> ads, PageContext page) => new(Title, Html.Of($"""
             <div class="confirmation wide">
               <p class="kicker">Order placed</p>
-              <h1>Clear skies, it is on its way</h1>
+              <h1>Thank you for your order</h1>
               <p class="soft">We have sent a confirmation by e-mail.</p>
               <dl class="numbers">
                 <div><dt>Order</dt><dd>{order.OrderId}</dd></div>
-                <div><dt>Tracking</dt><dd>{order.ShippingTrackingId}</dd></div>
+                <div><dt>Tracking number</dt><dd>{order.ShippingTrackingId}</dd></div>
               </dl>
               <ul class="lines">{Html.Join(order.Items.Select(Line))}</ul>
               <dl class="totals">
@@ -23,13 +23,13 @@ internal static class ConfirmationPage
                 <div class="total"><dt>Total paid</dt><dd>{PriceText.Span(Total(order))}</dd></div>
               </dl>
               {ShippedTo(order.ShippingAddress)}
-              <p class="actions"><a class="button" href="/">Keep exploring</a><a class="button quiet" href="/orders">All your orders</a></p>
+              <p class="actions"><a class="button" href="/">Continue shopping</a><a class="button quiet" href="/orders">All your orders</a></p>
             </div>
         {AdBanner.Of(ads)}
         {ProductCard.Recommended(recommended, page)}
         """));
 
-    /// <summary>The lines and their shipping together, in the currency the order was paid in.</summary>
+    /// <summary>The sum of the lines and the shipping cost, in the currency of the order.</summary>
     public static string Total(OrderResponse order) => order.ShippingCost is null
         ? string.Empty
         : PriceText.Of(order.Items.Aggregate(order.ShippingCost.ToMoney(), (sum, line) => CostOf(line) is { } cost ? sum + cost : sum));

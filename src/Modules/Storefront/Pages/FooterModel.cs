@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>What the foot of every page says of the shop itself.</summary>
+/// <summary>The data of the page footer.</summary>
 internal sealed class FooterModel(IOptions<StorefrontOptions> options, TimeProvider clock)
 {
     public string Platform => options.Value.Platform;

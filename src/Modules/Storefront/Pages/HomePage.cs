@@ -3,7 +3,7 @@ using AstronomyShop.Modules.Storefront.Sessions;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>The shop window.</summary>
+/// <summary>The home page.</summary>
 internal static class HomePage
 {
     private const string Title = "Otel Demo - Home";
@@ -13,8 +13,8 @@ internal static class HomePage
               <section class="banner" aria-label="Welcome">
                 {Pictures.Banner}
                 <div class="wide">
-                  <p class="lead">See what the night has been keeping from you</p>
-                  <p class="sublead">Telescopes, binoculars and small things that make a clear night longer.</p>
+                  <p class="lead">Discover the night sky</p>
+                  <p class="sublead">Telescopes, binoculars and accessories for every stargazer.</p>
                   <a class="button" href="#hot-products">Go shopping</a>
                 </div>
               </section>
@@ -36,7 +36,7 @@ internal static class HomePage
         """));
 
     private static readonly Html EmptyResult = Html.Of($"""
-        <p class="none">Nothing of that kind is on our shelves. <a href="/#hot-products">Show everything</a></p>
+        <p class="none">No products found. <a href="/#hot-products">Show all products</a></p>
         """);
 
     private static Html Search(ProductFilter filter) => Html.Of($"""

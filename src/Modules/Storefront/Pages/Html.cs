@@ -5,12 +5,14 @@ using System.Text.Unicode;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>A piece of a page. What stands in the source is markup; what comes through a hole is encoded, unless it is a piece of a page itself.</summary>
+/// <summary>
+/// A piece of markup. Literal parts of an interpolated string are markup; interpolated values are encoded, unless they are <see cref="Html"/>.
+/// </summary>
 internal sealed class Html
 {
     public static readonly Html Empty = new(string.Empty);
 
-    // The pages say that they are UTF-8: € and ž need no entity.
+    // The pages are declared as UTF-8: € and ž need no entity.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly string markup;
@@ -21,12 +23,12 @@ internal sealed class Html
 
     public static Html Join(IEnumerable<Html> pieces) => new(string.Join('\n', pieces));
 
-    /// <summary>The piece only if it applies.</summary>
+    /// <summary>Returns the markup if the condition is true, otherwise nothing.</summary>
     public static Html If(bool applies, string markup) => applies ? new Html(markup) : Empty;
 
     public override string ToString() => markup;
 
-    /// <summary>An interpolated string on its way to markup.</summary>
+    /// <summary>The interpolated string handler that builds the markup.</summary>
     [InterpolatedStringHandler]
     internal ref struct Piece(int literalLength, int holes)
     {

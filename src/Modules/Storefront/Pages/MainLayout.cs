@@ -5,7 +5,9 @@ using AstronomyShop.SharedKernel;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>What all pages share. The <c>data-cy</c> names, here and on the pages, are those that the public shop's browser tests look for.</summary>
+/// <summary>
+/// The common layout of all pages. The <c>data-cy</c> names, here and on the pages, are those of the public shop's browser tests.
+/// </summary>
 internal static class MainLayout
 {
     public static Html Render(string title, Html content, PageContext page, FooterModel footer) => Html.Of($"""
@@ -15,14 +17,14 @@ internal static class MainLayout
           <meta charset="utf-8">
           <meta name="viewport" content="width=device-width, initial-scale=1">
           <meta name="color-scheme" content="light dark">
-          <meta name="description" content="Telescopes, binoculars and all that goes with a clear night.">
+          <meta name="description" content="Telescopes, binoculars and accessories for astronomy.">
         {Trace()}
           <title>{title}</title>
           <link rel="icon" href="{Pictures.Icon}" type="image/svg+xml">
         {Assets.Head}
         </head>
         <body>
-          <a class="skip" href="#content">Skip to the content</a>
+          <a class="skip" href="#content">Skip to content</a>
           <header>
             <div class="wide">
               <a class="brand" href="/"><img src="{Pictures.Icon}" alt="" width="44" height="44"><span>Astronomy <b>Shop</b></span></a>
@@ -38,9 +40,9 @@ internal static class MainLayout
           </main>
           <footer>
             <div class="wide">
-              <p>The Astronomy Shop sells nothing real. Its telescopes exist to be traced.</p>
+              <p>The Astronomy Shop is a demo. It sells no real products.</p>
               <p><span data-cy="session-id">session-id: {page.Session.UserId}</span></p>
-              <p>© {footer.Year} · <a href="https://opentelemetry.io/docs/demo/">The shop this one follows</a> · <span class="badge">{footer.Platform}</span></p>
+              <p>© {footer.Year} · <a href="https://opentelemetry.io/docs/demo/">OpenTelemetry Demo</a> · <span class="badge">{footer.Platform}</span></p>
             </div>
           </footer>
           <p id="said" class="unseen" role="status"></p>
@@ -50,10 +52,10 @@ internal static class MainLayout
 
         """);
 
-    // So that the load of the page becomes part of the trace that made it.
+    // Continues the trace of the page request in the browser's page load.
     private static Html Trace() => Activity.Current is { Recorded: true, Id: { } id } ? Html.Of($"""  <meta name="traceparent" content="{id}">""") : Html.Empty;
 
-    // What the script fills in is the markup of the pages themselves.
+    // The templates for the script are the markup of the pages.
     private static readonly Responses.ProductResponse Blank = new(string.Empty, string.Empty, string.Empty, "blank", null, []);
 
     private static readonly Html CartDropdown = Html.Of($"""
@@ -62,12 +64,12 @@ internal static class MainLayout
           <div class="dropdown-items">
             <div class="dropdown-item" data-cy="cart-dropdown-item"><img alt="" width="56" height="56"><p><span class="name"></span><span class="soft"></span></p></div>
           </div>
-          <p class="dropdown-none">Nothing yet. The sky is patient.</p>
+          <p class="dropdown-none">Your cart is empty.</p>
           <a class="button" href="/cart" data-cy="cart-go-to-shopping">Go to the cart</a>
         </div>
         """);
 
-    // The same on every page, unless pictures are to be late.
+    // The templates are the same on every page, unless pictures are delayed.
     private static readonly Html Templates = TemplatesFor(PageContext.WithoutServices(Session.New(), "/"));
 
     private static readonly ConcurrentDictionary<(string Code, bool IsChosen), Html> KnownCurrencies = new();
@@ -89,7 +91,7 @@ internal static class MainLayout
                 </form>
         """);
 
-    // With all that the script needs to write a price.
+    // Includes all data that the script needs to format a price.
     private static Html Currency((string Code, bool IsChosen) known) => Html.Of($"""
         <option value="{known.Code}" data-symbol="{PriceText.SymbolOf(known.Code)}" data-decimals="{Currencies.MinorUnits(known.Code)}"{Html.If(known.IsChosen, " selected")}>{known.Code}</option>
         """);

@@ -2,18 +2,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>Says that something is wrong, and the way home; never what exactly.</summary>
+/// <summary>An error page with a link to the home page; it never shows details of the error.</summary>
 internal static class MessagePage
 {
     public static Page Of(int status) => status switch
     {
         StatusCodes.Status404NotFound => Of(
-            status, "Otel Demo - Page Not Found", "Nothing at these coordinates", "There is no such page. Perhaps it drifted out of view."),
+            status, "Otel Demo - Page Not Found", "Page not found", "This page does not exist. Please check the address."),
         StatusCodes.Status503ServiceUnavailable => Of(
-            status, "Otel Demo - Server Error", "Clouded over", "A part of the shop is being looked after. Your cart is safe; please come back in a moment."),
+            status, "Otel Demo - Server Error", "We will be right back", "A part of the shop is not available at the moment. Your cart is safe. Please try again soon."),
         >= StatusCodes.Status500InternalServerError => Of(
-            status, "Otel Demo - Server Error", "We lost the guide star", "Something went wrong in the shop. Please try again in a moment."),
-        _ => Of(status, "Otel Demo - Error", "That did not work", "This cannot be done here."),
+            status, "Otel Demo - Server Error", "Something went wrong", "There was an error in the shop. Please try again in a moment."),
+        _ => Of(status, "Otel Demo - Error", "Request failed", "This request is not possible here."),
     };
 
     private static Page Of(int status, string title, string heading, string message) => new(title, Html.Of($"""

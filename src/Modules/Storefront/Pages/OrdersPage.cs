@@ -16,7 +16,7 @@ internal static class OrdersPage
         """));
 
     private static readonly Html EmptyResult = Html.Of($"""
-        <p>This browser has not ordered anything yet.</p>
+        <p>There are no orders from this browser yet.</p>
               <a class="button" href="/#hot-products">See the products</a>
         """);
 
@@ -33,5 +33,5 @@ internal static class OrdersPage
     private static string? NameOf(OrderLineResponse line) => line.Item?.Product?.Name ?? line.Item?.ProductId;
 }
 
-/// <summary>An order, and when it was placed.</summary>
+/// <summary>An order and the time when it was placed.</summary>
 internal sealed record PlacedOrder(OrderResponse Order, DateTimeOffset? At);

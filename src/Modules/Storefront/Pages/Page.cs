@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>A whole page: its title, and what stands between the head and the foot that all pages share.</summary>
+/// <summary>A complete page: its title, and the content inside the common layout.</summary>
 internal sealed class Page(string title, Html content)
 {
-    // Scripts, styles, pictures and answers of the shop's own only, and nothing inside the page. What a page needs more it must add here.
+    // Only resources of this site, and no inline scripts or styles. A page that needs more must add it here.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    // A page shows whose it is and what is in the cart now: going back in the browser must not bring an old one.
+    // A page shows the user and the current cart: going back in the browser must not show outdated content.
     private const string NoStore = "no-store";
 
     public Task WriteAsync(HttpContext context, PageContext page, FooterModel footer, int status = StatusCodes.Status200OK)

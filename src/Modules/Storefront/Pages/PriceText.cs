@@ -4,7 +4,7 @@ using AstronomyShop.SharedKernel;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>A price as the pages write it: the currency's symbol, and as many decimals as the currency has coins for.</summary>
+/// <summary>Formats prices: the symbol of the currency, and the number of decimals of its minor unit.</summary>
 internal static class PriceText
 {
     private static readonly Dictionary<string, string> Symbols = new()
@@ -26,6 +26,6 @@ internal static class PriceText
         return $"{SymbolOf(price.Currency)} {decimal.Round(price.Amount, decimals).ToString($"F{decimals}", CultureInfo.InvariantCulture)}";
     }
 
-    /// <summary>In its place on a page.</summary>
+    /// <summary>The markup of a price.</summary>
     public static Html Span(string price) => Html.Of($"""<span class="price" data-cy="product-price">{price}</span>""");
 }

@@ -3,7 +3,7 @@ using AstronomyShop.Modules.Storefront.Sessions;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>A product among others.</summary>
+/// <summary>The card of a product in a list.</summary>
 internal static class ProductCard
 {
     private const string Sizes = "(min-width: 80rem) 14rem, (min-width: 62rem) 18vw, 45vw";
@@ -16,7 +16,7 @@ internal static class ProductCard
         </div></a>
         """);
 
-    /// <summary>Up to four of them, under a heading; nothing at all when there are none.</summary>
+    /// <summary>Up to four recommended products with a heading; nothing when there are none.</summary>
     public static Html Recommended(IReadOnlyList<ProductResponse> products, PageContext page) => products.Count == 0 ? Html.Empty : Html.Of($"""
         <section class="recommended wide" data-cy="recommendation-list" aria-labelledby="recommended" data-region="recommended">
           <h2 id="recommended">You may also like</h2>

@@ -3,7 +3,7 @@ using AstronomyShop.Modules.Storefront.Sessions;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
-/// <summary>One product, seen closely.</summary>
+/// <summary>The page of one product.</summary>
 internal static class ProductPage
 {
     public const string Title = "Otel Demo - Product";

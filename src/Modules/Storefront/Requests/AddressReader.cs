@@ -2,7 +2,7 @@ using AstronomyShop.Contracts;
 
 namespace AstronomyShop.Modules.Storefront.Requests;
 
-/// <summary>Where an order goes. All five fields must be there; any may be empty.</summary>
+/// <summary>Reads the shipping address. All five fields must be present; any may be empty.</summary>
 internal static class AddressReader
 {
     public static Address Read(JsonFields address) => new()

@@ -1,5 +1,5 @@
 namespace AstronomyShop.Modules.Storefront.Requests;
 
-/// <param name="Field">As the API spells it: <c>item.productId</c>.</param>
-/// <param name="Problem">What follows the field's name in a sentence. Never the value: it may be a card's.</param>
+/// <param name="Field">The name of the field in the API: <c>item.productId</c>.</param>
+/// <param name="Problem">The text that follows the field name in a message. Never the value, which may be a card number.</param>
 internal sealed record FieldProblem(string Field, string Problem);

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Storefront.Requests;
 
-/// <summary>The key under which a shopper may repeat an order, handed on to checkout as it came.</summary>
+/// <summary>Passes the idempotency key of an order request on to checkout, unchanged.</summary>
 internal static class IdempotencyKeyHeader
 {
     public const string Header = "Idempotency-Key";
 
-    /// <exception cref="InvalidRequestException">The key cannot travel.</exception>
+    /// <exception cref="InvalidRequestException">The key is not valid as metadata.</exception>
     public static CallOptions WithKeyOf(this CallOptions options, HttpRequest request) => request.Headers[Header] switch
     {
         [] => options,
@@ -17,6 +17,6 @@ internal static class IdempotencyKeyHeader
         _ => throw new InvalidRequestException(Header, $"must be one key of 1 to {IdempotencyKey.MaxLength} printable ASCII characters"),
     };
 
-    // What metadata may hold.
+    // The characters that gRPC metadata may contain.
     private static bool IsPrintable(char letter) => letter is >= ' ' and <= '~';
 }

@@ -1,7 +1,7 @@
 namespace AstronomyShop.Modules.Storefront.Requests;
 
-/// <summary>The request can never be right. It names every field that is wrong: a person who mends one should see the others too.</summary>
-internal sealed class InvalidRequestException(IReadOnlyList<FieldProblem> problems) : Exception("The request is wrong")
+/// <summary>The request is invalid. The exception lists every invalid field, so that all of them can be corrected at once.</summary>
+internal sealed class InvalidRequestException(IReadOnlyList<FieldProblem> problems) : Exception("The request is invalid")
 {
     public InvalidRequestException(string field, string problem)
         : this([new FieldProblem(field, problem)])

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace AstronomyShop.Modules.Storefront.Requests;
 
 /// <summary>
-/// Reads the fields of a JSON object and remembers what is wrong with them. A value that could not be read is a default; nobody uses it,
-/// because <see cref="Require"/> ends the request first.
+/// Reads the fields of a JSON object and collects their problems. An invalid value is read as a default, which is never used because <see
+/// cref="Require"/> throws first.
 /// </summary>
 internal sealed class JsonFields
 {
@@ -13,13 +13,13 @@ internal sealed class JsonFields
     private readonly string path;
     private readonly List<FieldProblem> problems;
 
-    /// <summary>The fields of an object.</summary>
+    /// <summary>Reads the fields of an object.</summary>
     public JsonFields(JsonElement json)
         : this(json, string.Empty, [])
     {
     }
 
-    /// <summary>Fields that each came by themselves; one that did not come is <c>default</c>.</summary>
+    /// <summary>Reads separately received fields; a missing one is <c>default</c>.</summary>
     public JsonFields(IReadOnlyDictionary<string, JsonElement> json)
     {
         find = name => json.GetValueOrDefault(name);
@@ -27,7 +27,7 @@ internal sealed class JsonFields
         problems = [];
     }
 
-    // Anything but an object is a section that is missing as a whole: that was said once, and is not said again for each of its fields.
+    // A value that is not an object counts as one missing section: this is reported once and not again for each of its fields.
     private JsonFields(JsonElement json, string path, List<FieldProblem> problems)
     {
         find = json.ValueKind == JsonValueKind.Object ? name => json.TryGetProperty(name, out var value) ? value : default : null;
@@ -35,7 +35,7 @@ internal sealed class JsonFields
         this.problems = problems;
     }
 
-    /// <exception cref="InvalidRequestException">At least one field that was read is wrong.</exception>
+    /// <exception cref="InvalidRequestException">At least one field that was read is invalid.</exception>
     public void Require()
     {
         if (problems.Count > 0)
@@ -44,7 +44,7 @@ internal sealed class JsonFields
         }
     }
 
-    /// <summary>Text, which may be empty. A number is taken as it is written: a zip code often comes as one.</summary>
+    /// <summary>Reads text, which may be empty. A number is accepted as text, because zip codes are often sent as numbers.</summary>
     public string Text(string name)
     {
         var value = Find(name);
@@ -62,7 +62,7 @@ internal sealed class JsonFields
         return TryGetText(value, out var text) && UserIdFormat.IsValid(text) ? text : AddProblem(name, value, UserIdFormat.Problem, string.Empty);
     }
 
-    /// <summary>A whole number, which may come as a text of digits.</summary>
+    /// <summary>Reads a whole number, which may be sent as a string of digits.</summary>
     public int Integer(string name)
     {
         var value = Find(name);
@@ -115,7 +115,7 @@ internal sealed class JsonFields
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair: it has no form in UTF-8.
+            // An unpaired surrogate cannot be encoded in UTF-8.
             return false;
         }
     }

@@ -2,7 +2,7 @@ using AstronomyShop.Contracts;
 
 namespace AstronomyShop.Modules.Storefront.Requests;
 
-/// <summary>What a shopper fills in to order. Whether the card is good is for payment to say; here it only has to be there.</summary>
+/// <summary>Reads an order request. Payment validates the card; here its fields only have to be present.</summary>
 internal static class PlaceOrderRequestReader
 {
     public static PlaceOrderRequest Read(JsonFields fields)

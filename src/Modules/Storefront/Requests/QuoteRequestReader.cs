@@ -4,7 +4,7 @@ using AstronomyShop.Contracts;
 
 namespace AstronomyShop.Modules.Storefront.Requests;
 
-/// <summary>What is to be shipped and where to, written as JSON into the query: <c>{"itemList": […], "address": {…}}</c> in all but form.</summary>
+/// <summary>Reads items and address of a shipping quote, which are JSON in the query: <c>itemList=[…]</c> and <c>address={…}</c>.</summary>
 internal static class QuoteRequestReader
 {
     public static GetQuoteRequest Read(string? itemList, string? address)

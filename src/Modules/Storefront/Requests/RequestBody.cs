@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Storefront.Requests;
 
-/// <summary>Reads a request's JSON.</summary>
+/// <summary>Reads the JSON of a request.</summary>
 internal static class RequestBody
 {
     private const string Name = "body";
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
-    /// <summary>The fields of the body. No body at all is an object without fields: what is missing is named by the one who needs it.</summary>
-    /// <exception cref="InvalidRequestException">The body is no JSON object.</exception>
+    /// <summary>
+    /// Reads the fields of the body. An empty body counts as an object without fields, so that missing fields are reported by name.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">The body is not a JSON object.</exception>
     public static async Task<JsonFields> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
@@ -19,8 +21,8 @@ internal static class RequestBody
         return new JsonFields(body.Length == 0 ? Parse("{}"u8.ToArray(), Name) : Object(Parse(body.ToArray(), Name)));
     }
 
-    /// <summary>Parses JSON that came under a name.</summary>
-    /// <exception cref="InvalidRequestException">It is no JSON; said with the place, and without what stands there.</exception>
+    /// <summary>Parses the JSON of a named value.</summary>
+    /// <exception cref="InvalidRequestException">The JSON is invalid; the message contains the position but not the content.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> json, string name)
     {
         try
@@ -34,10 +36,10 @@ internal static class RequestBody
         }
     }
 
-    // A field that comes twice is well-formed JSON, and its exception has no place.
+    // A duplicate field is well-formed JSON, and its exception has no position.
     private static string Describe(JsonException malformed) => malformed is { LineNumber: { } line, BytePositionInLine: { } position }
         ? $"is not valid JSON at line {line + 1}, position {position + 1}"
-        : "names a field twice";
+        : "contains a field twice";
 
     private static JsonElement Object(JsonElement json) =>
         json.ValueKind == JsonValueKind.Object ? json : throw new InvalidRequestException(Name, "must be a JSON object");

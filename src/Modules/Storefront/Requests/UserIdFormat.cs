@@ -1,6 +1,6 @@
 namespace AstronomyShop.Modules.Storefront.Requests;
 
-/// <summary>The id is all it takes to open a cart, so it must be one that nobody can guess.</summary>
+/// <summary>The user id alone gives access to a cart, so it must not be guessable.</summary>
 internal static class UserIdFormat
 {
     public const string Problem = "must be a UUID";

@@ -13,8 +13,8 @@ internal sealed record OrderResponse(
         items);
 }
 
-/// <param name="Cost">The price of one, in the currency the order was paid in.</param>
-/// <param name="Item">What, and how many.</param>
+/// <param name="Cost">The unit price, in the currency of the order.</param>
+/// <param name="Item">The product and its quantity.</param>
 internal sealed record OrderLineResponse(MoneyResponse? Cost, CartLineResponse? Item);
 
 internal sealed record AddressResponse(string StreetAddress, string City, string State, string Country, string ZipCode)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace AstronomyShop.Modules.Storefront.Responses;
 
-/// <summary>How answers are written: camelCase, every field that has a value, absent messages left out.</summary>
+/// <summary>The JSON format of responses: camelCase, every field with a value, absent messages omitted.</summary>
 [JsonSerializable(typeof(ProductResponse[]))]
 [JsonSerializable(typeof(CartResponse))]
 [JsonSerializable(typeof(OrderResponse))]
@@ -18,7 +18,7 @@ internal sealed partial class StorefrontJson : JsonSerializerContext
         json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         json.TypeInfoResolverChain.Insert(0, Default);
 
-        // The public shop writes € and ' as they are. An answer is JSON by its content type and never a part of a page.
+        // The public shop does not escape € and '. A response is JSON by its content type and never part of a page.
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }

@@ -1,10 +1,10 @@
-// The shop's public API, as any client uses it.
+// Calls the shop's public API, as any other client does.
 
 import { session } from './session.js';
 
 export class Refused extends Error {
   constructor(status, problem) {
-    super(problem?.detail ?? 'The shop does not answer. Please try again in a moment.');
+    super(problem?.detail ?? 'The shop is not available. Please try again in a moment.');
     this.status = status;
     this.fields = fieldsOf(problem);
   }
@@ -36,7 +36,7 @@ async function call(method, path, query, body, headers = {}) {
   throw new Refused(answer.status, await answer.json().catch(() => null));
 }
 
-// What is wrong, by field: several come as "errors"; of one alone, the detail says "field: problem".
+// Problems by field: several are in "errors"; a single one is in the detail as "field: problem".
 function fieldsOf(problem) {
   if (problem?.errors) {
     return Object.entries(problem.errors).map(([field, problems]) => [field, problems.join('; ')]);

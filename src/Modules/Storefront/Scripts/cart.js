@@ -1,4 +1,4 @@
-// The cart: its icon and what opens below it, and the forms that change it.
+// The cart: its icon and dropdown, and the forms that change it.
 
 import { get, post, remove } from './api.js';
 import { here } from './interaction.js';
@@ -18,7 +18,7 @@ export function openCart() {
   }
 }
 
-/** For all that show the cart: other tabs, and this one's pages when they come back. */
+/** Notifies other pages that show the cart: other tabs, and pages of this tab that are restored. */
 export const changed = () => otherTabs.postMessage('changed');
 
 const icon = () => document.querySelector('[data-cy="cart-icon"]');
@@ -106,7 +106,7 @@ const actions = {
   },
 };
 
-// With nothing left in it the page is another.
+// An empty cart has a different page.
 async function afterChange() {
   const within = here();
   const { items } = await lines();

@@ -1,4 +1,4 @@
-// The checkout form: the estimate follows the address, the order is sent once, and what is wrong stands beside its field.
+// The checkout form: the estimate follows the address, the order is sent once, and errors are shown next to their fields.
 
 import { post } from './api.js';
 import { changed } from './cart.js';
@@ -27,7 +27,7 @@ export function openCheckout() {
   document.addEventListener('cart-changed', estimate);
 }
 
-/** Shows what the cart costs when it is sent to the address in the form. */
+/** Shows the cost of the cart for the address in the form. */
 export function estimate() {
   if (!form) {
     return refresh();
@@ -51,7 +51,7 @@ async function placeOrder() {
   }
 
   button.disabled = true;
-  button.textContent = 'Placing the order …';
+  button.textContent = 'Placing your order …';
   try {
     const { orderId } = await post('/api/checkout', order(), { 'Idempotency-Key': form.elements.key.value });
     changed();
@@ -76,7 +76,7 @@ function order() {
 }
 
 function refuse(refused) {
-  // Refused for good: what is sent next is another order. Otherwise nobody knows, and the same key asks for the same order.
+  // A rejected order is final: the next submission is another order. Otherwise the result is unknown, and the same key repeats the same order.
   if (refused.status >= 400 && refused.status < 500) {
     form.elements.key.value = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
   }

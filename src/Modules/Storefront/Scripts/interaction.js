@@ -1,5 +1,5 @@
-// What a shopper sets off may take several calls, one after the other. To telemetry, where there is some, they are one interaction; but
-// after an await nobody knows any more which. Who goes on then takes it along.
+// One interaction of a shopper may take several calls, one after the other. Telemetry records them as one interaction; but the context
+// is lost after an await. The code that continues therefore restores it.
 
-/** Gives what makes a later step part of the interaction that runs now: `const within = here(); await …; within(() => nextStep());` */
+/** Captures the current interaction for a later step: `const within = here(); await …; within(() => nextStep());` */
 export const here = () => globalThis.shopTelemetry?.here() ?? ((step) => step());

@@ -1,4 +1,4 @@
-// Makes the pages lively. They are whole without it: every step here has a form or a link below it that does the same.
+// Makes the pages interactive. They are complete without it: every step here has a form or a link that does the same.
 
 import { openCart } from './cart.js';
 import { estimate, openCheckout } from './checkout.js';
@@ -20,7 +20,7 @@ document.querySelector('#currency').addEventListener('change', async ({ target }
   await within(showSession);
 });
 
-// Another tab chose a currency; or the browser brought back a page as it was left.
+// Another tab changed the currency, or the browser restored a page.
 addEventListener('storage', () => follow() && showSession());
 addEventListener('pageshow', ({ persisted }) => persisted && (document.querySelector('form.checkout') ? location.reload() : refresh()));
 
@@ -34,5 +34,5 @@ if (await open()) {
 openCart();
 
 if (!document.querySelector('script[src$="/telemetry.js"]')) {
-  console.info('The shop runs without browser telemetry: its bundle was not built.');
+  console.info('Browser telemetry is off: its bundle was not built.');
 }

@@ -1,8 +1,8 @@
-// Pictures of products. A page names each by its content and in several widths; what one page has said serves the next.
+// Pictures of products. A page has the URLs of each in several widths, with content hashes; they are kept for later pages.
 
 const known = new Map();
 
-/** Learns the addresses of the pictures that a page shows, and loads those that are to be late. */
+/** Collects the picture URLs of a page, and loads the pictures that are to be delayed. */
 export function look(root = document) {
   for (const picture of root.querySelectorAll('[data-product] img[srcset]')) {
     known.set(picture.closest('[data-product]').dataset.product, picture.getAttribute('srcset'));
@@ -27,7 +27,7 @@ export function show(picture, product) {
   picture.src = address;
 }
 
-// For a demonstration: the door holds up a request that asks for it, while the flag is on. What comes then is in the browser's cache.
+// For the flag imageSlowLoad: the edge delays a request with this header. The picture is then in the browser's cache.
 async function loadLate(picture) {
   const address = picture.dataset.late;
   delete picture.dataset.late;

@@ -1,4 +1,4 @@
-// A price as the pages write it. How a currency is written stands in the currency switch.
+// Formats a price as the pages do. The format of each currency is in the currency selector.
 
 export function format({ currencyCode, units, nanos }) {
   const currency = document.querySelector(`#currency option[value="${CSS.escape(currencyCode)}"]`);

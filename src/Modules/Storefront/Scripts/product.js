@@ -1,4 +1,4 @@
-// A product is shown without loading a page: the API has all that is on it.
+// Shows a product without loading a page, with data of the API.
 
 import { get } from './api.js';
 import { here } from './interaction.js';
@@ -44,18 +44,18 @@ async function visit(path) {
     main.focus({ preventScroll: true });
     say(product.name);
   } catch {
-    location.assign(path); // The shop has a page for what went wrong.
+    location.assign(path); // The shop shows its error page.
   }
 }
 
-// A page that was left stays as it was: coming back to it is free, and the browser finds its place in it.
+// The previous page is kept as it was: going back needs no request, and the browser restores the scroll position.
 function keep() {
   views.set(shown.view, { nodes: [...main.childNodes], title: document.title });
 }
 
 function goTo(state) {
   if (!state && pathNow() === shown.path) {
-    return; // A place on the same page.
+    return; // An anchor on the same page.
   }
 
   const view = state && views.get(state.view);

@@ -1,8 +1,8 @@
-// The parts of a page that change while it is open are rendered where all pages are: by the shop.
+// The parts of a page that change while it is open are rendered by the server, like the pages.
 
 import { look } from './pictures.js';
 
-/** Replaces the marked regions of this page by those of a newer one; by default of the same page, asked for again. */
+/** Replaces the marked regions of this page by those of a newer one; by default of the same page, requested again. */
 export async function refresh(newer = fetch(location.href)) {
   const answer = await newer.catch(() => null);
   if (!answer?.ok) {
@@ -15,7 +15,7 @@ export async function refresh(newer = fetch(location.href)) {
   for (const old of document.querySelectorAll('[data-region]')) {
     const fresh = page.querySelector(`[data-region="${old.dataset.region}"]`);
     if (fresh?.matches('.empty') && !old.matches('.empty')) {
-      location.reload(); // Without anything in the cart the whole page is another.
+      location.reload(); // An empty cart has a different page.
       return;
     }
 
@@ -30,10 +30,10 @@ export async function refresh(newer = fetch(location.href)) {
   }
 }
 
-/** Says it to those who do not see the page. */
+/** Announces a text to screen readers. */
 export function say(text) {
   document.querySelector('#said').textContent = text;
 }
 
-/** A copy of what stands in one of the page's templates. */
+/** Clones the content of one of the page's templates. */
 export const copyOf = (template) => document.getElementById(template).content.cloneNode(true);

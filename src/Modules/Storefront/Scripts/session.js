@@ -1,5 +1,5 @@
-// Who is shopping, and in which currency: the public shop's entry in the browser's storage. The pages go by a cookie that says the
-// same; where the two differ, the storage is right and the cookie is changed.
+// The user and the currency: the public shop's entry in the browser's storage. The pages use a cookie with the same data; where the two
+// differ, the storage is right and the cookie is changed.
 
 const name = 'session';
 const page = document.documentElement.dataset;
@@ -10,7 +10,7 @@ function stored() {
     const { userId, currencyCode } = JSON.parse(localStorage.getItem(name));
     return uuid.test(userId) && /^[A-Z]{3}$/.test(currencyCode) ? { userId, currencyCode } : null;
   } catch {
-    return null; // Nothing yet, something broken, or a browser that keeps nothing.
+    return null; // No entry, an invalid entry, or no access to the storage.
   }
 }
 
@@ -18,13 +18,13 @@ function store(session) {
   try {
     localStorage.setItem(name, JSON.stringify(session));
   } catch {
-    // The cookie still has it.
+    // The cookie still has the session.
   }
 }
 
 export const session = { userId: page.user, currencyCode: page.currency };
 
-/** Makes storage and cookie agree. True when the page shows somebody else's cart or prices and has to be refreshed. */
+/** Makes storage and cookie agree. True when the page shows the cart or prices of another session and must be refreshed. */
 export async function open() {
   const known = stored();
   if (!known) {
@@ -36,11 +36,11 @@ export async function open() {
     return false;
   }
 
-  // With the page's currency, if the shop has the other no more: whose cart it is matters most.
+  // With the page's currency, if the shop no longer supports the other one: the user id matters most.
   return await change(known) || await change({ userId: known.userId });
 }
 
-/** Takes what another tab stored. True when something changed. */
+/** Takes over the session that another tab stored. True when something changed. */
 export function follow() {
   const known = stored();
   const isNews = known !== null && (known.userId !== session.userId || known.currencyCode !== session.currencyCode);
@@ -51,7 +51,7 @@ export function follow() {
   return isNews;
 }
 
-/** False when the shop does not take it; then all stays as it was. */
+/** False when the shop rejects the change; then nothing changes. */
 export async function change(changed) {
   const next = { ...session, ...changed };
   const answer = await fetch('/session', {

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace AstronomyShop.Modules.Storefront.Sessions;
 
 /// <summary>
-/// What a browser keeps for the pages, so that they need no script: the session, and which orders came of it. No script can read either;
-/// the script has a session of its own in the browser's storage and asks for the two to agree.
+/// The cookies of the pages, which therefore need no script: the session, and the ids of its orders. Scripts cannot read them; the script has a
+/// session in the browser's storage and asks the server to make both agree.
 /// </summary>
 internal static class Cookies
 {
@@ -18,7 +18,7 @@ internal static class Cookies
 
     public static void SaveSession(HttpContext context, Session session) => Write(context, SessionName, session.ToString());
 
-    /// <summary>The orders of this browser, the newest first.</summary>
+    /// <summary>The orders of this browser, newest first.</summary>
     public static IReadOnlyList<string> Orders(HttpRequest request)
     {
         var ids = (Read(request, OrdersName) ?? string.Empty).Split('.').Where(id => Guid.TryParseExact(id, "N", out _));
@@ -47,9 +47,9 @@ internal static class Cookies
             IsEssential = true,
         });
 
-    // With the prefix a browser takes the cookie from this very host only, and only over TLS.
+    // With this prefix a browser accepts the cookie only from this host and only over TLS.
     private static string NameFor(HttpRequest request, string name) => IsSecure(request) ? $"__Host-{name}" : name;
 
-    // The door may be another process; it says how it was asked.
+    // The edge may run in another process; it forwards the scheme of the request.
     private static bool IsSecure(HttpRequest request) => request.IsHttps || request.Headers["X-Forwarded-Proto"] == "https";
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Storefront.Sessions;
 
-/// <summary>Finds what every page shows. None of it is worth a page: what cannot be had is left out.</summary>
+/// <summary>Collects the data that every page shows. What is not available is omitted, and the page is shown without it.</summary>
 internal sealed class PageContextFactory(
     CurrencyService.CurrencyServiceClient currencies, CartService.CartServiceClient carts, IFeatureClient flags, TimeProvider clock, ILogger<PageContextFactory> logger)
 {
@@ -15,7 +15,9 @@ internal sealed class PageContextFactory(
 
     public Task<PageContext> CreateAsync(HttpContext context) => CreateAsync(context, Cookies.Session(context.Request), context.RequestAborted);
 
-    /// <summary>For a page that must be shown whatever is down or slow, with what can be had soon.</summary>
+    /// <summary>
+    /// Creates the context of an error page, which must be shown even when modules are down or slow, with the data that is available quickly.
+    /// </summary>
     public async Task<PageContext> CreateForErrorPageAsync(HttpContext context)
     {
         if (Cookies.Session(context.Request) is not { } session)
@@ -50,7 +52,7 @@ internal sealed class PageContextFactory(
         return session;
     }
 
-    // A currency that the shop has no more must not keep its shoppers out.
+    // A currency that is no longer supported must not prevent the shopper from using the shop.
     private static Session WithKnownCurrency(Session session, List<string> known) =>
         known.Count == 0 || known.Contains(session.Currency) ? session : session with { Currency = Prices.CatalogueCurrency };
 

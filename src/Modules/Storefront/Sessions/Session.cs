@@ -2,14 +2,14 @@ using AstronomyShop.Modules.Storefront.Requests;
 
 namespace AstronomyShop.Modules.Storefront.Sessions;
 
-/// <summary>What the shop knows of a shopper: the id that opens the cart, and the currency to show prices in.</summary>
+/// <summary>The session of a shopper: the user id, which gives access to the cart, and the currency of displayed prices.</summary>
 internal sealed record Session(string UserId, string Currency)
 {
     private const char Separator = '.';
 
     public static Session New() => new(Guid.NewGuid().ToString(), Prices.CatalogueCurrency);
 
-    /// <summary>Null for what nobody wrote here.</summary>
+    /// <summary>Null when the text is not a valid session.</summary>
     public static Session? Parse(string? text) =>
         text?.Split(Separator) is [var userId, { Length: 3 } currency] && UserIdFormat.IsValid(userId) && currency.All(char.IsAsciiLetterUpper)
             ? new Session(userId, currency)

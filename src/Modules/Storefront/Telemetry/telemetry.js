@@ -1,5 +1,5 @@
-// What the browser tells of a visit: the load of the page, what the shopper does, what the script fetches, and how it felt. The page
-// says which trace it came by; each fetch carries its own to the shop. All of it goes to the shop's own door, which says whose it is.
+// Browser telemetry: the page load, interactions of the shopper, fetches of the script, and page performance. The page names its
+// trace; each fetch propagates its trace context to the shop. All spans are sent to the edge, which sets the service name.
 
 import { context, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -20,7 +20,7 @@ function shopper() {
   }
 }
 
-// Every span says whose visit it belongs to.
+// Every span has the session and the user.
 const unfinished = new Set();
 const visit = {
   onStart(span) {
@@ -32,13 +32,13 @@ const visit = {
   shutdown: async () => {},
 };
 
-// In small batches: the door takes no long ones, nor do browsers from a page that is being left.
+// In small batches: the edge limits their size, as browsers do for a page that is being closed.
 const batches = new BatchSpanProcessor(new OTLPTraceExporter({ url: location.origin + door }), { scheduledDelayMillis: 500, maxExportBatchSize: 20 });
 
 const provider = new WebTracerProvider({ spanProcessors: [visit, batches] });
 provider.register();
 
-// The context of a browser's script ends at its first await. The shop's script says itself where an interaction goes on.
+// Context in a browser script is lost at the first await. The shop's script restores it where an interaction continues.
 globalThis.shopTelemetry = {
   here() {
     const now = context.active();
@@ -46,7 +46,7 @@ globalThis.shopTelemetry = {
   },
 };
 
-// A click that sends a form is followed by the form's own event, in which all the calls are made.
+// A click that submits a form is followed by the submit event, in which all calls are made.
 function isToldByItsForm(event, element, span) {
   const isTold = event === 'click' && element.closest('button')?.form != null;
   if (isTold) {
@@ -69,7 +69,7 @@ registerInstrumentations({
   ],
 });
 
-// A fetch stays open for a moment after its answer. Where the answer leads to another page, that moment never comes.
+// A fetch stays open briefly after its response. If the response leads to another page, it would never be ended.
 addEventListener('pagehide', () => {
   unfinished.forEach((span) => span.end());
   provider.forceFlush();

@@ -3,7 +3,7 @@ using Confluent.Kafka;
 
 namespace AstronomyShop.SharedKernel.Events.Kafka;
 
-/// <summary>How far one module has read, for an auditor who asks whether anything is still on its way.</summary>
+/// <summary>How far one module has read the topic, so that the auditor knows whether events are still unread.</summary>
 internal sealed class ConsumerProgress
 {
     private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(1);
@@ -23,7 +23,7 @@ internal sealed class ConsumerProgress
 
     public void Done(TopicPartitionOffset record) => done[record.TopicPartition] = record.Offset + 1;
 
-    /// <summary>Something is still to be read, or nobody can say that nothing is.</summary>
+    /// <summary>True when records are unread, or when that is unknown.</summary>
     public bool IsBehind()
     {
         lock (gate)

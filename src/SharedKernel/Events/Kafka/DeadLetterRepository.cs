@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.SharedKernel.Events.Kafka;
 
-/// <summary>One module's dead letters, in its own database.</summary>
+/// <summary>The dead letters of one module, in its database.</summary>
 internal sealed class DeadLetterRepository(RunningModule module, CallLimits limits)
 {
     private readonly TimeProvider clock = module.Services.GetRequiredService<TimeProvider>();
@@ -41,8 +41,8 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
         return await Database(scope).Set<DeadLetter>().AsNoTracking().OrderBy(letter => letter.AddedAt).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Tries each again. One that is consumed now goes; one that is not stays.</summary>
-    /// <returns>How many went.</returns>
+    /// <summary>Replays each dead letter. A consumed one is removed; one that fails again stays.</summary>
+    /// <returns>The number of removed dead letters.</returns>
     public async Task<int> ReplayAsync(CancellationToken cancellationToken)
     {
         var replayed = 0;
@@ -66,7 +66,7 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
         return replayed;
     }
 
-    /// <exception cref="RpcException">INVALID_ARGUMENT: it is no order, and never will be.</exception>
+    /// <exception cref="RpcException">INVALID_ARGUMENT: the value is not an order; a retry cannot succeed.</exception>
     public OrderPlaced Read(byte[]? value, byte[]? extension)
     {
         if (value is null || value.Length > limits.MaxMessageBytes)
@@ -79,7 +79,7 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
         return UnparsableMessageException.Parse(module, "value", OrderResult.Descriptor, () => OrderRecord.Read(value, extension));
     }
 
-    // The text of a refusal is ours; that of any other failure may repeat what the record says.
+    // The status detail of a rejection is our text; any other exception message may contain data of the record.
     private static string ReasonOf(Exception exception) =>
         exception is RpcException rpcException ? rpcException.Status.Detail : exception.GetType().FullName!;
 

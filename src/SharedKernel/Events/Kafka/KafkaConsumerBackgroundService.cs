@@ -5,14 +5,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.SharedKernel.Events.Kafka;
 
-/// <summary>Reads the topic for every module of this process that consumes placed orders, from when they run until before they end.</summary>
+/// <summary>Reads the topic for every module of this process that consumes OrderPlaced events, while the modules run.</summary>
 internal sealed class KafkaConsumerBackgroundService(RunningShop shop, ShopSettings settings) : BackgroundService
 {
     private readonly List<KafkaReader> readers = settings.Kafka is { } kafka
         ? [.. shop.Running.Where(module => module.Descriptor.Consumes.Contains(OrderPlaced.Descriptor)).Select(module => new KafkaReader(module, kafka, settings.Calls))]
         : [];
 
-    /// <summary>What is parked here, by the consumer's service name.</summary>
+    /// <summary>The dead letters of this process, with the service name of the consumer.</summary>
     public async Task<IReadOnlyList<(string Consumer, DeadLetter Record)>> ListDeadLettersAsync(CancellationToken cancellationToken)
     {
         var parked = new List<(string, DeadLetter)>();
@@ -24,8 +24,8 @@ internal sealed class KafkaConsumerBackgroundService(RunningShop shop, ShopSetti
         return parked;
     }
 
-    /// <summary>Tries every parked record again.</summary>
-    /// <returns>How many are consumed now.</returns>
+    /// <summary>Replays every dead letter.</summary>
+    /// <returns>The number of dead letters that were consumed.</returns>
     public async Task<int> ReplayAsync(CancellationToken cancellationToken)
     {
         var consumed = 0;
@@ -37,7 +37,7 @@ internal sealed class KafkaConsumerBackgroundService(RunningShop shop, ShopSetti
         return consumed;
     }
 
-    /// <summary>One account per consumer: what it has parked, and whether it has read everything.</summary>
+    /// <summary>One snapshot per consumer: its dead letters, and whether it has read all records.</summary>
     public async Task<IReadOnlyList<AuditSnapshot>> ReadSnapshotsAsync(CancellationToken cancellationToken)
     {
         var snapshots = new List<AuditSnapshot>();
@@ -47,7 +47,7 @@ internal sealed class KafkaConsumerBackgroundService(RunningShop shop, ShopSetti
             snapshots.Add(new AuditSnapshot
             {
                 IsBehind = parked.Count > 0 || reader.Progress.IsBehind(),
-                Checks = [AuditCheck.None("I13", parked.Select(record => $"{reader.Consumer} has parked {record}: {record.Reason}"))],
+                Checks = [AuditCheck.None("I13", parked.Select(record => $"{reader.Consumer} has dead letter {record}: {record.Reason}"))],
             });
         }
 

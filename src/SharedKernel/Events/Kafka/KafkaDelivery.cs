@@ -8,7 +8,7 @@ using Google.Protobuf.Reflection;
 
 namespace AstronomyShop.SharedKernel.Events.Kafka;
 
-/// <summary>Hands placed orders to the broker, once for all who consume them, and returns when the broker has acknowledged.</summary>
+/// <summary>Publishes OrderPlaced events to the broker, once for all consumers, and returns when the broker has acknowledged.</summary>
 internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publisher) : IEventDelivery, IDisposable
 {
     private readonly Lock building = new();
@@ -34,7 +34,7 @@ internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publ
             if (exception is KafkaException refused)
             {
                 GiveUp(refused.Error);
-                throw RpcErrors.Unavailable($"The broker did not take the event: {refused.Error.Code}");
+                throw RpcErrors.Unavailable($"The broker rejected the event: {refused.Error.Code}");
             }
 
             throw;
@@ -76,7 +76,7 @@ internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publ
         }
     }
 
-    // An idempotent producer that lost count of its own messages is of no more use; the next one begins anew.
+    // An idempotent producer that lost its sequence numbers is unusable; the next delivery creates a new one.
     private void GiveUp(Error error)
     {
         if (error.IsFatal)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AstronomyShop.SharedKernel.Events.Kafka;
 
 /// <summary>
-/// Reads the topic for one module, as its group. A record is done when the module has committed what it makes of it, or has parked it;
-/// only then does the group's offset move on. So a record can come twice, and none is passed over.
+/// Reads the topic for one module, as its consumer group. The offset of the group moves past a record only after the module has committed its
+/// result or has stored the record as a dead letter. So a record can arrive twice, and none is skipped.
 /// </summary>
 internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, CallLimits limits)
 {
@@ -23,7 +23,7 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
 
     public string Consumer => module.Descriptor.ServiceName;
 
-    /// <summary>Kafka's client blocks the thread that reads, so reading has one of its own.</summary>
+    /// <summary>Kafka's client blocks the reading thread, so reading runs on a dedicated thread.</summary>
     public Task ReadAsync(CancellationToken cancellationToken) =>
         Task.Factory.StartNew(() => RunUntilStopped(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
@@ -66,7 +66,7 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
         }
         finally
         {
-            // Commits what was stored and leaves the group, so that others need not wait for this one.
+            // Commits the stored offsets and leaves the group, so that its partitions are reassigned at once.
             Progress.Follow(null);
             ConsumerLog.Closing(module, settings.Topic);
             consumer.Close();
@@ -86,7 +86,7 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
         }
         catch (ConsumeException exception) when (!exception.Error.IsFatal)
         {
-            // No topic yet, a broker that moves: the client goes on by itself.
+            // The topic does not exist yet, or the broker is restarting: the client recovers by itself.
             ConsumerLog.ConsumeFailed(module, exception.Error.Code.ToString());
             cancellationToken.WaitHandle.WaitOne(PollTimeout);
             return null;
@@ -117,10 +117,10 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
         }
     }
 
-    // A refusal stays one however often it is asked for. Anything else may pass.
+    // A rejection is permanent. Any other failure may be temporary.
     private static bool IsPermanent(Exception exception) => exception is RpcException { StatusCode: StatusCode.InvalidArgument };
 
-    // Where the database is what fails, parking fails too, and the record is tried until it is back.
+    // If the database is the cause, storing the dead letter fails too, and the record is retried until the database is back.
     private async Task<bool> TryAddDeadLetterAsync(ConsumeResult<byte[], byte[]> record, Exception reason, CancellationToken cancellationToken)
     {
         try
@@ -145,7 +145,7 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
         }
         catch (KafkaException exception) when (exception.Error.Code == ErrorCode.Local_State)
         {
-            // The partition went to another member meanwhile, who will be told of the record again and find it done.
+            // The partition was assigned to another member meanwhile, which receives the record again and detects the duplicate.
         }
     }
 

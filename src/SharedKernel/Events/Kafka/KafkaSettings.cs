@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace AstronomyShop.SharedKernel.Events.Kafka;
 
-/// <summary>The broker that carries placed orders, where somebody named one.</summary>
+/// <summary>The settings of the Kafka broker, if one is configured.</summary>
 internal sealed partial class KafkaSettings
 {
     private const string TopicKey = "KAFKA_TOPIC";
@@ -21,10 +21,10 @@ internal sealed partial class KafkaSettings
 
     public string Topic { get; }
 
-    /// <summary>The brokers to begin with, without any secret.</summary>
+    /// <summary>The bootstrap servers, without secrets.</summary>
     public string Brokers => properties[Servers];
 
-    /// <exception cref="SettingException">A setting is wrong.</exception>
+    /// <exception cref="SettingException">A setting is invalid.</exception>
     public static KafkaSettings? Read(IConfiguration configuration)
     {
         if (ServerSetting.Read(configuration, "Kafka", "KAFKA_ADDR") is not { } setting)
@@ -35,7 +35,7 @@ internal sealed partial class KafkaSettings
         var topic = configuration[TopicKey] is { Length: > 0 } named ? named : "orders";
         if (!TopicName().IsMatch(topic))
         {
-            throw new SettingException(TopicKey, $"'{topic}' is no topic; give letters, digits, '.', '_' and '-', at most 249");
+            throw new SettingException(TopicKey, $"'{topic}' is not a valid topic name; use letters, digits, '.', '_' and '-', at most 249 characters");
         }
 
         var settings = new KafkaSettings(ReadProperties(setting), topic);
@@ -43,7 +43,7 @@ internal sealed partial class KafkaSettings
         return settings;
     }
 
-    /// <summary>The message is done when every replica that is in sync has it, and a repeated attempt does not double it.</summary>
+    /// <summary>A message is done when all in-sync replicas have it; a repeated attempt does not duplicate it.</summary>
     public ProducerConfig Producer => new(new Dictionary<string, string>(properties))
     {
         Acks = Acks.All,
@@ -53,7 +53,7 @@ internal sealed partial class KafkaSettings
         TopicMetadataRefreshIntervalMs = 10_000,
     };
 
-    /// <summary>An offset is stored by hand once the consumer has committed, and what is stored is committed now and then.</summary>
+    /// <summary>An offset is stored after the consumer has committed; stored offsets are committed periodically.</summary>
     public ConsumerConfig Consumer(string group) => new(new Dictionary<string, string>(properties))
     {
         GroupId = group,
@@ -65,7 +65,7 @@ internal sealed partial class KafkaSettings
         TopicMetadataRefreshIntervalMs = 10_000,
     };
 
-    // Either a bare list of servers, or librdkafka's properties: "bootstrap.servers=a:9092,b:9092;security.protocol=ssl".
+    // Either a list of servers, or librdkafka properties: "bootstrap.servers=a:9092,b:9092;security.protocol=ssl".
     private static Dictionary<string, string> ReadProperties(ServerSetting setting)
     {
         var parts = setting.Value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -78,9 +78,9 @@ internal sealed partial class KafkaSettings
             : throw InvalidSetting(setting);
     }
 
-    private static SettingException InvalidSetting(ServerSetting setting) => setting.ToException("names no broker; give one like localhost:9092");
+    private static SettingException InvalidSetting(ServerSetting setting) => setting.ToException("contains no broker; use a value like localhost:9092");
 
-    // librdkafka knows its properties; it is asked now, not when the first order is placed.
+    // librdkafka validates its properties; do it at startup, not when the first order is placed.
     private void Try(ServerSetting setting)
     {
         if (properties.Count == 1)
@@ -94,7 +94,7 @@ internal sealed partial class KafkaSettings
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or KafkaException)
         {
-            throw setting.ToException("holds a property that Kafka's client refuses; give librdkafka's, as bootstrap.servers=localhost:9092;security.protocol=ssl");
+            throw setting.ToException("contains a property that librdkafka rejects; use for example bootstrap.servers=localhost:9092;security.protocol=ssl");
         }
     }
 

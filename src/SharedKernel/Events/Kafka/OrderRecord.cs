@@ -6,8 +6,8 @@ using Google.Protobuf;
 namespace AstronomyShop.SharedKernel.Events.Kafka;
 
 /// <summary>
-/// How a placed order is written on the topic: the value is the public shop's <c>OrderResult</c> to the byte, the key is the order's
-/// id, and what <see cref="OrderPlaced"/> tells besides is a header, which its consumers do not look at.
+/// The format of an OrderPlaced event on the topic: the value is the public shop's <c>OrderResult</c>, byte for byte, the key is the order id,
+/// and the additional fields of <see cref="OrderPlaced"/> are in a header, which consumers of the public shop ignore.
 /// </summary>
 internal static class OrderRecord
 {
@@ -26,8 +26,8 @@ internal static class OrderRecord
         return new Message<string, byte[]> { Key = placed.Order.OrderId, Value = placed.Order.ToByteArray(), Headers = headers };
     }
 
-    /// <summary>A record of ours, or of the public shop's checkout, which has none of our header.</summary>
-    /// <exception cref="InvalidProtocolBufferException">It is no order, and never will be.</exception>
+    /// <summary>Reads a record of this shop, or of the public shop's checkout, which has no such header.</summary>
+    /// <exception cref="InvalidProtocolBufferException">The value is not an order; a retry cannot succeed.</exception>
     public static OrderPlaced Read(byte[]? value, byte[]? extension)
     {
         var placed = extension is null ? new OrderPlaced() : OrderPlaced.Parser.ParseFrom(extension);

@@ -1,8 +1,8 @@
 namespace AstronomyShop.SharedKernel.Flags.Targeting;
 
 /// <summary>
-/// <c>fractional</c>: the same key always falls into the same share. The key is the first argument when that is a string, else the
-/// flag's key followed by the targeting key.
+/// <c>fractional</c>: maps the same key always to the same share. The key is the first argument if it is a string; otherwise the flag key
+/// followed by the targeting key.
 /// </summary>
 internal static class Fractional
 {
@@ -51,7 +51,7 @@ internal static class Fractional
                     shares[next] = (variant, 1);
                     break;
 
-                // A computed weight may fall below nothing; then nobody is in that share.
+                // A computed weight may be negative; then the share is empty.
                 case object?[] and [(null or string or bool or double) and var variant, double weight] when double.IsInteger(weight):
                     shares[next] = (variant, (long)Math.Max(0, weight));
                     break;

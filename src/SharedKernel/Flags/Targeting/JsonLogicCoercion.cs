@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AstronomyShop.SharedKernel.Flags.Targeting;
 
-/// <summary>Truth, equality, order and text as JSONLogic has them, which is as JavaScript has them.</summary>
+/// <summary>Truthiness, equality, order and string conversion of JSONLogic, which follow JavaScript.</summary>
 internal static class JsonLogicCoercion
 {
     public static bool IsTrue(object? value) => value switch
@@ -35,7 +35,7 @@ internal static class JsonLogicCoercion
         _ => ReferenceEquals(left, right),
     };
 
-    // Null is like zero and the empty string here: flagd's own engines take it so.
+    // Null equals zero and the empty string here, as in flagd's engines.
     public static bool AreLooselyEqual(object? left, object? right) =>
         (left is string && right is string) || left?.GetType() == right?.GetType() ? AreStrictlyEqual(left, right)
         : left is Array or Dictionary<string, object?> || right is Array or Dictionary<string, object?> ? Text(left) == Text(right)
@@ -43,7 +43,7 @@ internal static class JsonLogicCoercion
         : right is string && left is null ? ((string)right).Length == 0
         : Number(left) == Number(right);
 
-    /// <summary>Negative, zero or positive; null when the two have no order, and then every comparison is false.</summary>
+    /// <summary>Negative, zero or positive; null when the two cannot be compared, and then every comparison is false.</summary>
     public static int? Compare(object? left, object? right)
     {
         if (left is string one && right is string other)

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace AstronomyShop.SharedKernel.Flags.Targeting;
 
-/// <summary>The operators that decide which of their arguments run, and over which data.</summary>
+/// <summary>The operators that decide which of their arguments are evaluated, and on which data.</summary>
 internal static class JsonLogicControlFlow
 {
     private static readonly FrozenDictionary<string, Func<Rule[], Rule>> All = new Dictionary<string, Func<Rule[], Rule>>
@@ -60,5 +60,5 @@ internal static class JsonLogicControlFlow
     private static bool Holds(Rule[] rules, object? item) => JsonLogicCoercion.IsTrue(At(rules, 1)(item));
 
     private static Rule At(Rule[] rules, int position) =>
-        position < rules.Length ? rules[position] : throw new RuleException("gives an operator over a list too little");
+        position < rules.Length ? rules[position] : throw new RuleException("gives too few arguments to a list operator");
 }

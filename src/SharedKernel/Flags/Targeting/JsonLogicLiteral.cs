@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace AstronomyShop.SharedKernel.Flags.Targeting;
 
-/// <summary>JSON as rules compute with it: null, bool, double, string, <c>object?[]</c> and dictionaries; every number is a double.</summary>
+/// <summary>
+/// JSON values in the types that rules compute with: null, bool, double, string, <c>object?[]</c> and dictionaries; every number is a double.
+/// </summary>
 internal static class JsonLogicLiteral
 {
     public static object? From(JsonElement json) => json.ValueKind switch

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AstronomyShop.SharedKernel.Flags.Targeting;
 
-/// <summary>What a rule looks up in the data around it.</summary>
+/// <summary>The operators that read the evaluation data.</summary>
 internal static class JsonLogicVariable
 {
     public static object? Find(object?[] arguments, object? data)
@@ -22,7 +22,7 @@ internal static class JsonLogicVariable
     {
         if (arguments is not [var wanted, object?[] names])
         {
-            throw new RuleException("gives 'missing_some' no number and list");
+            throw new RuleException("does not give 'missing_some' a number and a list");
         }
 
         var missing = MissingOf(names, data);

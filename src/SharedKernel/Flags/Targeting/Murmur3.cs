@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AstronomyShop.SharedKernel.Flags.Targeting;
 
-/// <summary>MurmurHash3, 32 bits, seed 0: what flagd spreads shoppers over shares with.</summary>
+/// <summary>MurmurHash3, 32 bits, seed 0: the hash that flagd uses for fractional rules.</summary>
 internal static class Murmur3
 {
     public static uint Hash(string text)

@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace AstronomyShop.SharedKernel.Flags.Targeting;
 
-/// <summary>From its arguments, and for some from the data around them, to a value.</summary>
+/// <summary>Computes a value from its arguments and, for some operators, from the evaluation data.</summary>
 internal delegate object? Operator(object?[] arguments, object? data);
 
-/// <summary>The operators that compute: JSONLogic's, and flagd's own.</summary>
+/// <summary>The operators that compute: those of JSONLogic, and flagd's additional ones.</summary>
 internal static class Operators
 {
     private static readonly FrozenDictionary<string, Operator> All = new Dictionary<string, Operator>
@@ -58,14 +58,14 @@ internal static class Operators
     }
 
     private static double Fold(object?[] arguments, Func<double, double, double> step) =>
-        arguments.Length == 0 ? throw new RuleException("computes with nothing") : arguments.Select(JsonLogicCoercion.Number).Aggregate(step);
+        arguments.Length == 0 ? throw new RuleException("has an arithmetic operator without arguments") : arguments.Select(JsonLogicCoercion.Number).Aggregate(step);
 
     private static double Number(double result) =>
-        double.IsFinite(result) ? result : throw new RuleException("computes what is no number");
+        double.IsFinite(result) ? result : throw new RuleException("has an arithmetic result that is not a number");
 
     private static IEnumerable<double> Numbers(object?[] arguments) =>
         arguments.Length > 0 && Array.TrueForAll(arguments, item => item is double) ? arguments.Cast<double>()
-        : throw new RuleException("compares what are no numbers");
+        : throw new RuleException("compares values that are not numbers");
 
     private static bool IsIn(object? item, object? whole) => whole switch
     {

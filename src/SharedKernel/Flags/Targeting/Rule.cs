@@ -1,7 +1,7 @@
 namespace AstronomyShop.SharedKernel.Flags.Targeting;
 
-/// <summary>A rule made ready: from the data it may look at to what it comes to.</summary>
+/// <summary>A compiled rule: computes a result from the evaluation data.</summary>
 internal delegate object? Rule(object? data);
 
-/// <summary>A rule is none, or came to nothing that can be computed.</summary>
+/// <summary>A rule is invalid, or its evaluation failed.</summary>
 internal sealed class RuleException(string problem) : Exception(problem);

@@ -2,20 +2,20 @@ using System.Text.Json;
 
 namespace AstronomyShop.SharedKernel.Flags.Targeting;
 
-/// <summary>Reads JSONLogic once, when the document comes, so that an evaluation only runs what was read.</summary>
+/// <summary>Compiles JSONLogic once, when the document is loaded, so that an evaluation only runs the compiled rule.</summary>
 internal sealed class RuleReader(IReadOnlyDictionary<string, JsonElement> evaluators)
 {
-    // Deeper than any rule for people; a rule that names itself stops here.
+    // Deeper than any rule a person writes; a rule that refers to itself stops here.
     private const int DeepestRule = 100;
 
-    /// <exception cref="RuleException">It is no rule.</exception>
+    /// <exception cref="RuleException">The rule is invalid.</exception>
     public Rule Read(JsonElement logic) => Read(logic, 0);
 
     private Rule Read(JsonElement logic, int depth)
     {
         if (depth > DeepestRule)
         {
-            throw new RuleException("is nested too deep, or names itself");
+            throw new RuleException("is nested too deeply, or refers to itself");
         }
 
         switch (logic.ValueKind)
@@ -38,25 +38,25 @@ internal sealed class RuleReader(IReadOnlyDictionary<string, JsonElement> evalua
         var members = logic.EnumerateObject().ToList();
         if (members is not [var operation])
         {
-            throw new RuleException($"has {members.Count} operators side by side: {string.Join(", ", members.Select(member => member.Name))}");
+            throw new RuleException($"has {members.Count} operators in one object: {string.Join(", ", members.Select(member => member.Name))}");
         }
 
         if (operation.Name == "$ref")
         {
             return operation.Value.ValueKind == JsonValueKind.String && evaluators.TryGetValue(operation.Value.GetString()!, out var shared)
                 ? Read(shared, depth + 1)
-                : throw new RuleException($"names {operation.Value.GetRawText()}, which $evaluators does not have");
+                : throw new RuleException($"refers to {operation.Value.GetRawText()}, which is not in $evaluators");
         }
 
         if (JsonLogicControlFlow.Find(operation.Name) is { } flow)
         {
             return operation.Value.ValueKind == JsonValueKind.Array
                 ? flow(ReadAll(operation.Value, depth))
-                : throw new RuleException($"gives '{operation.Name}' no list");
+                : throw new RuleException($"does not give '{operation.Name}' a list");
         }
 
         return Operators.Find(operation.Name) is { } compute ? Apply(compute, operation.Value, depth)
-            : throw new RuleException($"has an operator '{operation.Name}' that does not exist");
+            : throw new RuleException($"has an unknown operator '{operation.Name}'");
     }
 
     private Rule Apply(Operator compute, JsonElement arguments, int depth)
@@ -67,7 +67,7 @@ internal sealed class RuleReader(IReadOnlyDictionary<string, JsonElement> evalua
             return data => compute(RunAll(all, data), data);
         }
 
-        // A single argument may stand without its brackets, and may itself come to the whole list.
+        // A single argument may be written without brackets, and may itself evaluate to the whole list.
         var single = Read(arguments, depth + 1);
         return data =>
         {

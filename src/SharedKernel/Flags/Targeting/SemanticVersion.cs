@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AstronomyShop.SharedKernel.Flags.Targeting;
 
-/// <summary><c>sem_ver</c>: versions by the rules of semver.org; a leading v and missing parts are forgiven.</summary>
+/// <summary><c>sem_ver</c>: compares versions by the rules of semver.org; a leading v and missing parts are accepted.</summary>
 internal sealed partial record SemanticVersion(double Major, double Minor, double Patch, string[] PreRelease)
 {
     public static object? Compare(object?[] arguments, object? data)
@@ -51,7 +51,7 @@ internal sealed partial record SemanticVersion(double Major, double Minor, doubl
         return order != 0 ? order : ComparePreRelease(PreRelease, other.PreRelease);
     }
 
-    // What has a pre-release comes before what has none.
+    // A version with a pre-release part comes before the same version without one.
     private static int ComparePreRelease(string[] left, string[] right)
     {
         if (left.Length == 0 || right.Length == 0)
