@@ -4,7 +4,7 @@ namespace AstronomyShop.Tests.Traces;
 public sealed class GoldenTraceTests(BothDeploymentsFixture deployments)
 {
     [Theory, ClassData(typeof(TourNames))]
-    public void The_trace_of_each_tour_equals_its_golden_file(string tour)
+    public void The_trace_of_each_tour_is_the_same_in_both_deployments(string tour)
     {
         var (one, many) = (deployments.SingleProcess.Trees[tour], deployments.Split.Trees[tour]);
         if (!one.SequenceEqual(many))
@@ -14,6 +14,6 @@ public sealed class GoldenTraceTests(BothDeploymentsFixture deployments)
     }
 
     [Fact]
-    public void The_trace_of_a_purchase_contains_checkout() =>
+    public void The_trace_of_a_purchase_contains_the_charge() =>
         deployments.SingleProcess.Trees["buying"].Should().Contain(line => line.TrimStart() == "payment: oteldemo.PaymentService/Charge (SERVER)");
 }
