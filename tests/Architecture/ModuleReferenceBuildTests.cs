@@ -33,7 +33,7 @@ public sealed class ModuleReferenceBuildTests : IDisposable
         var (exitCode, output) = await BuildAsync("src/Modules/Nosy/Nosy.csproj");
 
         exitCode.Should().NotBe(0);
-        output.Should().Contain("Nosy references Victim. Modules meet only in contracts: call the generated client instead.");
+        output.Should().Contain("Nosy references Victim. Modules may depend on each other only through contracts: call the generated client instead.");
     }
 
     public void Dispose() => tree.Delete(recursive: true);

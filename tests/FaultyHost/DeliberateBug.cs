@@ -13,13 +13,13 @@ internal static class DeliberateBug
     public const string PriceIsOff = "price-is-off";
 
     /// <summary>No background service finishes what was cut off.</summary>
-    public const string NobodyRecovers = "nobody-recovers";
+    public const string RecoveryIsRemoved = "nobody-recovers";
 
     /// <summary>A charge of an order that failed is not refunded.</summary>
     public const string RefundIsForgotten = "refund-is-forgotten";
 
     /// <summary>An event leaves the outbox before it is delivered.</summary>
-    public const string DoneBeforeTold = "done-before-told";
+    public const string DeletedBeforeDelivery = "done-before-told";
 
     /// <summary>Accounting acknowledges an event whose booking was not committed.</summary>
     public const string DoneBeforeBooked = "done-before-booked";

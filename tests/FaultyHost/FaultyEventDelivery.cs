@@ -17,7 +17,7 @@ internal sealed class FaultyEventDelivery(IEventDelivery inner, IDbContextFactor
     public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {
         CrashPoint.Visit("CP9");
-        if (DeliberateBug.Is(DeliberateBug.DoneBeforeTold))
+        if (DeliberateBug.Is(DeliberateBug.DeletedBeforeDelivery))
         {
             var orderId = ((OrderPlaced)message).Order.OrderId;
             await using var db = await database.CreateDbContextAsync(cancellationToken);

@@ -54,7 +54,7 @@ internal sealed class FaultyModule(IModule inner) : IModule
         module.Decorate<CartService.CartServiceClient, FaultyCartClient>();
         module.Decorate<EmailService.EmailServiceClient, FaultyEmailClient>();
         module.Decorate<IEventDelivery, FaultyEventDelivery>();
-        if (DeliberateBug.Is(DeliberateBug.NobodyRecovers))
+        if (DeliberateBug.Is(DeliberateBug.RecoveryIsRemoved))
         {
             module.Services.Remove(module.Services.Single(service => service.ImplementationType == typeof(OrderRecoveryBackgroundService)));
         }

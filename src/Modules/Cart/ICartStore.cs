@@ -22,7 +22,7 @@ internal static class CartLimits
 {
     public const int MaxQuantity = 99;
 
-    /// <summary>How long a cart lives after its last change.</summary>
+    /// <summary>How long a cart is stored after its last change.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(60);
 
     /// <summary>How long an idempotency key is stored: longer than an order may take to become final.</summary>

@@ -13,7 +13,7 @@ internal static class CheckoutTelemetry
 
     public static readonly TelemetryDefinition OutboxAge = TelemetryDefinition.Gauge("demo.checkout.outbox.age", "s", "The age of the oldest message that is waiting for delivery.");
 
-    public static readonly TelemetryDefinition SelectedCurrency = TelemetryDefinition.Attribute("demo.user_context.selected_currency", "string", "The currency the shopper pays in.");
+    public static readonly TelemetryDefinition SelectedCurrency = TelemetryDefinition.Attribute("demo.user_context.selected_currency", "string", "The currency in which the shopper pays.");
     public static readonly TelemetryDefinition CardNumber = TelemetryDefinition.Attribute("demo.payment.card_number", "string", "The last four digits of the card: ****0454. No other digits are recorded.");
     public static readonly TelemetryDefinition OrderId = TelemetryDefinition.Attribute("demo.order.id", "string", "The id of the placed order.");
     public static readonly TelemetryDefinition OrderAmount = TelemetryDefinition.Attribute("demo.order.amount", "double", "The total of the order, in the shopper's currency.");

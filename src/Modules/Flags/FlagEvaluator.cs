@@ -33,7 +33,7 @@ internal sealed class FlagEvaluator(FlagStore store, TimeProvider clock)
 
         return read(variant, out var value)
             ? new ResolvedFlag<T>(value, resolution.Reason, variant.Name, MetadataOf(document, document.Flags[key]))
-            : throw new RpcException(new Status(StatusCode.InvalidArgument, $"flag '{key}' is of another type"));
+            : throw new RpcException(new Status(StatusCode.InvalidArgument, $"flag '{key}' has another type"));
     }
 
     /// <summary>False when the caller's default applies: the flag is disabled, or has no default variant.</summary>

@@ -18,7 +18,7 @@ public sealed record AuditSnapshot
     /// <summary>True while the module has unread events of a topic, so that the snapshot may be incomplete.</summary>
     public bool IsBehind { get; init; }
 
-    /// <summary>Invariants the module can decide alone.</summary>
+    /// <summary>The results of invariants that the module can evaluate alone.</summary>
     public IReadOnlyList<AuditCheck> Checks { get; init; } = [];
 }
 

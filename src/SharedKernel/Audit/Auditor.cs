@@ -99,7 +99,7 @@ internal static class Auditor
         var reported = Sums(bookings.Where(booking => !booking.IsForeign).Select(booking => booking.Total).Concat(placed.Where(order => !booked.Contains(order.OrderId)).Select(order => order.Total)));
         return AuditCheck.None("I5", kept.Keys.Union(reported.Keys)
             .Where(currency => kept.GetValueOrDefault(currency) != reported.GetValueOrDefault(currency))
-            .Select(currency => $"{currency}: {kept.GetValueOrDefault(currency)} kept, {reported.GetValueOrDefault(currency)} booked"));
+            .Select(currency => $"{currency}: {kept.GetValueOrDefault(currency)} charged and not refunded, {reported.GetValueOrDefault(currency)} booked"));
     }
 
     private static AuditCheck EveryPlacedOrderIsBookedOnce(List<AuditedOrder> placed, List<AuditedBooking> bookings, bool moreToCome)

@@ -63,7 +63,7 @@ internal sealed class FeatureClient(FlagStore store, TimeProvider clock, FlagMet
         if (resolution.Variant is { } variant && !read(variant, out value))
         {
             value = defaultValue;
-            resolution = FlagResolution.Failed(ErrorType.TypeMismatch, $"flag '{key}' is of another type");
+            resolution = FlagResolution.Failed(ErrorType.TypeMismatch, $"flag '{key}' has another type");
         }
 
         if (resolution.Error != ErrorType.ProviderNotReady)

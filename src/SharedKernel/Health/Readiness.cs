@@ -50,7 +50,7 @@ internal sealed class Readiness(RunningShop shop) : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // A hanging check must not make the probe hang: the orchestrator would restart the process.
-            return new ModuleReadiness(module.Descriptor, false, new Dictionary<string, string> { ["checks"] = "did not answer in time" });
+            return new ModuleReadiness(module.Descriptor, false, new Dictionary<string, string> { ["checks"] = "did not complete in time" });
         }
     }
 }

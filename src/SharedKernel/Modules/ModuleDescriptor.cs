@@ -34,7 +34,7 @@ public sealed record ModuleDescriptor(string Name, string ServiceName)
     /// <summary>The module is the edge of the shop: it serves the web port of its process.</summary>
     public bool IsEdge { get; init; }
 
-    /// <summary>The module stores and shows the shop's telemetry; its own requests are not recorded.</summary>
+    /// <summary>The module stores and shows the shop's telemetry; requests to it are not recorded.</summary>
     public bool IsObservatory { get; init; }
 
     /// <summary>HTTP paths of the module that the management port serves too, wherever the edge runs: <c>/observatory</c>.</summary>

@@ -218,7 +218,7 @@ internal sealed class ShopSettings
             if (AddressesOf(descriptor).Concat(WebAddressesOf(descriptor)).FirstOrDefault(address => address.Scheme != scheme) is { } other)
             {
                 throw new SettingException(
-                    AddressKey(descriptor), $"'{other}' is not {scheme}; with {TlsCertificateKey} modules are reached by https, without it by http");
+                    AddressKey(descriptor), $"'{other}' is not {scheme}; with {TlsCertificateKey} module addresses use https, without it http");
             }
         }
     }

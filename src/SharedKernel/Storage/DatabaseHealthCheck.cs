@@ -8,7 +8,7 @@ namespace AstronomyShop.SharedKernel.Storage;
 internal sealed class DatabaseHealthCheck<TContext>(IDbContextFactory<TContext> database) : IHealthCheck
     where TContext : DbContext
 {
-    // Not CanConnect: with a server that hangs, a pooled connection still looks healthy.
+    // Not CanConnect: with an unresponsive server, a pooled connection still looks healthy.
     private const string ProbeQuery = $"SELECT count(*) AS \"Value\" FROM \"{HistoryRepository.DefaultTableName}\"";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -51,7 +51,7 @@ public sealed class OrderPlacedConsumerTests : IAsyncLifetime
         await BookAsync(another);
 
         (await LedgerAsync()).Should().ContainSingle().Which.Total.Should().Be(TestOrders.Price(124, 130_000_000));
-        logs.Lines.Should().ContainSingle(line => line.Contains("order-1 came again", StringComparison.Ordinal));
+        logs.Lines.Should().ContainSingle(line => line.Contains("order-1 is already booked", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class OrderPlacedConsumerTests : IAsyncLifetime
         await RejectedCall.NamingAsync(Booking(Damaged(placed => placed.Order.Items[0].Cost.Nanos = int.MaxValue)), "order.items[0].cost");
 
         logs.Lines.Should().ContainSingle(line => line.Contains("accounting.order.parsing_failed")).Which
-            .Should().Contain("order.items[0].cost is wrong").And.NotContain($"{int.MaxValue}");
+            .Should().Contain("order.items[0].cost is invalid").And.NotContain($"{int.MaxValue}");
     }
 
     [Fact]

@@ -20,10 +20,14 @@ internal sealed class FlagShop(ShopUnderTest shop, FlagObserverModule observer) 
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<FlagShop> StartAsync(params IModule[] others)
+    public static Task<FlagShop> StartAsync(params IModule[] others) => StartAsync([], others);
+
+    /// <param name="settings">More settings.</param>
+    /// <param name="others">The modules beside the flags.</param>
+    public static async Task<FlagShop> StartAsync(IEnumerable<(string Key, string Value)> settings, params IModule[] others)
     {
         var observer = new FlagObserverModule();
-        return new FlagShop(await ShopUnderTest.StartAsync([new FlagsModule(), observer, .. others]), observer);
+        return new FlagShop(await ShopUnderTest.StartAsync([new FlagsModule(), observer, .. others], settings), observer);
     }
 
     public ValueTask DisposeAsync() => shop.DisposeAsync();

@@ -168,7 +168,7 @@ public sealed class FraudScoringTests : IAsyncLifetime
 
         logs.Lines.Should().NotContain(line => line.Contains("Amphitheatre", StringComparison.Ordinal));
         logs.Lines.Should().NotContain(line => line.Contains("Mountain View", StringComparison.Ordinal));
-        logs.Lines.Should().Contain(line => line.Contains("Order order-1: approve", StringComparison.Ordinal));
+        logs.Lines.Should().Contain(line => line.Contains("Order order-1 scored 0: approve", StringComparison.Ordinal));
     }
 
     private static OrderPlaced With(Action<OrderPlaced> change, string id = "order-1")

@@ -43,7 +43,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
             "accounting.order.parsing_failed: OrderPlaced message could not be parsed: value is not a valid oteldemo.OrderResult",
             "accounting.order.parsing_failed: OrderPlaced message could not be parsed: value is larger than 262144 bytes",
             "accounting.order.parsing_failed: OrderPlaced message could not be parsed: value is missing",
-            "accounting.order.parsing_failed: OrderPlaced message could not be parsed: order.order_id is wrong");
+            "accounting.order.parsing_failed: OrderPlaced message could not be parsed: order.order_id is invalid");
     }
 
     [Fact]

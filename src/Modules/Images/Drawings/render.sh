@@ -10,7 +10,7 @@ mkdir -p "$pictures/products"
 
 if command -v magick >/dev/null 2>&1; then im=magick; else im=convert; fi
 
-# A drawing, in a width: what pages show to browsers, which choose the one that fits their screen.
+# Renders a drawing in one width, for the srcset of the pages.
 webp() {
     rsvg-convert -w "$2" "$1.svg" -o "$scratch/$1-$2.png"
     cwebp -quiet -m 6 -q 84 -sharp_yuv "$scratch/$1-$2.png" -o "$pictures/$3-$2.webp"

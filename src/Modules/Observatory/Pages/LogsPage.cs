@@ -22,7 +22,7 @@ internal static class LogsPage
             <h1>Logs</h1>
             <form class="search" action="/observatory/logs" role="search">
             {Forms.Choice("Service", "service", service, store.Services(), "any")}
-            {Forms.Choice("At least", "severity", severity, ["Info", "Warn", "Error"], "any")}
+            {Forms.Choice("Min severity", "severity", severity, ["Info", "Warn", "Error"], "any")}
             {Forms.Field("Contains", "text", text, "a word, an id")}
             <button>Search</button>
             </form>

@@ -52,7 +52,7 @@ internal sealed class JsonFields
         {
             JsonValueKind.String when TryGetText(value, out var text) => text,
             JsonValueKind.Number => value.GetRawText(),
-            _ => AddProblem(name, value, "must be a text", string.Empty),
+            _ => AddProblem(name, value, "must be a string", string.Empty),
         };
     }
 
