@@ -30,6 +30,7 @@ public sealed class EdgeModule : IModule
         module.Services.AddRateLimiter();
         module.Services.AddSingleton<Routes>();
         module.Services.AddSingleton<VisitorSpans>();
+        module.Services.AddSingleton<ClientLogIngest>();
         module.Services.AddSingleton<TelemetryDoor>();
 
         // In the order in which a request meets them.

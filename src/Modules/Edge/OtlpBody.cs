@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AstronomyShop.Contracts.Otlp;
 using Google.Protobuf;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>Spans as they come over HTTP.</summary>
+/// <summary>Spans and log events as they come over HTTP.</summary>
 internal static class OtlpBody
 {
     public const string Json = "application/json";
@@ -16,13 +15,14 @@ internal static class OtlpBody
     public static bool CanRead(string? type) => type is Json or Protobuf;
 
     /// <summary>Null when it is no telemetry.</summary>
-    public static ExportTraceServiceRequest? Read(string? type, byte[] body)
+    public static T? Read<T>(string? type, byte[] body)
+        where T : class, IMessage<T>, new()
     {
         try
         {
             return type == Protobuf
-                ? ExportTraceServiceRequest.Parser.ParseFrom(body)
-                : Parser.Parse<ExportTraceServiceRequest>(WithIdsAsBytes(JsonNode.Parse(body))?.ToJsonString() ?? "");
+                ? new MessageParser<T>(() => new T()).ParseFrom(body)
+                : Parser.Parse<T>(WithIdsAsBytes(JsonNode.Parse(body))?.ToJsonString() ?? "");
         }
         catch (Exception wrong) when (wrong is JsonException or IOException or FormatException or InvalidOperationException or ArgumentException)
         {

@@ -23,10 +23,10 @@ internal static class Problems
         Answer(context, StatusCodes.Status429TooManyRequests, "That was too much at once; try again in a moment.", retryAfter);
 
     public static Task NoSuchDoor(HttpContext context) =>
-        Answer(context, StatusCodes.Status404NotFound, "Spans are taken at POST /otlp-http/v1/traces, nothing else is taken here.");
+        Answer(context, StatusCodes.Status404NotFound, "Spans are taken at POST /otlp-http/v1/traces and log events at POST /otlp-http/v1/logs.");
 
     public static Task NotTelemetry(HttpContext context, int status) =>
-        Answer(context, status, "Spans are taken as OTLP, in JSON or protobuf, not packed.");
+        Answer(context, status, "Spans and log events are taken as OTLP, in JSON or protobuf, not packed.");
 
     public static Task Failed(HttpContext context, int status) =>
         Answer(context, status, status < StatusCodes.Status500InternalServerError ? "The request is malformed." : "Something went wrong in the shop.");

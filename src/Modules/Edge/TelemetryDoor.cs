@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>Where browsers and phones leave their spans: OTLP over HTTP, answered in the form it came in.</summary>
-internal sealed class TelemetryDoor(SpanRelay relay, VisitorSpans visitors)
+/// <summary>Where browsers and phones leave their spans and log events: OTLP over HTTP, answered in the form it came in.</summary>
+internal sealed class TelemetryDoor(SpanRelay relay, VisitorSpans visitors, ClientLogIngest logs)
 {
     public const string Prefix = "/otlp-http";
 
     private static readonly PathString Traces = "/otlp-http/v1/traces";
+    private static readonly PathString Logs = "/otlp-http/v1/logs";
 
     public async Task Take(HttpContext context)
     {
@@ -21,7 +22,7 @@ internal sealed class TelemetryDoor(SpanRelay relay, VisitorSpans visitors)
             span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
 
-        if (context.Request.Path != Traces || !HttpMethods.IsPost(context.Request.Method))
+        if ((context.Request.Path != Traces && context.Request.Path != Logs) || !HttpMethods.IsPost(context.Request.Method))
         {
             await Problems.NoSuchDoor(context);
             return;
@@ -36,13 +37,16 @@ internal sealed class TelemetryDoor(SpanRelay relay, VisitorSpans visitors)
 
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        if (OtlpBody.Read(type, body.ToArray()) is not { } request)
+        IMessage? answer = context.Request.Path == Logs
+            ? OtlpBody.Read<ExportLogsServiceRequest>(type, body.ToArray()) is { } events ? logs.Accept(events) : null
+            : OtlpBody.Read<ExportTraceServiceRequest>(type, body.ToArray()) is { } spans ? HandOn(spans) : null;
+        if (answer is null)
         {
             await Problems.NotTelemetry(context, StatusCodes.Status400BadRequest);
             return;
         }
 
-        await Answer(context, type!, HandOn(request));
+        await Answer(context, type!, answer);
     }
 
     private ExportTraceServiceResponse HandOn(ExportTraceServiceRequest request)
@@ -67,7 +71,7 @@ internal sealed class TelemetryDoor(SpanRelay relay, VisitorSpans visitors)
         return answer;
     }
 
-    private static Task Answer(HttpContext context, string type, ExportTraceServiceResponse answer)
+    private static Task Answer(HttpContext context, string type, IMessage answer)
     {
         context.Response.ContentType = type;
         return type == OtlpBody.Json

@@ -24,13 +24,17 @@ internal sealed class VisitorSpans(TimeProvider clock)
     {
         var all = reported.ScopeSpans.SelectMany(scope => scope.Spans).ToList();
         var taken = all.Where(IsSane).Take(MostSpans).Select(Cleaned).ToList();
-        var service = reported.Resource?.Attributes.Any(pair => pair is { Key: "service.name", Value.StringValue: Phone }) == true ? Phone : Browser;
+        var service = ServiceOf(reported.Resource);
         return new VisitorReport(
             service,
             Cleaned(reported.Resource?.Attributes ?? []),
             new ScopeSpans { Scope = new InstrumentationScope { Name = service }, Spans = { taken } },
             all.Count - taken.Count);
     }
+
+    /// <summary>Whose telemetry it is: a phone's if it says so, else a browser's.</summary>
+    public static string ServiceOf(Resource? resource) =>
+        resource?.Attributes.Any(pair => pair is { Key: "service.name", Value.StringValue: Phone }) == true ? Phone : Browser;
 
     private bool IsSane(Span span)
     {
@@ -56,7 +60,8 @@ internal sealed class VisitorSpans(TimeProvider clock)
         Status = new Status { Code = span.Status?.Code ?? Status.Types.StatusCode.Unset },
     };
 
-    private static List<KeyValue> Cleaned(RepeatedField<KeyValue> attributes) =>
+    /// <summary>Of attributes those that are on the list, short and without queries.</summary>
+    public static List<KeyValue> Cleaned(RepeatedField<KeyValue> attributes) =>
     [
         .. attributes.Where(pair => VisitorTelemetry.Names.ContainsKey(pair.Key) && IsPlain(pair.Value)).DistinctBy(pair => VisitorTelemetry.Names[pair.Key]).Take(MostAttributes)
             .Select(pair => new KeyValue { Key = VisitorTelemetry.Names[pair.Key], Value = Cleaned(pair.Value) }),
@@ -68,10 +73,10 @@ internal sealed class VisitorSpans(TimeProvider clock)
     private static bool IsPlain(AnyValue? value) => value?.ValueCase
         is AnyValue.ValueOneofCase.StringValue or AnyValue.ValueOneofCase.BoolValue or AnyValue.ValueOneofCase.IntValue or AnyValue.ValueOneofCase.DoubleValue;
 
-    private static string Short(string text) => text.Length <= LongestText ? text : text[..LongestText];
+    public static string Short(string text) => text.Length <= LongestText ? text : text[..LongestText];
 
     // A query says who asked and what for.
-    private static string WithoutQuery(string text) => text.IndexOfAny(['?', '#']) is >= 0 and var end ? text[..end] : text;
+    public static string WithoutQuery(string text) => text.IndexOfAny(['?', '#']) is >= 0 and var end ? text[..end] : text;
 }
 
 /// <summary>What is handed on.</summary>

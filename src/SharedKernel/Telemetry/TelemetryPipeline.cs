@@ -30,6 +30,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
     private readonly TelemetryQueue<(Resource Owner, Activity Span)> spans;
     private readonly TelemetryQueue<(Resource Owner, string Category, LogRecord Line)> lines;
     private readonly SpanRelay relay;
+    private readonly LogRelay logRelay;
     private readonly OtlpBackEnd backEnd;
     private readonly SentItems sentSpans = new();
     private readonly SentItems sentLines = new();
@@ -45,6 +46,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         Measurements measurements,
         TelemetryQueue<(Resource, string, LogRecord)> lines,
         SpanRelay relay,
+        LogRelay logRelay,
         IConfiguration configuration,
         ILoggerFactory loggers,
         TimeProvider time)
@@ -56,6 +58,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         this.configuration = configuration;
         this.lines = lines;
         this.relay = relay;
+        this.logRelay = logRelay;
         this.time = time;
         log = loggers.CreateLogger("AstronomyShop.Telemetry");
         spans = new(settings.QueueSize, settings.BatchSize);
@@ -80,6 +83,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         if (targets.Logs is { } takesLogs)
         {
             running.Add(Task.Run(() => lines.Drain(delay, (batch, token) => Send(takesLogs, batch, token), stopping.Token), CancellationToken.None));
+            running.Add(Task.Run(() => logRelay.Waiting.Drain(delay, (batch, token) => Send(takesLogs, batch, token), stopping.Token), CancellationToken.None));
         }
 
         if (targets.Metrics is { } takesMetrics)
@@ -108,6 +112,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         if (targets.Logs is OtlpBackEnd logs)
         {
             last.Add(lines.TakeAll((batch, token) => Send(logs, batch, token), enough.Token));
+            last.Add(logRelay.Waiting.TakeAll((batch, token) => Send(logs, batch, token), enough.Token));
         }
 
         if (targets.Metrics is OtlpBackEnd metrics)
@@ -141,7 +146,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         }
 
         PipelineCounts.ObserveQueue(speaker, PipelineCounts.Spans, () => spans.Added, () => spans.Dropped + relay.Dropped);
-        PipelineCounts.ObserveQueue(speaker, PipelineCounts.Lines, () => lines.Added, () => lines.Dropped);
+        PipelineCounts.ObserveQueue(speaker, PipelineCounts.Lines, () => lines.Added, () => lines.Dropped + logRelay.Dropped);
         PipelineCounts.ObserveSending(speaker, PipelineCounts.SpansSent, sentSpans);
         PipelineCounts.ObserveSending(speaker, PipelineCounts.LinesSent, sentLines);
     }
@@ -160,6 +165,12 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
 
     private async Task Send(ITelemetryTarget target, IReadOnlyList<(Resource, string, LogRecord)> batch, CancellationToken cancellation) =>
         sentLines.Add(batch.Count, await Guarded("logs", () => target.Take(OtlpLogs.Request(batch), cancellation)));
+
+    private async Task Send(ITelemetryTarget target, IReadOnlyList<ResourceLogs> batch, CancellationToken cancellation)
+    {
+        var count = batch.Sum(client => client.ScopeLogs.Sum(scope => scope.LogRecords.Count));
+        sentLines.Add(count, await Guarded("logs of clients", () => target.Take(new ExportLogsServiceRequest { ResourceLogs = { batch } }, cancellation)));
+    }
 
     private async Task SendMetrics(ITelemetryTarget target)
     {

@@ -10,6 +10,7 @@ namespace AstronomyShop.Tests.Modules.Edge;
 public sealed class Collecting : IModule, ITelemetryTarget
 {
     private readonly Channel<ResourceSpans> told = Channel.CreateUnbounded<ResourceSpans>();
+    private readonly Channel<ResourceLogs> logged = Channel.CreateUnbounded<ResourceLogs>();
 
     public ModuleFace Face { get; } = new("Collecting", "collecting") { IsObservatory = true };
 
@@ -22,6 +23,10 @@ public sealed class Collecting : IModule, ITelemetryTarget
     /// <summary>The next report of a visitor.</summary>
     public async Task<ResourceSpans> Next(CancellationToken cancellation) =>
         await told.Reader.ReadAsync(cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(20), cancellation);
+
+    /// <summary>The next log events of a visitor.</summary>
+    public async Task<ResourceLogs> NextLogsAsync(CancellationToken cancellationToken) =>
+        await logged.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
 
     public Task<bool> Take(ExportTraceServiceRequest traces, CancellationToken cancellation)
     {
@@ -36,5 +41,14 @@ public sealed class Collecting : IModule, ITelemetryTarget
 
     public Task<bool> Take(ExportMetricsServiceRequest metrics, CancellationToken cancellation) => Task.FromResult(true);
 
-    public Task<bool> Take(ExportLogsServiceRequest logs, CancellationToken cancellation) => Task.FromResult(true);
+    public Task<bool> Take(ExportLogsServiceRequest logs, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        foreach (var part in logs.ResourceLogs.Where(part => !part.Resource.Attributes.Any(pair => pair.Key == "service.criticality")))
+        {
+            logged.Writer.TryWrite(part);
+        }
+
+        return Task.FromResult(true);
+    }
 }

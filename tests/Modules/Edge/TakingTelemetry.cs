@@ -7,6 +7,7 @@ using Google.Protobuf;
 namespace AstronomyShop.Tests.Modules.Edge;
 
 /// <summary>Anybody may tell the shop of a visit. What is let in is little, and it says whose it is.</summary>
+[Collection(RecordsTraces.Name)]
 public sealed class TakingTelemetry : IAsyncLifetime
 {
     private const string Json = "application/json";
@@ -95,7 +96,7 @@ public sealed class TakingTelemetry : IAsyncLifetime
     public async Task Nothing_else_is_taken_at_this_door()
     {
         (await Send("text/plain", [])).StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
-        (await Send(Json, [], "/otlp-http/v1/logs")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await Send(Json, [], "/otlp-http/v1/metrics")).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await street.Web.GetAsync("/otlp-http/v1/traces", Test)).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 

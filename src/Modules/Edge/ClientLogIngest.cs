@@ -1,0 +1,83 @@
+using AstronomyShop.Contracts.Otlp;
+using AstronomyShop.SharedKernel.Telemetry;
+
+namespace AstronomyShop.Modules.Edge;
+
+/// <summary>
+/// What is let in of a client's log events, by the rules of its spans: whose they are is said here, attributes are on a list, text is
+/// short. The body is left out, for it may quote what somebody typed; an error keeps its type and its stack trace.
+/// </summary>
+internal sealed class ClientLogIngest(LogRelay relay, TimeProvider clock)
+{
+    private const string ExceptionType = "exception.type";
+    private const string StackTrace = "exception.stacktrace";
+    private const int MostRecords = 200;
+    private const int LongestStackTrace = 2_000;
+
+    private static readonly TimeSpan Past = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Future = TimeSpan.FromMinutes(1);
+
+    /// <summary>Hands on what is let in and says how much was not.</summary>
+    public ExportLogsServiceResponse Accept(ExportLogsServiceRequest request)
+    {
+        var rejected = 0L;
+        foreach (var reported in request.ResourceLogs)
+        {
+            var all = reported.ScopeLogs.SelectMany(scope => scope.LogRecords).ToList();
+            var accepted = all.Where(IsAcceptable).Take(MostRecords).Select(Clean).ToList();
+            rejected += all.Count - accepted.Count;
+            if (accepted.Count > 0)
+            {
+                var service = VisitorSpans.ServiceOf(reported.Resource);
+                relay.Leave(service, VisitorSpans.Cleaned(reported.Resource?.Attributes ?? []), new ScopeLogs { Scope = new InstrumentationScope { Name = service }, LogRecords = { accepted } });
+            }
+        }
+
+        var response = new ExportLogsServiceResponse();
+        if (rejected > 0)
+        {
+            response.PartialSuccess = new() { RejectedLogRecords = rejected, ErrorMessage = "Log events must have a name and a current time, and come in small numbers." };
+        }
+
+        return response;
+    }
+
+    private bool IsAcceptable(LogRecord record)
+    {
+        var now = clock.GetUtcNow();
+        return record.EventName.Length > 0
+            && record.TraceId.Length is 0 or 16
+            && record.SpanId.Length is 0 or 8
+            && record.TimeUnixNano >= OtlpValues.Nanoseconds(now - Past)
+            && record.TimeUnixNano <= OtlpValues.Nanoseconds(now + Future);
+    }
+
+    private static LogRecord Clean(LogRecord record)
+    {
+        var attributes = VisitorSpans.Cleaned(record.Attributes);
+        var name = VisitorSpans.Short(record.EventName);
+        var type = attributes.Find(pair => pair.Key == ExceptionType)?.Value.StringValue;
+        var clean = new LogRecord
+        {
+            TimeUnixNano = record.TimeUnixNano,
+            ObservedTimeUnixNano = record.TimeUnixNano,
+            SeverityNumber = record.SeverityNumber,
+            SeverityText = VisitorSpans.Short(record.SeverityText),
+            EventName = name,
+            Body = new AnyValue { StringValue = type is null ? name : $"{name}: {type}" },
+            Attributes = { attributes },
+            TraceId = record.TraceId,
+            SpanId = record.SpanId,
+            Flags = record.Flags,
+        };
+        if (record.Attributes.FirstOrDefault(pair => pair.Key == StackTrace)?.Value?.StringValue is { Length: > 0 } stack)
+        {
+            clean.Attributes.Add(OtlpValues.Pair(StackTrace, CleanStackTrace(stack)));
+        }
+
+        return clean;
+    }
+
+    private static string CleanStackTrace(string stack) => string.Join(
+        '\n', stack[..Math.Min(stack.Length, LongestStackTrace)].Split('\n').Select(VisitorSpans.WithoutQuery));
+}
