@@ -32,6 +32,7 @@ public sealed class EdgeModule : IModule
         module.Services.AddSingleton<VisitorSpans>();
         module.Services.AddSingleton<ClientLogIngest>();
         module.Services.AddSingleton<TelemetryDoor>();
+        module.Services.AddSingleton(new MobileAppEndpoint(typeof(EdgeModule).Assembly));
 
         // In the order in which a request meets them.
         module.HttpStep(app => app
@@ -44,6 +45,7 @@ public sealed class EdgeModule : IModule
             .UseMiddleware<Gatekeeper>()
             .UseWhen(context => !Routes.IsEndless(context.Request.Path), limited => limited.UseMiddleware<TimeLimit>().UseRateLimiter())
             .MapWhen(context => context.Request.Path.StartsWithSegments(TelemetryDoor.Prefix), told => told.Run(app.ApplicationServices.GetRequiredService<TelemetryDoor>().Take))
+            .MapWhen(context => context.Request.Path.StartsWithSegments(MobileAppEndpoint.Prefix), mobile => mobile.Run(app.ApplicationServices.GetRequiredService<MobileAppEndpoint>().AnswerAsync))
             .Run(app.ApplicationServices.GetRequiredService<Routes>().Forward));
     }
 }
