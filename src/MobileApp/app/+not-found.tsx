@@ -9,7 +9,7 @@ export default function NotFoundScreen() {
   useScreen('Not found', 'Not found', true);
   return (
     <Screen hasBack title="Not found">
-      <Notice title="There is nothing here" words="The link may be old or mistyped."><LinkButton href="/" widget="all products" text="See the products" /></Notice>
+      <Notice title="There is nothing here" words="The link may be old or mistyped."><LinkButton isBack href="/" widget="all products" text="See the products" /></Notice>
     </Screen>
   );
 }

@@ -61,7 +61,7 @@ export default function CheckoutScreen() {
     <Screen hasBack title="Checkout">
       {isPending ? <Loading what="your cart"><Bone height={80} /><Bone height={220} /></Loading> : null}
       {error && !cart ? <Failure error={error} onAgain={() => void refetch()} /> : null}
-      {cart ? <Notice title="Your cart is empty" words="There is nothing to order yet."><LinkButton href="/" widget="all products" text="See the products" /></Notice> : null}
+      {cart ? <Notice title="Your cart is empty" words="There is nothing to order yet."><LinkButton isBack href="/" widget="all products" text="See the products" /></Notice> : null}
     </Screen>
   );
 }
@@ -92,8 +92,7 @@ function CheckoutForm() {
         queries.setQueryData([client.address, session.userId, session.currencyCode, 'order', order.orderId], order);
         telemetry.leadsToScreen(context);
         await rememberOrder(order, new Date());
-        router.dismissTo('/cart');
-        router.push({ pathname: '/order/[id]', params: { id: order.orderId, placed: '1' } });
+        router.replace({ pathname: '/order/[id]', params: { id: order.orderId, placed: '1' } });
       });
       draft.clear();
       await ordered();

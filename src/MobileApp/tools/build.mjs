@@ -8,6 +8,9 @@ import { gzipSync } from 'node:zlib';
 
 const app = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(app, 'dist');
+
+// An empty app of Expo is 413 KB.
+const mostKilobytes = 700;
 const packed = /\.(js|css|html|json)$/;
 
 rmSync(dist, { recursive: true, force: true });
@@ -22,9 +25,16 @@ if (status !== 0) {
   process.exit(status ?? 1);
 }
 
+let script = 0;
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
   if (entry.isFile() && packed.test(entry.name)) {
     const path = join(entry.parentPath, entry.name);
-    writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+    const content = gzipSync(readFileSync(path), { level: 9 });
+    writeFileSync(`${path}.gz`, content);
+    script += entry.name.endsWith('.js') ? content.length : 0;
   }
 }
+
+const kilobytes = Math.round(script / 1024);
+process.stdout.write(`The scripts are ${kilobytes} KB gzipped, of ${mostKilobytes} they may have.\n`);
+process.exit(kilobytes <= mostKilobytes ? 0 : 1);

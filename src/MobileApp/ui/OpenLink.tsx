@@ -10,16 +10,21 @@ type Props = PropsWithChildren<{
   widget: string;
   label?: string;
   style?: StyleProp<ViewStyle>;
-  isReplacing?: boolean;
+  /** Goes back to a screen below instead of laying another one on top. */
+  isBack?: boolean;
   isCurrent?: boolean;
 }>;
 
 /** A link to another screen. The tap and the screen that it opens are one trace. */
-export function OpenLink({ href, widget, label, style, isReplacing = false, isCurrent = false, children }: Props) {
+export function OpenLink({ href, widget, label, style, isBack = false, isCurrent = false, children }: Props) {
   const { telemetry } = useShop();
   return (
-    <Link href={href} replace={isReplacing} asChild onPress={() => void telemetry.tap(widget, (context) => telemetry.leadsToScreen(context))}>
-      <Pressable role="link" aria-label={label} aria-current={isCurrent ? 'page' : undefined} style={StyleSheet.flatten(style)}>{children}</Pressable>
+    <Link href={href} dismissTo={isBack} asChild>
+      {/* Here and not on the Link: in a browser its own handler would take the place of the one that navigates. */}
+      <Pressable role="link" aria-label={label} aria-current={isCurrent ? 'page' : undefined} style={StyleSheet.flatten(style)}
+        onPress={() => void telemetry.tap(widget, (context) => telemetry.leadsToScreen(context))}>
+        {children}
+      </Pressable>
     </Link>
   );
 }

@@ -30,17 +30,15 @@ export function TabBar({ current }: { current: string }) {
             <OpenLink key={name} href={href} widget={`tab ${label.toLowerCase()}`} isCurrent={isCurrent}
               label={badge ? `${label}, ${badge} ${badge === 1 ? 'item' : 'items'}` : label}
               style={{ flex: 1, minHeight: 58, alignItems: 'center', justifyContent: 'center', gap: 2, paddingVertical: space.xs }}>
-              <View>
-                <Icon name={icon} color={color} size={24} />
-                {badge
-                  ? (
-                    <View style={{ position: 'absolute', top: -6, left: 14, minWidth: 20, borderRadius: 10, paddingHorizontal: 5, alignItems: 'center', backgroundColor: theme.gold }}>
-                      <Text style={[text(12, '700'), { color: theme.onGold }]}>{badge}</Text>
-                    </View>
-                    )
-                  : null}
-              </View>
-              <Text numberOfLines={1} style={[text(12.5, isCurrent ? '700' : '500'), { color }]}>{label}</Text>
+              <Icon name={icon} color={color} size={24} />
+              <Text numberOfLines={1} style={[text(12.5, isCurrent ? '700' : '500'), { color }]}>{badge ? `${label} ` : label}</Text>
+              {badge
+                ? (
+                  <View style={{ position: 'absolute', top: 3, left: '50%', marginLeft: 3, minWidth: 20, borderRadius: 10, paddingHorizontal: 5, alignItems: 'center', backgroundColor: theme.gold }}>
+                    <Text style={[text(12, '700'), { color: theme.onGold }]}>{badge}</Text>
+                  </View>
+                  )
+                : null}
             </OpenLink>
           );
         })}

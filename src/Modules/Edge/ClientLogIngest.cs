@@ -64,7 +64,7 @@ internal sealed class ClientLogIngest(LogRelay relay, TimeProvider clock)
             SeverityNumber = record.SeverityNumber,
             SeverityText = VisitorSpans.Short(record.SeverityText),
             EventName = name,
-            Body = new AnyValue { StringValue = type is null ? name : $"{name}: {type}" },
+            Body = new AnyValue { StringValue = type ?? name },
             Attributes = { attributes },
             TraceId = record.TraceId,
             SpanId = record.SpanId,

@@ -51,7 +51,7 @@ public sealed class ClientLogIngestTests : IAsyncLifetime
         AttributeOf(logged.Resource.Attributes, "device.id").Should().Be("d1");
         var record = logged.ScopeLogs.Single().LogRecords.Single();
         record.EventName.Should().Be("app.crash");
-        record.Body.StringValue.Should().Be("app.crash: RangeError");
+        record.Body.StringValue.Should().Be("RangeError");
         record.SeverityNumber.Should().Be(SeverityNumber.Fatal);
         Convert.ToHexStringLower(record.TraceId.Span).Should().Be(Trace);
         record.Attributes.Select(pair => pair.Key).Should().Equal("exception.type", "session.id", "app.screen.name", "exception.stacktrace");

@@ -22,7 +22,6 @@ function when(placedAt: string): string {
 export { ErrorBoundary } from '@/ui/ErrorBoundary';
 
 export default function OrdersScreen() {
-  const theme = useTheme();
   const [orders, setOrders] = useState<KnownOrder[] | null>(null);
   useScreen('Orders', 'Orders', orders !== null);
   useFocusEffect(useCallback(() => void loadOrders().then(setOrders), []));
@@ -32,21 +31,28 @@ export default function OrdersScreen() {
       {orders?.length === 0
         ? <Notice title="No orders yet" words="What you order with this app is listed here."><LinkButton href="/" widget="all products" text="See the products" /></Notice>
         : null}
-      <View role={orders?.length ? 'list' : undefined} aria-label="My orders" style={{ gap: space.m }}>
-        {orders?.map(({ orderId, placedAt, products, total }) => (
-          <View role="listitem" key={orderId}>
-            <OpenLink href={{ pathname: '/order/[id]', params: { id: orderId } }} widget="order"
-              style={{ flexDirection: 'row', alignItems: 'center', gap: space.m, padding: space.l, backgroundColor: theme.panel, borderColor: theme.line, borderWidth: 1, borderRadius: 18 }}>
-              <View style={{ flex: 1, gap: space.xs }}>
-                <Body style={{ fontWeight: '600' }}>{products.join(', ')}</Body>
-                <Soft>{when(placedAt)}</Soft>
-                <Price>{format(total)}</Price>
-              </View>
-              <Icon name="forward" color={theme.soft} />
-            </OpenLink>
-          </View>
-        ))}
-      </View>
+      {orders && orders.length > 0 ? <OrderList orders={orders} /> : null}
     </Screen>
+  );
+}
+
+function OrderList({ orders }: { orders: KnownOrder[] }) {
+  const theme = useTheme();
+  return (
+    <View role="list" aria-label="My orders" style={{ gap: space.m }}>
+      {orders.map(({ orderId, placedAt, products, total }) => (
+        <View role="listitem" key={orderId}>
+          <OpenLink href={{ pathname: '/order/[id]', params: { id: orderId } }} widget="order"
+            style={{ flexDirection: 'row', alignItems: 'center', gap: space.m, padding: space.l, backgroundColor: theme.panel, borderColor: theme.line, borderWidth: 1, borderRadius: 18 }}>
+            <View style={{ flex: 1, gap: space.xs }}>
+              <Body style={{ fontWeight: '600' }}>{products.join(', ')}</Body>
+              <Soft>{when(placedAt)}</Soft>
+              <Price>{format(total)}</Price>
+            </View>
+            <Icon name="forward" color={theme.soft} />
+          </OpenLink>
+        </View>
+      ))}
+    </View>
   );
 }

@@ -32,7 +32,7 @@ export default function SettingsScreen() {
         <View style={{ flexDirection: 'row', alignItems: 'center', gap: space.m }}>
           <Body nativeID="telemetry-label" style={{ flex: 1 }}>Send traces and error reports to the shop</Body>
           <Switch aria-label="Send traces and error reports to the shop" value={hasTelemetry} onValueChange={turnTelemetry}
-            trackColor={{ true: theme.link, false: theme.edge }} thumbColor={theme.panel} />
+            trackColor={{ true: theme.link, false: theme.edge }} thumbColor={theme.panel} {...webThumb(theme.panel)} />
         </View>
         <Soft>They say which screens were shown, what was tapped, how long the shop took and what failed. They never have a card number, an e-mail address or a street.</Soft>
       </Panel>
@@ -46,6 +46,9 @@ export default function SettingsScreen() {
     </Screen>
   );
 }
+
+// React Native for Web has a colour of its own for a switch that is on.
+const webThumb = (color: string) => (Platform.OS === 'web' ? { activeThumbColor: color } : {});
 
 type Test = { state: 'none' | 'running' } | { state: 'good' | 'bad'; words: string };
 

@@ -23,7 +23,7 @@ export default function OrderScreen() {
   const isUnknown = error instanceof ShopError && error.status === 404;
 
   return (
-    <Screen hasBack title={isNew ? 'Order placed' : 'Order'} foot={isNew && order ? <LinkButton href="/" isReplacing widget="keep exploring" text="Keep exploring" /> : null}>
+    <Screen hasBack title={isNew ? 'Order placed' : 'Order'} foot={isNew && order ? <LinkButton href="/" isBack widget="keep exploring" text="Keep exploring" /> : null}>
       {isPending ? <Loading what="the order"><Bone height={60} /><Bone height={180} /></Loading> : null}
       {isUnknown ? <Notice isAlert title="The shop does not know this order" words="It may belong to another shop, or be too old." /> : null}
       {error && !order && !isUnknown ? <Failure error={error} onAgain={() => void refetch()} /> : null}
@@ -65,9 +65,11 @@ function Details({ order }: { order: Order }) {
               <ProductPicture product={item?.product} width={320} style={{ width: 64, height: 64, borderRadius: 12 }} />
               <View style={{ flex: 1, gap: 2 }}>
                 <Body style={{ fontWeight: '600' }}>{item?.product?.name ?? item?.productId}</Body>
-                <Soft>{item?.quantity ?? 0} × {format(cost)}</Soft>
+                <View style={{ flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'space-between', gap: space.s }}>
+                  <Soft>{item?.quantity ?? 0} × {format(cost)}</Soft>
+                  <Price>{cost && item ? format(times(cost, item.quantity)) : ''}</Price>
+                </View>
               </View>
-              <Price>{cost && item ? format(times(cost, item.quantity)) : ''}</Price>
             </View>
           ))}
         </View>

@@ -35,7 +35,7 @@ export default function ProductScreen() {
     <Screen hasBack title={product?.name ?? 'Product'} actions={<CurrencyButton />} foot={product ? <AddToCart product={product} /> : null}>
       {isPending ? <Loading what="the product"><Bone height={300} /><Bone height={24} width="70%" /><Bone height={90} /></Loading> : null}
       {isUnknown
-        ? <Notice isAlert title="No such product" words="The shop does not have this product."><LinkButton href="/" widget="all products" text="See the products" /></Notice>
+        ? <Notice isAlert title="No such product" words="The shop does not have this product."><LinkButton isBack href="/" widget="all products" text="See the products" /></Notice>
         : null}
       {error && !product && !isUnknown ? <Failure error={error} onAgain={() => void refetch()} /> : null}
       {product
@@ -131,7 +131,7 @@ function AddToCart({ product }: { product: Product }) {
           ? (
             <View style={{ flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: space.s, marginBottom: space.s }}>
               <Body>{added === 1 ? 'Added to your cart.' : `Added ${added} to your cart.`}</Body>
-              <LinkButton kind="quiet" href="/cart" widget="show the cart" text="Show the cart" />
+              <LinkButton isBack kind="quiet" href="/cart" widget="show the cart" text="Show the cart" />
             </View>
             )
           : null}
