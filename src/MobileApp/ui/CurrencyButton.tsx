@@ -10,7 +10,7 @@ export function CurrencyButton() {
   return (
     <OpenLink href="/currency" widget="currency" label={`Currency: ${session.currencyCode}`}
       style={{ minHeight: 44, justifyContent: 'center', paddingHorizontal: space.m, borderWidth: 1, borderColor: '#5a659b', borderRadius: 999, backgroundColor: theme.nightPanel }}>
-      <Text style={[text(14.5, '600'), { color: theme.starlight }]}>{session.currencyCode}</Text>
+      <Text maxFontSizeMultiplier={1.5} style={[text(14.5, '600', 1.4, 1.5), { color: theme.starlight }]}>{session.currencyCode}</Text>
     </OpenLink>
   );
 }

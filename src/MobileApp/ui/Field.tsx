@@ -1,7 +1,7 @@
 import { type Ref, useId } from 'react';
 import { Platform, TextInput, type TextInputProps, View } from 'react-native';
 import { Soft, Wrong } from './text';
-import { space, text, useTheme } from './theme';
+import { space, text, useFontScale, useTheme } from './theme';
 
 type Props = TextInputProps & {
   label: string;
@@ -15,11 +15,12 @@ type Props = TextInputProps & {
 /** A labelled input. What is wrong with it stands below and is part of what screen readers say of it. */
 export function Field({ label, problem, isOptional = false, besides, style, ...input }: Props) {
   const theme = useTheme();
+  const scale = useFontScale();
   const id = useId();
   const name = isOptional ? `${label} (optional)` : label;
   const described = Platform.OS === 'web' ? { 'aria-invalid': problem !== undefined, 'aria-describedby': problem ? id : undefined } : {};
   return (
-    <View style={{ gap: space.xs, minWidth: 0, ...(besides === undefined ? {} : { flexGrow: 1, flexBasis: besides }) }}>
+    <View style={{ gap: space.xs, minWidth: 0, ...(besides === undefined ? {} : { flexGrow: 1, flexBasis: besides * scale }) }}>
       <Soft aria-hidden importantForAccessibility="no" style={{ color: theme.ink, fontWeight: '600' }}>{name}</Soft>
       <TextInput aria-label={name} accessibilityHint={problem} placeholderTextColor={theme.soft} maxLength={200} {...described} {...input}
         style={[

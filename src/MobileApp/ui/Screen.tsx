@@ -31,7 +31,7 @@ export function Screen({ title, hasBack = false, actions, refresh, foot, wide = 
           {hasBack
             ? <IconButton icon="back" label="Back" color={theme.starlight} onPress={() => (router.canGoBack() ? router.back() : router.replace('/'))} />
             : null}
-          <Text role="heading" aria-level={1} numberOfLines={2} style={[text(19, '600', 1.25), { color: theme.starlight, flex: 1 }]}>{title}</Text>
+          <Text role="heading" aria-level={1} numberOfLines={2} maxFontSizeMultiplier={1.5} style={[text(19, '600', 1.25, 1.5), { color: theme.starlight, flex: 1, minWidth: 0 }]}>{title}</Text>
           {actions}
         </View>
       </View>

@@ -13,6 +13,9 @@ const tabs: { name: string; label: string; href: Href; icon: IconName }[] = [
   { name: 'settings', label: 'Settings', href: '/settings', icon: 'settings' },
 ];
 
+// Four labels beside each other have no room for more.
+const most = 1.3;
+
 /** The four places of the app, in reach of a thumb. The cart tells how many things are in it. */
 export function TabBar({ current }: { current: string }) {
   const theme = useTheme();
@@ -31,11 +34,11 @@ export function TabBar({ current }: { current: string }) {
               label={badge ? `${label}, ${badge} ${badge === 1 ? 'item' : 'items'}` : label}
               style={{ flex: 1, minHeight: 58, alignItems: 'center', justifyContent: 'center', gap: 2, paddingVertical: space.xs }}>
               <Icon name={icon} color={color} size={24} />
-              <Text numberOfLines={1} style={[text(12.5, isCurrent ? '700' : '500'), { color }]}>{badge ? `${label} ` : label}</Text>
+              <Text numberOfLines={1} maxFontSizeMultiplier={most} style={[text(12.5, isCurrent ? '700' : '500', 1.4, most), { color }]}>{badge ? `${label} ` : label}</Text>
               {badge
                 ? (
                   <View style={{ position: 'absolute', top: 3, left: '50%', marginLeft: 3, minWidth: 20, borderRadius: 10, paddingHorizontal: 5, alignItems: 'center', backgroundColor: theme.gold }}>
-                    <Text style={[text(12, '700'), { color: theme.onGold }]}>{badge}</Text>
+                    <Text maxFontSizeMultiplier={most} style={[text(12, '700', 1.4, most), { color: theme.onGold }]}>{badge}</Text>
                   </View>
                   )
                 : null}

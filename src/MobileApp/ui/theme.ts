@@ -21,16 +21,18 @@ export const space = { xs: 4, s: 8, m: 12, l: 16, xl: 24, xxl: 32 } as const;
 
 export const round = 14;
 
-/** A size of text that follows the reader's own: React Native scales numbers, a browser scales rem. */
-export const fontSize = (size: number) => (Platform.OS === 'web' ? `${size / 16}rem` : size) as TextStyle['fontSize'];
+// A size of text that follows the reader's own: React Native scales numbers, a browser scales rem.
+const sized = (size: number, most: number) =>
+  Platform.OS === 'web' ? (most < Infinity ? `min(${size / 16}rem, ${size * most}px)` : `${size / 16}rem`) : Math.round(size * 2) / 2;
 
 const family = Platform.OS === 'web' ? { fontFamily: 'Inter, system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif' } : {};
 
-export const text = (size: number, weight: TextStyle['fontWeight'] = '400', lines = 1.4): TextStyle => ({
+/** The look of text. Where there is no room it grows up to `most` times; a phone wants that as `maxFontSizeMultiplier` too. */
+export const text = (size: number, weight: TextStyle['fontWeight'] = '400', lines = 1.4, most = Infinity): TextStyle => ({
   ...family,
-  fontSize: fontSize(size),
+  fontSize: sized(size, most) as TextStyle['fontSize'],
   fontWeight: weight,
-  lineHeight: (Platform.OS === 'web' ? `${(size * lines) / 16}rem` : Math.round(size * lines)) as TextStyle['lineHeight'],
+  lineHeight: sized(size * lines, most) as TextStyle['lineHeight'],
 });
 
 /** How much larger than usual the reader wants text. */

@@ -32,7 +32,7 @@ export default function SettingsScreen() {
         <View style={{ flexDirection: 'row', alignItems: 'center', gap: space.m }}>
           <Body nativeID="telemetry-label" style={{ flex: 1 }}>Send traces and error reports to the shop</Body>
           <Switch aria-label="Send traces and error reports to the shop" value={hasTelemetry} onValueChange={turnTelemetry}
-            trackColor={{ true: theme.link, false: theme.edge }} thumbColor={theme.panel} {...webThumb(theme.panel)} />
+            trackColor={{ true: '#4f5fc4', false: theme.edge }} thumbColor={theme.starlight} {...webThumb(theme.starlight)} />
         </View>
         <Soft>They say which screens were shown, what was tapped, how long the shop took and what failed. They never have a card number, an e-mail address or a street.</Soft>
       </Panel>
