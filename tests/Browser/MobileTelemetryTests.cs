@@ -117,6 +117,24 @@ public sealed class MobileTelemetryTests(RealBrowser browser, OpenShop open, Spl
     }
 
     [Fact]
+    public async Task While_imageSlowLoad_is_on_the_products_are_there_at_once_and_their_pictures_late()
+    {
+        await using var shop = await ShopUnderTest.Start(AstronomyShop.Host.Shop.Modules, [FlagSwitch.Setting]);
+        await FlagSwitch.Turn(shop.Web, "imageSlowLoad", "5sec", Test);
+        await using var phone = await browser.NewPhoneAsync(shop.Web.BaseAddress!);
+        var page = await phone.NewPageAsync();
+        var picture = page.WaitForResponseAsync(response => response.Url.Contains("/images/products/RedFlashlight.jpg", StringComparison.Ordinal));
+
+        await page.GotoAsync(MobileApp.Products);
+
+        await Expect(page.GetByText("Red Flashlight")).ToBeVisibleAsync();
+        picture.IsCompleted.Should().BeFalse("the products do not wait for their pictures");
+        var request = (await picture).Request;
+        (await request.HeaderValueAsync("x-envoy-fault-delay-request")).Should().Be("5000");
+        request.Headers.Should().ContainKey("traceparent");
+    }
+
+    [Fact]
     public async Task With_telemetry_off_nothing_is_told()
     {
         await using var phone = await browser.NewPhoneAsync(open.Shop.Web.BaseAddress!);

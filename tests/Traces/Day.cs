@@ -43,6 +43,7 @@ internal sealed class Day(ShopProcess shop, Collector heard) : IDisposable
         await TakeTours();
         await RunTheLoadScript();
         await TellOfAVisit();
+        await TellOfACrashAsync();
         await Buy(Canary.Order(await FillCart()), HttpStatusCode.OK);
         await Buy(Canary.Order(await FillCart()) with { Year = 2020 }, HttpStatusCode.PaymentRequired);
         await Buy(Canary.Order(await FillCart()) with { Currency = "STAR" }, HttpStatusCode.BadRequest);
@@ -121,6 +122,26 @@ internal sealed class Day(ShopProcess shop, Collector heard) : IDisposable
         using var report = new ByteArrayContent(new ExportTraceServiceRequest { ResourceSpans = { new ResourceSpans { ScopeSpans = { new ScopeSpans { Spans = { told } } } } } }.ToByteArray());
         report.Headers.ContentType = new("application/x-protobuf");
         using var answer = await shop.Web.PostAsync(new Uri("/otlp-http/v1/traces", UriKind.Relative), report, Test);
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    // As a phone might, if its app knew no discretion: with the shopper's secrets in the message and in the body.
+    private async Task TellOfACrashAsync()
+    {
+        var typed = $"{Canary.Card} {Canary.Email} {Canary.Street}";
+        var crash = new LogRecord
+        {
+            TimeUnixNano = OtlpValues.Nanoseconds(TimeProvider.System.GetUtcNow()),
+            EventName = "app.crash",
+            SeverityNumber = SeverityNumber.Fatal,
+            Body = new AnyValue { StringValue = typed },
+            Attributes = { OtlpValues.Pair("exception.type", "RangeError"), OtlpValues.Pair("exception.message", typed), OtlpValues.Pair("user.address", typed) },
+        };
+        var phone = new Resource { Attributes = { OtlpValues.Pair("service.name", "react-native-app"), OtlpValues.Pair("host.name", Canary.Email) } };
+        var reported = new ExportLogsServiceRequest { ResourceLogs = { new ResourceLogs { Resource = phone, ScopeLogs = { new ScopeLogs { LogRecords = { crash } } } } } };
+        using var report = new ByteArrayContent(reported.ToByteArray());
+        report.Headers.ContentType = new("application/x-protobuf");
+        using var answer = await shop.Web.PostAsync(new Uri("/otlp-http/v1/logs", UriKind.Relative), report, Test);
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 

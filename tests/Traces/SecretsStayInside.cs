@@ -9,6 +9,10 @@ public sealed class SecretsStayInside(BothShapes shapes)
     public void No_signal_tells_them(bool isSplit) => shapes[isSplit].Heard.Texts.SelectMany(Canary.In).Should().BeEmpty();
 
     [Theory, InlineData(false), InlineData(true)]
+    public void A_crash_of_the_mobile_app_is_heard_without_what_was_typed(bool isSplit) =>
+        shapes[isSplit].Heard.Lines.Should().Contain(line => line.Service == "react-native-app" && line.Line.EventName == "app.crash" && line.Line.Body.StringValue == "RangeError");
+
+    [Theory, InlineData(false), InlineData(true)]
     public void Nor_does_the_console(bool isSplit) => shapes[isSplit].Console.SelectMany(Canary.In).Should().BeEmpty();
 
     [Theory, InlineData(false, "payment"), InlineData(true, "payment"), InlineData(false, "checkout"), InlineData(true, "checkout")]

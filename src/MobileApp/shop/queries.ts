@@ -79,14 +79,15 @@ export function useCurrencies() {
   return useSteadyQuery({ queryKey: [...scope, 'currencies'], queryFn: async ({ signal }) => (await client.currencies({ signal })).sort() });
 }
 
-export function usePictureDelay(): number {
+/** How late pictures are to come; unknown until the shop has said. A screen with pictures asks early, beside what it shows. */
+export function usePictureDelay(): number | undefined {
   const { client } = useScope();
   const { data } = useQuery({
     ...decoration,
     queryKey: [client.address, 'picture-delay'],
     queryFn: ({ signal }) => client.pictureDelay({ signal }).catch(() => 0),
   });
-  return data ?? 0;
+  return data;
 }
 
 export function useCart() {

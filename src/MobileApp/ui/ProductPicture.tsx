@@ -15,7 +15,7 @@ export function ProductPicture({ product, width, alt = '', style }: { product: P
   const isThere = delay === 0 || arrived === picture;
 
   useEffect(() => {
-    if (delay > 0 && picture) {
+    if (delay && picture) {
       let isWanted = true;
       client.latePicture(picture, delay).catch(() => null).finally(() => isWanted && setArrived(picture));
       return () => {

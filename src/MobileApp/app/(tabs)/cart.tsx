@@ -4,7 +4,7 @@ import { View } from 'react-native';
 import { useDraft } from '@/shop/DraftProvider';
 import { wordsOf } from '@/shop/errors';
 import { format, times } from '@/shop/money';
-import { useCart, useCartChanges } from '@/shop/queries';
+import { useCart, useCartChanges, usePictureDelay } from '@/shop/queries';
 import { useShop } from '@/shop/ShopProvider';
 import type { CartLine } from '@/shop/types';
 import { useCartTotals } from '@/shop/useCartTotals';
@@ -32,6 +32,7 @@ export default function CartScreen() {
   const [isChanging, setIsChanging] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const isBusy = useRef(false);
+  usePictureDelay();
   useScreen('Cart', 'Cart', cart !== undefined || error !== null);
 
   const act = async (widget: string, work: (context: Context) => Promise<void>) => {

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { Platform, Pressable, RefreshControl, ScrollView, Text, TextInput, View } from 'react-native';
-import { useProducts } from '@/shop/queries';
+import { usePictureDelay, useProducts } from '@/shop/queries';
 import { categoriesOf, find } from '@/shop/search';
 import { useShop } from '@/shop/ShopProvider';
 import { useScreen } from '@/telemetry/useScreen';
@@ -22,6 +22,7 @@ export default function ProductsScreen() {
   const [words, setWords] = useState('');
   const [category, setCategory] = useState<string | null>(null);
   const [isRefreshing, setIsRefreshing] = useState(false);
+  usePictureDelay();
   useScreen('Products', 'Products', products !== undefined || error !== null);
 
   const categories = useMemo(() => categoriesOf(products ?? []), [products]);

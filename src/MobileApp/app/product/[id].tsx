@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { View } from 'react-native';
 import { ShopError, wordsOf } from '@/shop/errors';
 import { format } from '@/shop/money';
-import { useAds, useCartChanges, useProduct, useRecommendations } from '@/shop/queries';
+import { useAds, useCartChanges, usePictureDelay, useProduct, useRecommendations } from '@/shop/queries';
 import { useShop } from '@/shop/ShopProvider';
 import type { Ad, Product } from '@/shop/types';
 import { useScreen } from '@/telemetry/useScreen';
@@ -28,6 +28,7 @@ export default function ProductScreen() {
   const { data: product, error, refetch, isPending } = useProduct(id);
   const ads = useAds(product?.categories);
   const recommendations = useRecommendations(id);
+  usePictureDelay();
   useScreen('Product', product?.name ?? 'Product', product !== undefined || error !== null);
   const isUnknown = error instanceof ShopError && error.status === 404;
 
