@@ -13,7 +13,7 @@ internal static class MobileApp
     public const string Telescope = "Starsense Explorer Refractor Telescope";
     public const string TelescopePage = "/mobile/product/66VCHSJNUP";
 
-    /// <summary>Somebody with a phone. Skips the test where the app is not built.</summary>
+    /// <summary>A browser context with the screen of a phone. Skips the test where the app is not built.</summary>
     public static async Task<IBrowserContext> NewPhoneAsync(this RealBrowser browser, Uri shop, ColorScheme theme = ColorScheme.Light, float pixelRatio = 1)
     {
         using var client = new HttpClient { BaseAddress = shop };
@@ -56,7 +56,7 @@ internal static class MobileApp
     {
         await page.OpenCheckoutAsync();
         await page.PlaceOrderButton().TapAsync();
-        await Expect(page.GetByText("Clear skies, it is on its way")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your order is on its way")).ToBeVisibleAsync();
         return new Uri(page.Url).Segments[^1];
     }
 

@@ -38,7 +38,7 @@ public sealed partial class MobileShoppingTests(RealBrowser browser, OpenShop op
         await page.GetByLabel("City").Locator("visible=true").FillAsync("Ottawa");
         await page.PlaceOrderButton().TapAsync();
 
-        await Expect(page.GetByText("Clear skies, it is on its way")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your order is on its way")).ToBeVisibleAsync();
         await Expect(page.GetByText("Ottawa").Locator("visible=true")).ToBeVisibleAsync();
         page.Url.Should().NotContain("Ottawa").And.NotContain("@");
         await page.Link("Keep exploring").TapAsync();
@@ -59,7 +59,7 @@ public sealed partial class MobileShoppingTests(RealBrowser browser, OpenShop op
 
         await page.PlaceOrderButton().EvaluateAsync("button => { button.click(); button.click(); }");
 
-        await Expect(page.GetByText("Clear skies, it is on its way")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your order is on its way")).ToBeVisibleAsync();
         orders.Should().Be(1);
     }
 
@@ -82,7 +82,7 @@ public sealed partial class MobileShoppingTests(RealBrowser browser, OpenShop op
         await page.UnrouteAsync("**/api/checkout**");
         await page.PlaceOrderButton().TapAsync();
 
-        await Expect(page.GetByText("Clear skies, it is on its way")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your order is on its way")).ToBeVisibleAsync();
         new Uri(page.Url).Segments[^1].Should().Be(first);
     }
 
@@ -120,11 +120,11 @@ public sealed partial class MobileShoppingTests(RealBrowser browser, OpenShop op
         await FlagSwitch.Turn(shop.Web, "paymentFailure", "off", TestContext.Current.CancellationToken);
         await page.PlaceOrderButton().TapAsync();
 
-        await Expect(page.GetByText("Clear skies, it is on its way")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your order is on its way")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task A_shop_that_is_away_is_said_in_words_and_comes_back_by_itself()
+    public async Task An_unreachable_shop_is_reported_in_words_and_the_app_recovers_by_itself()
     {
         await using var line = TcpProxy.To(open.Shop.Web.BaseAddress!.Port);
         await using var phone = await browser.NewPhoneAsync(new Uri($"http://{line.Address}"));

@@ -125,7 +125,7 @@ internal sealed class Day(ShopProcess shop, Collector heard) : IDisposable
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
-    // As a phone might, if its app knew no discretion: with the shopper's secrets in the message and in the body.
+    // A report that an app should never send: with the shopper's secrets in the message and in the body.
     private async Task TellOfACrashAsync()
     {
         var typed = $"{Canary.Card} {Canary.Email} {Canary.Street}";

@@ -17,7 +17,7 @@ import { Button } from '@/ui/Button';
 import { Field } from '@/ui/Field';
 import { LinkButton } from '@/ui/OpenLink';
 import { Panel, Screen } from '@/ui/Screen';
-import { Bone, Failure, Loading, Notice } from '@/ui/states';
+import { SkeletonBlock, Failure, Loading, Notice } from '@/ui/states';
 import { Heading, Soft, Wrong } from '@/ui/text';
 import { space } from '@/ui/theme';
 import { Totals } from '@/ui/Totals';
@@ -59,7 +59,7 @@ export default function CheckoutScreen() {
 
   return (
     <Screen hasBack title="Checkout">
-      {isPending ? <Loading what="your cart"><Bone height={80} /><Bone height={220} /></Loading> : null}
+      {isPending ? <Loading what="your cart"><SkeletonBlock height={80} /><SkeletonBlock height={220} /></Loading> : null}
       {error && !cart ? <Failure error={error} onAgain={() => void refetch()} /> : null}
       {cart ? <Notice title="Your cart is empty" words="There is nothing to order yet."><LinkButton isBack href="/" widget="all products" text="See the products" /></Notice> : null}
     </Screen>

@@ -6,7 +6,7 @@ import { useShop } from '@/shop/ShopProvider';
 import { useScreen } from '@/telemetry/useScreen';
 import { Icon } from '@/ui/Icon';
 import { Screen } from '@/ui/Screen';
-import { Bone, Failure, Loading } from '@/ui/states';
+import { SkeletonBlock, Failure, Loading } from '@/ui/states';
 import { Body, Soft } from '@/ui/text';
 import { space, useTheme } from '@/ui/theme';
 
@@ -31,7 +31,7 @@ export default function CurrencyScreen() {
 
   return (
     <Screen hasBack title="Currency">
-      {isPending ? <Loading what="the currencies"><Bone height={52} /><Bone height={52} /><Bone height={52} /><Bone height={52} /></Loading> : null}
+      {isPending ? <Loading what="the currencies"><SkeletonBlock height={52} /><SkeletonBlock height={52} /><SkeletonBlock height={52} /><SkeletonBlock height={52} /></Loading> : null}
       {error && !currencies ? <Failure error={error} onAgain={() => void refetch()} /> : null}
       {currencies
         ? (

@@ -21,7 +21,7 @@ export type Shop = Start & {
 };
 
 // Browsers send no more than 64 KiB from a page that is being left.
-const longestFarewell = 30_000;
+const longestKeepalive = 30_000;
 
 const ShopContext = createContext<Shop | null>(null);
 
@@ -48,7 +48,7 @@ export async function deliver(address: string, { path, body }: Batch): Promise<D
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body,
-      keepalive: body.length < longestFarewell,
+      keepalive: body.length < longestKeepalive,
     });
     return answer.ok ? 'taken' : answer.status === 429 || answer.status >= 500 ? 'later' : 'refused';
   } catch {

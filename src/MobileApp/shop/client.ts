@@ -4,7 +4,7 @@ import { ShopError } from './errors';
 import type { Session } from './session';
 import type { Ad, Address, Cart, CartLine, Money, Order, PlaceOrderRequest, Product } from './types';
 
-const patience = 20_000;
+const requestTimeout = 20_000;
 
 /** How a call is made: what may end it, and which work it belongs to. */
 export type CallOptions = { signal?: AbortSignal; context?: Context };
@@ -91,7 +91,7 @@ export class ShopClient {
     const traced = this.telemetry().request(method, address, route, context);
     const ending = new AbortController();
     const end = () => ending.abort();
-    const timer = setTimeout(end, patience);
+    const timer = setTimeout(end, requestTimeout);
     signal?.addEventListener('abort', end);
     try {
       const answer = await fetch(address, {

@@ -4,7 +4,7 @@ import type { Telemetry } from './telemetry';
 type Handler = (error: unknown, isFatal?: boolean) => void;
 type NativeErrors = { getGlobalHandler(): Handler; setGlobalHandler(handler: Handler): void };
 
-const longestFarewell = 1_000;
+const longestWait = 1_000;
 
 let watching: (() => Telemetry) | null = null;
 
@@ -34,8 +34,8 @@ function watchNative(telemetry: () => Telemetry): () => void {
   const before = errors.getGlobalHandler();
   errors.setGlobalHandler((error, isFatal) => {
     telemetry().crash(error);
-    const patience = new Promise((done) => setTimeout(done, longestFarewell));
-    void Promise.race([telemetry().keep(), patience]).finally(() => before(error, isFatal));
+    const timeout = new Promise((done) => setTimeout(done, longestWait));
+    void Promise.race([telemetry().keep(), timeout]).finally(() => before(error, isFatal));
   });
   return () => errors.setGlobalHandler(before);
 }

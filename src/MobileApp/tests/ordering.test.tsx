@@ -36,7 +36,7 @@ describe('Checkout', () => {
     });
     expect(sent!.headers['Idempotency-Key']).toMatch(/^[0-9a-f-]{36}$/);
     expect(screen.getByText(order.orderId)).toBeOnTheScreen();
-    expect(screen.getByText('Clear skies, it is on its way')).toBeOnTheScreen();
+    expect(screen.getByText('Your order is on its way')).toBeOnTheScreen();
     expect(screen.getByText('$ 212.91')).toBeOnTheScreen();
   });
 
@@ -116,7 +116,7 @@ describe('Checkout', () => {
 
     const [first, second] = keysOf(shop);
     expect(second).toBe(first);
-    expect(screen.getByText('Clear skies, it is on its way')).toBeOnTheScreen();
+    expect(screen.getByText('Your order is on its way')).toBeOnTheScreen();
   });
 
   test('does not wait for ever', async () => {
@@ -175,7 +175,7 @@ describe('Orders', () => {
     fireEvent.press(entry);
     await pass(1_000);
     expect(screen.getByText(order.shippingTrackingId)).toBeOnTheScreen();
-    expect(screen.queryByText('Clear skies, it is on its way')).toBeNull();
+    expect(screen.queryByText('Your order is on its way')).toBeNull();
   });
 
   test('are remembered without an address', async () => {

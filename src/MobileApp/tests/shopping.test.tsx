@@ -56,7 +56,7 @@ describe('Products', () => {
     expect(screen.queryByText('You are offline')).toBeNull();
   });
 
-  test.each([[503, 'The shop is busy'], [500, 'Clouded over']])('have words for an answer of %i', async (status, title) => {
+  test.each([[503, 'The shop is busy'], [500, 'Something went wrong']])('have words for an answer of %i', async (status, title) => {
     const shop = new FakeShop();
     shop.answer('GET /api/products', new Status(status));
     await openApp('/', shop);

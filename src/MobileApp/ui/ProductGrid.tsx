@@ -3,7 +3,7 @@ import { format } from '@/shop/money';
 import type { Product } from '@/shop/types';
 import { OpenLink } from './OpenLink';
 import { ProductPicture } from './ProductPicture';
-import { Bone } from './states';
+import { SkeletonBlock } from './states';
 import { Body, Price } from './text';
 import { round, space, useFontScale, useTheme } from './theme';
 
@@ -38,15 +38,15 @@ export function ProductGrid({ products, widget, label }: { products: Product[]; 
   );
 }
 
-export function ProductGridBones() {
+export function ProductGridSkeleton() {
   const columns = useColumns();
   return (
     <View style={{ flexDirection: 'row', flexWrap: 'wrap', margin: -gap / 2 }}>
       {Array.from({ length: 6 }, (_, at) => (
         <View key={at} style={{ width: cellWidth(columns), padding: gap / 2, gap: space.s }}>
-          <View style={{ aspectRatio: 1 }}><Bone height="100%" /></View>
-          <Bone height={18} />
-          <Bone height={18} width="40%" />
+          <View style={{ aspectRatio: 1 }}><SkeletonBlock height="100%" /></View>
+          <SkeletonBlock height={18} />
+          <SkeletonBlock height={18} width="40%" />
         </View>
       ))}
     </View>

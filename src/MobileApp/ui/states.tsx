@@ -26,9 +26,9 @@ export function useIsSlow(isLoading: boolean): boolean {
 }
 
 /** The place of something that is loading. */
-export function Bone({ width = '100%', height }: { width?: DimensionValue; height: DimensionValue }) {
-  const { bone } = useTheme();
-  return <View style={{ width, height, borderRadius: round, backgroundColor: bone }} />;
+export function SkeletonBlock({ width = '100%', height }: { width?: DimensionValue; height: DimensionValue }) {
+  const { skeleton } = useTheme();
+  return <View style={{ width, height, borderRadius: round, backgroundColor: skeleton }} />;
 }
 
 /** What is loading, as shapes and, for those who listen or wait for long, as words. */
@@ -73,7 +73,7 @@ const titles: Record<string, string> = {
   unreachable: 'You are offline',
   timeout: 'The network is very slow',
   busy: 'The shop is busy',
-  failed: 'Clouded over',
+  failed: 'Something went wrong',
 };
 
 /** A request failed and there is nothing to show instead. The app asks again by itself. */

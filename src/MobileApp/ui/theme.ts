@@ -5,12 +5,12 @@ const night = { night: '#070a1f', nightEdge: '#232c5c', nightPanel: '#131938', s
 
 const light = {
   ...night, isDark: false, ground: '#f6f4ee', panel: '#fffdf8', line: '#dcd7c9', edge: '#82869c', ink: '#171a33', soft: '#565c78', price: '#7a4a00',
-  link: '#2f3d9e', strong: '#262f74', onStrong: '#fffdf8', wrong: '#a3211d', good: '#1f6a3f', bone: '#e7e2d5',
+  link: '#2f3d9e', strong: '#262f74', onStrong: '#fffdf8', wrong: '#a3211d', good: '#1f6a3f', skeleton: '#e7e2d5',
 };
 
 const dark: Theme = {
   ...night, isDark: true, ground: '#0b0f26', panel: '#131938', line: '#2a3365', edge: '#5a659b', ink: '#f3f1e8', soft: '#b0b9da', price: '#ffc65c',
-  link: '#b9c6ff', strong: '#ffc65c', onStrong: '#1b1300', wrong: '#ff9d94', good: '#8fe0b0', bone: '#1d2550',
+  link: '#b9c6ff', strong: '#ffc65c', onStrong: '#1b1300', wrong: '#ff9d94', good: '#8fe0b0', skeleton: '#1d2550',
 };
 
 export type Theme = typeof light;

@@ -4,8 +4,8 @@ using AstronomyShop.SharedKernel.Telemetry;
 namespace AstronomyShop.Modules.Edge;
 
 /// <summary>
-/// What is let in of a client's log events, by the rules of its spans: whose they are is said here, attributes are on a list, text is
-/// short. The body is left out, for it may quote what somebody typed; an error keeps its type and its stack trace.
+/// Filters log events of clients by the rules for their spans and passes them on: the service name is one of two, only listed attributes
+/// are kept, text is cut. The body is left out because it may quote what somebody typed; an error keeps its type and its stack trace.
 /// </summary>
 internal sealed class ClientLogIngest(LogRelay relay, TimeProvider clock)
 {
@@ -17,7 +17,7 @@ internal sealed class ClientLogIngest(LogRelay relay, TimeProvider clock)
     private static readonly TimeSpan Past = TimeSpan.FromHours(1);
     private static readonly TimeSpan Future = TimeSpan.FromMinutes(1);
 
-    /// <summary>Hands on what is let in and says how much was not.</summary>
+    /// <summary>Passes on the acceptable events and counts the others.</summary>
     public ExportLogsServiceResponse Accept(ExportLogsServiceRequest request)
     {
         var rejected = 0L;

@@ -15,7 +15,7 @@ import { Field } from '@/ui/Field';
 import { LinkButton, OpenLink } from '@/ui/OpenLink';
 import { ProductPicture } from '@/ui/ProductPicture';
 import { Panel, Screen } from '@/ui/Screen';
-import { Bone, Failure, Loading, Notice, Stale } from '@/ui/states';
+import { SkeletonBlock, Failure, Loading, Notice, Stale } from '@/ui/states';
 import { Stepper } from '@/ui/Stepper';
 import { Body, Heading, Price, Soft, Wrong } from '@/ui/text';
 import { space, useTheme } from '@/ui/theme';
@@ -51,7 +51,7 @@ export default function CartScreen() {
   const lines = cart?.items ?? [];
   return (
     <Screen title="Cart" actions={<CurrencyButton />} foot={lines.length > 0 ? <LinkButton href="/checkout" widget="to checkout" text="Go to checkout" /> : null}>
-      {isPending ? <Loading what="your cart"><Bone height={96} /><Bone height={96} /><Bone height={120} /></Loading> : null}
+      {isPending ? <Loading what="your cart"><SkeletonBlock height={96} /><SkeletonBlock height={96} /><SkeletonBlock height={120} /></Loading> : null}
       {error && !cart ? <Failure error={error} onAgain={() => void refetch()} /> : null}
       {cart ? <Stale error={error} /> : null}
       {cart && lines.length === 0

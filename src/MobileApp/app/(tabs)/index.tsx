@@ -7,7 +7,7 @@ import { useScreen } from '@/telemetry/useScreen';
 import { Button, IconButton } from '@/ui/Button';
 import { CurrencyButton } from '@/ui/CurrencyButton';
 import { Hero } from '@/ui/Hero';
-import { ProductGrid, ProductGridBones } from '@/ui/ProductGrid';
+import { ProductGrid, ProductGridSkeleton } from '@/ui/ProductGrid';
 import { Screen } from '@/ui/Screen';
 import { Failure, Loading, Notice, Stale } from '@/ui/states';
 import { Heading } from '@/ui/text';
@@ -64,7 +64,7 @@ export default function ProductsScreen() {
       </View>
       <Heading>Hot products</Heading>
       {products ? <Stale error={error} /> : null}
-      {isPending ? <Loading what="the products"><ProductGridBones /></Loading> : null}
+      {isPending ? <Loading what="the products"><ProductGridSkeleton /></Loading> : null}
       {error && !products ? <Failure error={error} onAgain={() => void refresh()} /> : null}
       {products && products.length === 0 ? <Notice title="Nothing here yet" words="The shop has no products at the moment." /> : null}
       {products && products.length > 0 && found.length === 0

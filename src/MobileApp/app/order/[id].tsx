@@ -8,7 +8,7 @@ import { useScreen } from '@/telemetry/useScreen';
 import { LinkButton } from '@/ui/OpenLink';
 import { ProductPicture } from '@/ui/ProductPicture';
 import { Panel, Screen } from '@/ui/Screen';
-import { Bone, Failure, Loading, Notice, Stale } from '@/ui/states';
+import { SkeletonBlock, Failure, Loading, Notice, Stale } from '@/ui/states';
 import { Body, Heading, Price, Soft } from '@/ui/text';
 import { space, text, useTheme } from '@/ui/theme';
 import { Totals } from '@/ui/Totals';
@@ -24,7 +24,7 @@ export default function OrderScreen() {
 
   return (
     <Screen hasBack title={isNew ? 'Order placed' : 'Order'} foot={isNew && order ? <LinkButton href="/" isBack widget="keep exploring" text="Keep exploring" /> : null}>
-      {isPending ? <Loading what="the order"><Bone height={60} /><Bone height={180} /></Loading> : null}
+      {isPending ? <Loading what="the order"><SkeletonBlock height={60} /><SkeletonBlock height={180} /></Loading> : null}
       {isUnknown ? <Notice isAlert title="The shop does not know this order" words="It may belong to another shop, or be too old." /> : null}
       {error && !order && !isUnknown ? <Failure error={error} onAgain={() => void refetch()} /> : null}
       {order
@@ -43,7 +43,7 @@ export default function OrderScreen() {
 function Thanks() {
   return (
     <View role="status" style={{ gap: space.xs }}>
-      <Heading style={text(24, '700', 1.2)}>Clear skies, it is on its way</Heading>
+      <Heading style={text(24, '700', 1.2)}>Your order is on its way</Heading>
       <Soft>A confirmation was sent by e-mail.</Soft>
     </View>
   );

@@ -14,7 +14,7 @@ import { LinkButton, OpenLink } from '@/ui/OpenLink';
 import { ProductGrid } from '@/ui/ProductGrid';
 import { ProductPicture } from '@/ui/ProductPicture';
 import { Screen } from '@/ui/Screen';
-import { Bone, Failure, Loading, Notice, Stale } from '@/ui/states';
+import { SkeletonBlock, Failure, Loading, Notice, Stale } from '@/ui/states';
 import { Stepper } from '@/ui/Stepper';
 import { Body, Heading, Price, Soft, Wrong } from '@/ui/text';
 import { round, space, text, useTheme } from '@/ui/theme';
@@ -34,7 +34,7 @@ export default function ProductScreen() {
 
   return (
     <Screen hasBack title={product?.name ?? 'Product'} actions={<CurrencyButton />} foot={product ? <AddToCart product={product} /> : null}>
-      {isPending ? <Loading what="the product"><Bone height={300} /><Bone height={24} width="70%" /><Bone height={90} /></Loading> : null}
+      {isPending ? <Loading what="the product"><SkeletonBlock height={300} /><SkeletonBlock height={24} width="70%" /><SkeletonBlock height={90} /></Loading> : null}
       {isUnknown
         ? <Notice isAlert title="No such product" words="The shop does not have this product."><LinkButton isBack href="/" widget="all products" text="See the products" /></Notice>
         : null}
