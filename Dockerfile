@@ -13,11 +13,20 @@ RUN npm ci --no-audit --no-fund
 COPY src/Modules/Storefront/Telemetry/telemetry.js ./
 RUN npm run build
 
+# The mobile app, as the shop serves it on the web; the same for every architecture.
+FROM --platform=$BUILDPLATFORM ${NODE} AS mobile
+WORKDIR /source
+COPY src/MobileApp/package.json src/MobileApp/package-lock.json src/MobileApp/.npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY src/MobileApp/ ./
+RUN npm run build
+
 FROM --platform=$BUILDPLATFORM ${SDK} AS build
 ARG TARGETARCH=amd64
 WORKDIR /source
 COPY . .
 COPY --from=telemetry /source/Scripts/telemetry.js src/Modules/Storefront/Scripts/
+COPY --from=mobile /source/dist src/MobileApp/dist
 # CI makes the restore hold to the lock files.
 RUN CI=true dotnet publish src/Host --configuration Release -p:ImageArchitecture=$TARGETARCH --output /app \
     && mkdir /data

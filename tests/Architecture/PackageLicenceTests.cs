@@ -37,10 +37,12 @@ public sealed class PackageLicenceTests
 
     [Theory]
     [InlineData("\"license\":\"SSPL-1.0\"", "node_modules/costly is under SSPL-1.0")]
+    [InlineData("\"license\":\"(SSPL-1.0 OR GPL-2.0)\"", "node_modules/costly is under (SSPL-1.0 OR GPL-2.0)")]
+    [InlineData("\"license\":\"MIT AND SSPL-1.0\"", "node_modules/costly is under MIT AND SSPL-1.0")]
     [InlineData("\"version\":\"1.0.0\"", "node_modules/costly is under no licence")]
     public void An_npm_package_without_a_free_licence_is_rejected(string says, string why)
     {
-        using var locked = JsonDocument.Parse($$"""{"packages": {"": {}, "node_modules/costly": { {{says}} }, "node_modules/fine": {"license": "ISC"} } }""");
+        using var locked = JsonDocument.Parse($$"""{"packages": {"": {}, "node_modules/costly": { {{says}} }, "node_modules/fine": {"license": "ISC"}, "node_modules/choice": {"license": "(GPL-2.0 OR MIT)"} } }""");
 
         LicenceCheck.FindNpmProblems(locked).Should().ContainSingle().Which.Should().Contain(why);
     }

@@ -18,6 +18,9 @@ public enum Part
     /// <summary>Renders the Kubernetes manifests.</summary>
     Kubectl,
 
+    /// <summary>The web build of the mobile app, which the edge serves.</summary>
+    MobileApp,
+
     /// <summary>The right to mount a file system: only root has it.</summary>
     Mount,
 

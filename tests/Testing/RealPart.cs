@@ -63,6 +63,7 @@ public static class RealPart
         Part.Chromium => MissingProgram("chromium"),
         Part.Curl => MissingProgram("curl"),
         Part.Kubectl => MissingProgram("kubectl"),
+        Part.MobileApp => MissingFile("src/MobileApp/dist/index.html"),
         Part.Mount => IsRoot ? null : "only root may mount a file system",
         Part.Node => MissingProgram("node"),
         Part.OpenFeature => MissingFile("tests/Providers/node_modules/.package-lock.json"),

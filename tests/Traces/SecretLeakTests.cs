@@ -9,6 +9,10 @@ public sealed class SecretLeakTests(BothDeploymentsFixture deployments)
     public void No_telemetry_contains_a_secret(bool isSplit) => deployments[isSplit].Telemetry.Texts.SelectMany(SecretScanner.In).Should().BeEmpty();
 
     [Theory, InlineData(false), InlineData(true)]
+    public void A_crash_of_the_mobile_app_is_recorded_without_what_was_typed(bool isSplit) =>
+        deployments[isSplit].Telemetry.Lines.Should().Contain(line => line.Service == "react-native-app" && line.Line.EventName == "app.crash" && line.Line.Body.StringValue == "RangeError");
+
+    [Theory, InlineData(false), InlineData(true)]
     public void The_console_contains_no_secret(bool isSplit) => deployments[isSplit].Console.SelectMany(SecretScanner.In).Should().BeEmpty();
 
     [Theory, InlineData(false, "payment"), InlineData(true, "payment"), InlineData(false, "checkout"), InlineData(true, "checkout")]

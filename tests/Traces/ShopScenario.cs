@@ -43,6 +43,7 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         await RunToursAsync();
         await RunTheLoadScriptAsync();
         await SendBrowserTelemetryAsync();
+        await SendMobileCrashAsync();
         await BuyAsync(SecretScanner.Order(await FillCartAsync()), HttpStatusCode.OK);
         await BuyAsync(SecretScanner.Order(await FillCartAsync()) with { Year = 2020 }, HttpStatusCode.PaymentRequired);
         await BuyAsync(SecretScanner.Order(await FillCartAsync()) with { Currency = "STAR" }, HttpStatusCode.BadRequest);
@@ -122,6 +123,26 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         report.Headers.ContentType = new("application/x-protobuf");
         using var response = await shop.Web.PostAsync(new Uri("/otlp-http/v1/traces", UriKind.Relative), report, TestCancellation);
         response.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    // A report that an app should never send: with the shopper's secrets in the message and in the body.
+    private async Task SendMobileCrashAsync()
+    {
+        var typed = $"{SecretScanner.Card} {SecretScanner.Email} {SecretScanner.Street}";
+        var crash = new LogRecord
+        {
+            TimeUnixNano = OtlpValues.Nanoseconds(TimeProvider.System.GetUtcNow()),
+            EventName = "app.crash",
+            SeverityNumber = SeverityNumber.Fatal,
+            Body = new AnyValue { StringValue = typed },
+            Attributes = { OtlpValues.Pair("exception.type", "RangeError"), OtlpValues.Pair("exception.message", typed), OtlpValues.Pair("user.address", typed) },
+        };
+        var phone = new Resource { Attributes = { OtlpValues.Pair("service.name", "react-native-app"), OtlpValues.Pair("host.name", SecretScanner.Email) } };
+        var reported = new ExportLogsServiceRequest { ResourceLogs = { new ResourceLogs { Resource = phone, ScopeLogs = { new ScopeLogs { LogRecords = { crash } } } } } };
+        using var report = new ByteArrayContent(reported.ToByteArray());
+        report.Headers.ContentType = new("application/x-protobuf");
+        using var answer = await shop.Web.PostAsync(new Uri("/otlp-http/v1/logs", UriKind.Relative), report, TestCancellation);
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     private async Task<string> FillCartAsync()

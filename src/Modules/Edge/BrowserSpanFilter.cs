@@ -24,13 +24,17 @@ internal sealed class BrowserSpanFilter(TimeProvider clock)
     {
         var all = reported.ScopeSpans.SelectMany(scope => scope.Spans).ToList();
         var taken = all.Where(IsSane).Take(MaxSpans).Select(Sanitize).ToList();
-        var service = reported.Resource?.Attributes.Any(pair => pair is { Key: "service.name", Value.StringValue: Phone }) == true ? Phone : Browser;
+        var service = ServiceOf(reported.Resource);
         return new BrowserSpanBatch(
             service,
             Sanitize(reported.Resource?.Attributes ?? []),
             new ScopeSpans { Scope = new InstrumentationScope { Name = service }, Spans = { taken } },
             all.Count - taken.Count);
     }
+
+    /// <summary>The service of a report: that of the mobile app if its resource says so, else that of browsers.</summary>
+    public static string ServiceOf(Resource? resource) =>
+        resource?.Attributes.Any(pair => pair is { Key: "service.name", Value.StringValue: Phone }) == true ? Phone : Browser;
 
     private bool IsSane(Span span)
     {
@@ -56,7 +60,8 @@ internal sealed class BrowserSpanFilter(TimeProvider clock)
         Status = new Status { Code = span.Status?.Code ?? Status.Types.StatusCode.Unset },
     };
 
-    private static List<KeyValue> Sanitize(RepeatedField<KeyValue> attributes) =>
+    /// <summary>Keeps the listed attributes, shortened and without queries.</summary>
+    public static List<KeyValue> Sanitize(RepeatedField<KeyValue> attributes) =>
     [
         .. attributes.Where(pair => BrowserTelemetry.Names.ContainsKey(pair.Key) && IsScalar(pair.Value)).DistinctBy(pair => BrowserTelemetry.Names[pair.Key]).Take(MaxAttributes)
             .Select(pair => new KeyValue { Key = BrowserTelemetry.Names[pair.Key], Value = Sanitize(pair.Value) }),
@@ -68,10 +73,10 @@ internal sealed class BrowserSpanFilter(TimeProvider clock)
     private static bool IsScalar(AnyValue? value) => value?.ValueCase
         is AnyValue.ValueOneofCase.StringValue or AnyValue.ValueOneofCase.BoolValue or AnyValue.ValueOneofCase.IntValue or AnyValue.ValueOneofCase.DoubleValue;
 
-    private static string Truncate(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
+    public static string Truncate(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
 
     // A query may contain personal data.
-    private static string WithoutQuery(string text) => text.IndexOfAny(['?', '#']) is >= 0 and var end ? text[..end] : text;
+    public static string WithoutQuery(string text) => text.IndexOfAny(['?', '#']) is >= 0 and var end ? text[..end] : text;
 }
 
 /// <summary>The sanitized spans.</summary>

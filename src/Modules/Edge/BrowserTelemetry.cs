@@ -7,8 +7,8 @@ internal static class BrowserTelemetry
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(
         ((string[])
         [
-            "browser.language", "browser.mobile", "browser.platform", "demo.synthetic_request", "device.id", "enduser.id", "error.type",
-            "event_type", "http.request.method", "http.response.status_code", "os.name", "os.version", "server.address", "server.port", "service.version",
+            "app.screen.name", "app.widget.name", "browser.language", "browser.mobile", "browser.platform", "demo.synthetic_request", "device.id", "enduser.id", "error.type",
+            "event_type", "exception.type", "http.request.method", "http.response.status_code", "os.name", "os.version", "server.address", "server.port", "service.version",
             "session.id", "target_element", "telemetry.sdk.language", "telemetry.sdk.name", "telemetry.sdk.version", "url.full", "url.path",
             "user_agent.original", "web_vital.name", "web_vital.rating", "web_vital.value",
         ]).Select(name => KeyValuePair.Create(name, name)))

@@ -30,7 +30,9 @@ public sealed class EdgeModule : IModule
         module.Services.AddRateLimiter();
         module.Services.AddSingleton<RouteTable>();
         module.Services.AddSingleton<BrowserSpanFilter>();
+        module.Services.AddSingleton<ClientLogIngest>();
         module.Services.AddSingleton<OtlpIngestEndpoint>();
+        module.Services.AddSingleton(new MobileAppEndpoint(typeof(EdgeModule).Assembly));
 
         // In the order in which a request passes them.
         module.UseHttpStep(app => app
@@ -43,6 +45,7 @@ public sealed class EdgeModule : IModule
             .UseMiddleware<AdmissionMiddleware>()
             .UseWhen(context => !RouteTable.IsStreaming(context.Request.Path), limited => limited.UseMiddleware<RequestTimeoutMiddleware>().UseRateLimiter())
             .MapWhen(context => context.Request.Path.StartsWithSegments(OtlpIngestEndpoint.Prefix), ingest => ingest.Run(app.ApplicationServices.GetRequiredService<OtlpIngestEndpoint>().InvokeAsync))
+            .MapWhen(context => context.Request.Path.StartsWithSegments(MobileAppEndpoint.Prefix), mobile => mobile.Run(app.ApplicationServices.GetRequiredService<MobileAppEndpoint>().AnswerAsync))
             .Run(app.ApplicationServices.GetRequiredService<RouteTable>().ForwardAsync));
     }
 }

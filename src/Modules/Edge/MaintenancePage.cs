@@ -9,7 +9,7 @@ internal static class MaintenancePage
 {
     private const string RetryAfterSeconds = "10";
 
-    private const string Style = """
+    internal const string Style = """
         :root{color-scheme:dark}
         body{margin:0;min-height:100vh;display:grid;place-content:center;justify-items:center;gap:.7rem;padding:1.5rem;box-sizing:border-box;text-align:center;
         background:linear-gradient(180deg,#060818,#0d1236 62%,#191c52);color:#f3f1e8;font:1rem/1.6 Inter,system-ui,"Segoe UI",Roboto,sans-serif}
@@ -37,7 +37,7 @@ internal static class MaintenancePage
         """;
 
     // The content security policy allows only the style of this page.
-    private static readonly string Policy =
+    internal static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Whether the request is a browser navigation that accepts HTML; API calls and images are not.</summary>

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AstronomyShop.Contracts.Otlp;
 using Google.Protobuf;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>Reads spans in OTLP over HTTP.</summary>
+/// <summary>Reads spans and log events in OTLP over HTTP.</summary>
 internal static class OtlpBody
 {
     public const string Json = "application/json";
@@ -16,13 +15,14 @@ internal static class OtlpBody
     public static bool CanRead(string? type) => type is Json or Protobuf;
 
     /// <summary>Null when the body is not valid OTLP.</summary>
-    public static ExportTraceServiceRequest? Read(string? type, byte[] body)
+    public static T? Read<T>(string? type, byte[] body)
+        where T : class, IMessage<T>, new()
     {
         try
         {
             return type == Protobuf
-                ? ExportTraceServiceRequest.Parser.ParseFrom(body)
-                : Parser.Parse<ExportTraceServiceRequest>(WithIdsAsBytes(JsonNode.Parse(body))?.ToJsonString() ?? "");
+                ? new MessageParser<T>(() => new T()).ParseFrom(body)
+                : Parser.Parse<T>(WithIdsAsBytes(JsonNode.Parse(body))?.ToJsonString() ?? "");
         }
         catch (Exception exception) when (exception is JsonException or IOException or FormatException or InvalidOperationException or ArgumentException)
         {

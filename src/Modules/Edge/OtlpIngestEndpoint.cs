@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Edge;
 
-/// <summary>Receives spans of browsers and mobile apps: OTLP over HTTP, answered in the same encoding.</summary>
-internal sealed class OtlpIngestEndpoint(SpanRelay relay, BrowserSpanFilter browserSpans)
+/// <summary>Receives spans and log events of browsers and mobile apps: OTLP over HTTP, answered in the same encoding.</summary>
+internal sealed class OtlpIngestEndpoint(SpanRelay relay, BrowserSpanFilter browserSpans, ClientLogIngest logs)
 {
     public const string Prefix = "/otlp-http";
 
     private static readonly PathString Traces = "/otlp-http/v1/traces";
+    private static readonly PathString Logs = "/otlp-http/v1/logs";
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -21,7 +22,7 @@ internal sealed class OtlpIngestEndpoint(SpanRelay relay, BrowserSpanFilter brow
             span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
 
-        if (context.Request.Path != Traces || !HttpMethods.IsPost(context.Request.Method))
+        if ((context.Request.Path != Traces && context.Request.Path != Logs) || !HttpMethods.IsPost(context.Request.Method))
         {
             await ProblemResponses.EndpointNotFoundAsync(context);
             return;
@@ -36,13 +37,16 @@ internal sealed class OtlpIngestEndpoint(SpanRelay relay, BrowserSpanFilter brow
 
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        if (OtlpBody.Read(type, body.ToArray()) is not { } request)
+        IMessage? answer = context.Request.Path == Logs
+            ? OtlpBody.Read<ExportLogsServiceRequest>(type, body.ToArray()) is { } events ? logs.Accept(events) : null
+            : OtlpBody.Read<ExportTraceServiceRequest>(type, body.ToArray()) is { } spans ? Forward(spans) : null;
+        if (answer is null)
         {
             await ProblemResponses.InvalidTelemetryAsync(context, StatusCodes.Status400BadRequest);
             return;
         }
 
-        await WriteResponseAsync(context, type!, Forward(request));
+        await WriteResponseAsync(context, type!, answer);
     }
 
     private ExportTraceServiceResponse Forward(ExportTraceServiceRequest request)
@@ -67,7 +71,7 @@ internal sealed class OtlpIngestEndpoint(SpanRelay relay, BrowserSpanFilter brow
         return answer;
     }
 
-    private static Task WriteResponseAsync(HttpContext context, string type, ExportTraceServiceResponse answer)
+    private static Task WriteResponseAsync(HttpContext context, string type, IMessage answer)
     {
         context.Response.ContentType = type;
         return type == OtlpBody.Json

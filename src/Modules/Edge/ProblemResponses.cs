@@ -23,10 +23,10 @@ internal static class ProblemResponses
         WriteAsync(context, StatusCodes.Status429TooManyRequests, "Too many requests; try again in a moment.", retryAfter);
 
     public static Task EndpointNotFoundAsync(HttpContext context) =>
-        WriteAsync(context, StatusCodes.Status404NotFound, "Only POST /otlp-http/v1/traces is supported.");
+        WriteAsync(context, StatusCodes.Status404NotFound, "Only POST /otlp-http/v1/traces and POST /otlp-http/v1/logs are supported.");
 
     public static Task InvalidTelemetryAsync(HttpContext context, int status) =>
-        WriteAsync(context, status, "Send spans as OTLP, in JSON or protobuf, without compression.");
+        WriteAsync(context, status, "Send spans and log events as OTLP, in JSON or protobuf, without compression.");
 
     public static Task RequestFailedAsync(HttpContext context, int status) =>
         WriteAsync(context, status, status < StatusCodes.Status500InternalServerError ? "The request is malformed." : "Something went wrong in the shop.");

@@ -83,6 +83,7 @@ internal sealed class RunningShop : IAsyncDisposable
         module.AddSingleton(telemetry);
         module.AddSingleton<IMeterFactory>(telemetry);
         module.AddSingleton(host.GetRequiredService<SpanRelay>());
+        module.AddSingleton(host.GetRequiredService<LogRelay>());
         module.AddSingleton(Flags);
         module.AddSingleton<FlagMetrics>();
         module.AddSingleton<IFeatureClient, FeatureClient>();

@@ -21,6 +21,7 @@ internal static class TelemetryHosting
         var lines = new TelemetryQueue<(Resource, string, Contracts.Otlp.LogRecord)>(settings.QueueSize, settings.BatchSize);
         builder.Services.AddSingleton(_ => lines);
         builder.Services.AddSingleton(_ => new SpanRelay(settings));
+        builder.Services.AddSingleton(_ => new LogRelay(settings));
         builder.Services.AddSingleton<TelemetryPipeline>();
         builder.Services.AddHostedService(host => host.GetRequiredService<TelemetryPipeline>());
 

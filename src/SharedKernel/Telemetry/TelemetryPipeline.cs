@@ -30,6 +30,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
     private readonly TelemetryQueue<(Resource Owner, Activity Span)> spans;
     private readonly TelemetryQueue<(Resource Owner, string Category, LogRecord Line)> lines;
     private readonly SpanRelay relay;
+    private readonly LogRelay logRelay;
     private readonly OtlpTelemetryTarget backEnd;
     private readonly DeliveryCounter sentSpans = new();
     private readonly DeliveryCounter sentLines = new();
@@ -45,6 +46,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         MetricCollector measurements,
         TelemetryQueue<(Resource, string, LogRecord)> lines,
         SpanRelay relay,
+        LogRelay logRelay,
         IConfiguration configuration,
         ILoggerFactory loggers,
         TimeProvider time)
@@ -56,6 +58,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         this.configuration = configuration;
         this.lines = lines;
         this.relay = relay;
+        this.logRelay = logRelay;
         this.time = time;
         logger = loggers.CreateLogger("AstronomyShop.Telemetry");
         spans = new(settings.QueueSize, settings.BatchSize);
@@ -80,6 +83,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         if (targets.Logs is { } takesLogs)
         {
             running.Add(Task.Run(() => lines.DrainAsync(delay, (batch, cancellationToken) => SendAsync(takesLogs, batch, cancellationToken), stopping.Token), CancellationToken.None));
+            running.Add(Task.Run(() => logRelay.Waiting.DrainAsync(delay, (batch, cancellationToken) => SendAsync(takesLogs, batch, cancellationToken), stopping.Token), CancellationToken.None));
         }
 
         if (targets.Metrics is { } takesMetrics)
@@ -108,6 +112,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         if (targets.Logs is OtlpTelemetryTarget logs)
         {
             last.Add(lines.TakeAllAsync((batch, cancellationToken) => SendAsync(logs, batch, cancellationToken), timeout.Token));
+            last.Add(logRelay.Waiting.TakeAllAsync((batch, cancellationToken) => SendAsync(logs, batch, cancellationToken), timeout.Token));
         }
 
         if (targets.Metrics is OtlpTelemetryTarget metrics)
@@ -141,7 +146,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         }
 
         PipelineMetrics.ObserveQueue(processModule, PipelineMetrics.Spans, () => spans.Added, () => spans.Dropped + relay.Dropped);
-        PipelineMetrics.ObserveQueue(processModule, PipelineMetrics.Lines, () => lines.Added, () => lines.Dropped);
+        PipelineMetrics.ObserveQueue(processModule, PipelineMetrics.Lines, () => lines.Added, () => lines.Dropped + logRelay.Dropped);
         PipelineMetrics.ObserveSending(processModule, PipelineMetrics.SpansSent, sentSpans);
         PipelineMetrics.ObserveSending(processModule, PipelineMetrics.LinesSent, sentLines);
     }
@@ -160,6 +165,12 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
 
     private async Task SendAsync(ITelemetryTarget target, IReadOnlyList<(Resource, string, LogRecord)> batch, CancellationToken cancellationToken) =>
         sentLines.Add(batch.Count, await ExportGuardedAsync("logs", () => target.ExportAsync(OtlpLogs.Request(batch), cancellationToken)));
+
+    private async Task SendAsync(ITelemetryTarget target, IReadOnlyList<ResourceLogs> batch, CancellationToken cancellationToken)
+    {
+        var count = batch.Sum(client => client.ScopeLogs.Sum(scope => scope.LogRecords.Count));
+        sentLines.Add(count, await ExportGuardedAsync("relayed logs", () => target.ExportAsync(new ExportLogsServiceRequest { ResourceLogs = { batch } }, cancellationToken)));
+    }
 
     private async Task SendMetricsAsync(ITelemetryTarget target)
     {

@@ -7,6 +7,7 @@ using Google.Protobuf;
 namespace AstronomyShop.Tests.Modules.Edge;
 
 /// <summary>Any client may send browser telemetry. Its size is limited and its origin is marked.</summary>
+[Collection(RecordsTraces.Name)]
 public sealed class OtlpIngestEndpointTests : IAsyncLifetime
 {
     private const string Json = "application/json";
@@ -95,7 +96,7 @@ public sealed class OtlpIngestEndpointTests : IAsyncLifetime
     public async Task Other_signals_are_rejected()
     {
         (await SendAsync("text/plain", [])).StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
-        (await SendAsync(Json, [], "/otlp-http/v1/logs")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await SendAsync(Json, [], "/otlp-http/v1/metrics")).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await shop.Web.GetAsync("/otlp-http/v1/traces", TestCancellation)).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 

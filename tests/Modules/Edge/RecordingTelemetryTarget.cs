@@ -10,6 +10,7 @@ namespace AstronomyShop.Tests.Modules.Edge;
 public sealed class RecordingTelemetryTarget : IModule, ITelemetryTarget
 {
     private readonly Channel<ResourceSpans> exported = Channel.CreateUnbounded<ResourceSpans>();
+    private readonly Channel<ResourceLogs> exportedLogs = Channel.CreateUnbounded<ResourceLogs>();
 
     public ModuleDescriptor Descriptor { get; } = new("Collecting", "collecting") { IsObservatory = true };
 
@@ -22,6 +23,10 @@ public sealed class RecordingTelemetryTarget : IModule, ITelemetryTarget
     /// <summary>The next telemetry report of a browser.</summary>
     public async Task<ResourceSpans> NextAsync(CancellationToken cancellationToken) =>
         await exported.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+
+    /// <summary>The next log events of a client.</summary>
+    public async Task<ResourceLogs> NextLogsAsync(CancellationToken cancellationToken) =>
+        await exportedLogs.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
 
     public Task<bool> ExportAsync(ExportTraceServiceRequest traces, CancellationToken cancellationToken)
     {
@@ -36,5 +41,14 @@ public sealed class RecordingTelemetryTarget : IModule, ITelemetryTarget
 
     public Task<bool> ExportAsync(ExportMetricsServiceRequest metrics, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public Task<bool> ExportAsync(ExportLogsServiceRequest logs, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> ExportAsync(ExportLogsServiceRequest logs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        foreach (var part in logs.ResourceLogs.Where(part => !part.Resource.Attributes.Any(pair => pair.Key == "service.criticality")))
+        {
+            exportedLogs.Writer.TryWrite(part);
+        }
+
+        return Task.FromResult(true);
+    }
 }

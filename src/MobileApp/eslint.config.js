@@ -1,0 +1,14 @@
+const expo = require('eslint-config-expo/flat');
+
+module.exports = [
+  ...expo,
+  { ignores: ['dist*/', '.expo/', 'node_modules/'] },
+  {
+    rules: {
+      'no-console': 'error',
+      eqeqeq: 'error',
+      // TypeScript knows what exists.
+      'import/no-unresolved': 'off',
+    },
+  },
+];

@@ -1,0 +1,45 @@
+/** How a request ended when it did not succeed. */
+export type FailureKind = 'unreachable' | 'timeout' | 'busy' | 'refused' | 'failed';
+
+type Problem = { detail?: string; field?: string; errors?: Record<string, string[]> } | null;
+
+const words: Record<FailureKind, string> = {
+  unreachable: 'The shop cannot be reached. Check your connection.',
+  timeout: 'The shop did not answer in time.',
+  busy: 'The shop is very busy.',
+  refused: 'The shop did not accept this.',
+  failed: 'Something went wrong in the shop.',
+};
+
+/** A request that failed, in words for the shopper. */
+export class ShopError extends Error {
+  override readonly name = 'ShopError';
+  /** What is wrong, by field, as the API spells it: `address.city`. */
+  readonly fields: Record<string, string>;
+
+  constructor(readonly kind: FailureKind, readonly status = 0, problem: Problem = null) {
+    super(kind === 'refused' ? (problem?.detail ?? words.refused) : words[kind]);
+    this.fields = fieldsOf(problem);
+  }
+
+  /** The same request may succeed later. */
+  get mayPass(): boolean {
+    return this.kind !== 'refused';
+  }
+
+  static ofStatus(status: number, problem: Problem): ShopError {
+    const isBusy = status === 429 || status === 503;
+    return new ShopError(isBusy ? 'busy' : status >= 500 ? 'failed' : 'refused', status, problem);
+  }
+}
+
+export const wordsOf = (error: unknown): string => (error instanceof ShopError ? error.message : words.failed);
+
+// Several problems come as "errors"; of a single one the detail says "field: problem".
+function fieldsOf(problem: Problem): Record<string, string> {
+  if (problem?.errors) {
+    return Object.fromEntries(Object.entries(problem.errors).map(([field, said]) => [field, said.join('; ')]));
+  }
+
+  return problem?.field && problem.detail ? { [problem.field]: problem.detail.replace(`${problem.field}: `, '') } : {};
+}

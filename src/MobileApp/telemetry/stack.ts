@@ -1,0 +1,17 @@
+const mostFrames = 20;
+const longest = 1_900;
+
+/** The frames of a stack without the message, which may quote what somebody typed, and without queries of addresses. */
+export function framesOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return stack
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /^at\s|^[\w$.<>[\] /]*@/.test(line) && /:\d+(:\d+)?\)?$/.test(line))
+    .slice(0, mostFrames)
+    .map((line) => line.replace(/[?#][^:)\s]*/g, ''))
+    .join('\n')
+    .slice(0, longest);
+}
+
+export const typeOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
