@@ -50,7 +50,7 @@ public sealed class KeepingTheDocument : IAsyncLifetime
         (await flags.Flags.GetDoubleValueAsync("cartFailure", 7)).Should().Be(0.25);
         await flags.Write("""{"flags":{"adFailure":{"state":"ENABLED","variants":{"on":true},"defaultVariant":"on"}}}""");
         (await flags.Flags.GetBooleanValueAsync("adFailure", false)).Should().BeTrue();
-        (await Said(health => !health.Contains("last good", StringComparison.Ordinal))).Should().Contain("flagd");
+        (await Said(health => !health.Contains("last valid", StringComparison.Ordinal))).Should().Contain("flagd");
     }
 
     private async Task<string> Said(Predicate<string> expected)
