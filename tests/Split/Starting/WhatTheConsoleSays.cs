@@ -17,7 +17,7 @@ public sealed class WhatTheConsoleSays
         said[0].Should().Be("The Astronomy Shop is running.");
         said.Select(line => line.Trim().Split(' ')[0]).Should().Equal("The", "web", "gRPC", "management", "modules", "elsewhere", "data", "telemetry");
         said.Should().Contain("  modules     Shipping, Images").And.Contain("  elsewhere   Quote at http://127.0.0.1:9/");
-        said[^1].Should().StartWith("  telemetry   nowhere");
+        said[^1].Should().StartWith("  telemetry   not exported");
     }
 
     [Fact]
