@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>What the mobile app tells the shop, as the Observatory shows it.</summary>
+/// <summary>The telemetry that the mobile app sends, as the Observatory shows it.</summary>
 [Requires(Part.Chromium, Part.MobileApp)]
 public sealed class MobileTelemetryTests(BrowserFixture browser, SingleProcessShopFixture singleProcessShop, SplitShopFixture splitShop)
 {
@@ -73,12 +73,12 @@ public sealed class MobileTelemetryTests(BrowserFixture browser, SingleProcessSh
     {
         await using var phone = await browser.NewPhoneAsync(singleProcessShop.Shop.Web.BaseAddress!);
         var page = await phone.NewPageAsync();
-        var told = new ConcurrentBag<string>();
+        var sent = new ConcurrentBag<string>();
         page.Request += (_, request) =>
         {
             if (request.Url.Contains("/otlp-http/", StringComparison.Ordinal))
             {
-                told.Add(request.PostData ?? "");
+                sent.Add(request.PostData ?? "");
             }
         };
         await page.OpenCheckoutAsync();
@@ -91,10 +91,10 @@ public sealed class MobileTelemetryTests(BrowserFixture browser, SingleProcessSh
 
         var trace = await FindTraceAsync("tap place order", await MobileApp.ShopperOfAsync(page), [App, "accounting"]);
 
-        told.Should().Contain(batch => batch.Contains("tap place order", StringComparison.Ordinal));
+        sent.Should().Contain(batch => batch.Contains("tap place order", StringComparison.Ordinal));
         foreach (var secret in (string[])["canary.7c1d", "Quokka", "4916-0816", "4916081662177968", "\"8673\"", "Mountain View"])
         {
-            told.Should().NotContain(batch => batch.Contains(secret, StringComparison.OrdinalIgnoreCase), secret);
+            sent.Should().NotContain(batch => batch.Contains(secret, StringComparison.OrdinalIgnoreCase), secret);
             trace.SelectMany(span => span.Tags.Values).Should().NotContain(value => value.Contains(secret, StringComparison.OrdinalIgnoreCase), secret);
         }
     }
@@ -136,7 +136,7 @@ public sealed class MobileTelemetryTests(BrowserFixture browser, SingleProcessSh
     }
 
     [Fact]
-    public async Task With_telemetry_off_nothing_is_told()
+    public async Task With_telemetry_off_nothing_is_sent()
     {
         await using var phone = await browser.NewPhoneAsync(singleProcessShop.Shop.Web.BaseAddress!);
         await phone.AddInitScriptAsync("localStorage.telemetry_enabled = 'off'");

@@ -16,7 +16,9 @@ internal static partial class AccountingLog
         int orderLines,
         string orderItems);
 
-    [LoggerMessage(Level = LogLevel.Error, EventName = "accounting.order.parsing_failed", Message = "OrderPlaced message could not be parsed: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error, EventName = "accounting.order.parsing_failed",
+        Message = "OrderPlaced message could not be parsed: {Reason}")]
     public static partial void ParsingFailed(ILogger logger, string reason);
 
     [LoggerMessage(

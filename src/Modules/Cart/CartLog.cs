@@ -5,7 +5,9 @@ namespace AstronomyShop.Modules.Cart;
 
 internal static partial class CartLog
 {
-    [LoggerMessage(Level = LogLevel.Information, EventName = "cart.add_item", Message = "User {UserId} changes the quantity of product {ProductId} by {Quantity}")]
+    [LoggerMessage(
+        Level = LogLevel.Information, EventName = "cart.add_item",
+        Message = "User {UserId} changes the quantity of product {ProductId} by {Quantity}")]
     public static partial void AddItem(ILogger logger, string userId, string productId, int quantity);
 
     [LoggerMessage(Level = LogLevel.Information, EventName = "cart.get", Message = "User {UserId} reads the cart")]
@@ -17,7 +19,9 @@ internal static partial class CartLog
     [LoggerMessage(Level = LogLevel.Information, EventName = "cart.health_check.request", Message = "Readiness check requested")]
     public static partial void HealthChecked(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "cart.sweep.failed", Message = "Removing expired carts failed; retrying at the next interval")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, EventName = "cart.sweep.failed",
+        Message = "Removing expired carts failed; retrying at the next interval")]
     public static partial void SweepFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Debug, EventName = "cart.redis.connecting", Message = "Connecting to the cart store at {Servers}")]
@@ -26,7 +30,9 @@ internal static partial class CartLog
     [LoggerMessage(Level = LogLevel.Information, EventName = "cart.redis.connected", Message = "Connected to the cart store at {Servers}")]
     public static partial void Connected(ILogger logger, string servers);
 
-    [LoggerMessage(Level = LogLevel.Error, EventName = "cart.redis.connection_failed", Message = "Connection to the cart store at {Servers} failed; retrying")]
+    [LoggerMessage(
+        Level = LogLevel.Error, EventName = "cart.redis.connection_failed",
+        Message = "Connection to the cart store at {Servers} failed; retrying")]
     public static partial void ConnectionFailed(ILogger logger, string servers);
 
     [LoggerMessage(Level = LogLevel.Debug, EventName = "cart.redis.small_test", Message = "Sending a test command to the cart store")]

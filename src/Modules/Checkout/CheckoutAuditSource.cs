@@ -21,7 +21,7 @@ internal sealed class CheckoutAuditSource(IDbContextFactory<CheckoutDbContext> d
             Orders = [.. orders.Select(order => Audit(order, unpublished))],
             Checks =
             [
-                AuditCheck.None("I4", orders.Where(order => !IsSane(order)).Select(order => $"order {order.Id} has an invalid total of {order.Total}")),
+                AuditCheck.None("I4", orders.Where(order => !IsSane(order)).Select(order => $"order {order.Id} of {order.Total} has an invalid total, currency or quantity")),
                 AuditCheck.None("I3", orders.Where(order => !AddsUp(order)).Select(order => $"order {order.Id} does not add up to {order.Total}")),
                 AuditCheck.None("I8", orders.Where(order => order.ClientKey is not null).GroupBy(order => order.ClientKey).Where(same => same.Count() > 1)
                     .Select(same => $"orders {string.Join(" and ", same.Select(order => order.Id))} were placed with the same idempotency key")),

@@ -45,7 +45,7 @@ internal sealed class BrowserSpanFilter(TimeProvider clock)
             && span.EndTimeUnixNano <= OtlpValues.Nanoseconds(now + MaxClockSkew);
     }
 
-    // A browser serves no calls, so a span with such a kind is not genuine.
+    // A browser serves no calls, so every kind other than CLIENT becomes INTERNAL.
     private static Span Sanitize(Span span) => new()
     {
         TraceId = span.TraceId,

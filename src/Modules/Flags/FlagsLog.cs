@@ -7,10 +7,14 @@ internal static partial class FlagsLog
     [LoggerMessage(Level = LogLevel.Information, EventName = "flags.document.read", Message = "Loaded {Count} flags from {File}")]
     public static partial void DocumentRead(ILogger logger, int count, string file);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "flags.document.broken", Message = "Flag document could not be loaded; the last valid one stays in effect: {Problem}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, EventName = "flags.document.broken",
+        Message = "Flag document could not be loaded; the last valid one stays in effect: {Problem}")]
     public static partial void InvalidDocument(ILogger logger, string problem);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "flags.document.rules_spoilt", Message = "Flags with invalid targeting return PARSE_ERROR: {Problems}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, EventName = "flags.document.rules_spoilt",
+        Message = "Flags with invalid targeting return PARSE_ERROR: {Problems}")]
     public static partial void InvalidRules(ILogger logger, string problems);
 
     // The observatory recognizes this event by its name and shows an annotation.

@@ -50,7 +50,7 @@ public sealed class FlagFileTests : IAsyncLifetime
         (await flags.Flags.GetDoubleValueAsync("cartFailure", 7)).Should().Be(0.25);
         await flags.WriteAsync("""{"flags":{"adFailure":{"state":"ENABLED","variants":{"on":true},"defaultVariant":"on"}}}""");
         (await flags.Flags.GetBooleanValueAsync("adFailure", false)).Should().BeTrue();
-        (await WaitForLogAsync(health => !health.Contains("last good", StringComparison.Ordinal))).Should().Contain("flagd");
+        (await WaitForLogAsync(health => !health.Contains("last valid", StringComparison.Ordinal))).Should().Contain("flagd");
     }
 
     private async Task<string> WaitForLogAsync(Predicate<string> expected)

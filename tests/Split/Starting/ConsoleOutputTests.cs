@@ -17,7 +17,7 @@ public sealed class ConsoleOutputTests
         output[0].Should().Be("The Astronomy Shop is running.");
         output.Select(line => line.Trim().Split(' ')[0]).Should().Equal("The", "web", "gRPC", "management", "modules", "elsewhere", "data", "telemetry");
         output.Should().Contain("  modules     Shipping, Images").And.Contain("  elsewhere   Quote at http://127.0.0.1:9/");
-        output[^1].Should().StartWith("  telemetry   nowhere");
+        output[^1].Should().StartWith("  telemetry   not exported");
     }
 
     [Fact]
