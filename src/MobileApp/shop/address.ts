@@ -1,6 +1,6 @@
 import { Platform } from 'react-native';
 
-/** Where the shop is when nobody has said: the page's own origin in a browser, else a shop on the machine of the developer. */
+/** The default address of the shop: the page's own origin in a browser, else a shop on the machine of the developer. */
 export function defaultShopAddress(): string {
   if (Platform.OS === 'web') {
     return globalThis.location.origin;

@@ -157,7 +157,7 @@ export class Telemetry {
   }
 }
 
-// The message of an error is left out everywhere: it may quote what somebody typed.
+// The message of an error is left out everywhere: it may contain user input.
 const exceptionOf = (error: unknown) => ({ 'exception.type': typeOf(error), 'exception.stacktrace': framesOf(error) });
 
 const kindOf = (error: unknown) => (error instanceof ShopError ? error.kind : typeOf(error));
