@@ -1,5 +1,5 @@
 using System.Net;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 
 namespace AstronomyShop.Host;
 

@@ -1,5 +1,5 @@
-using AstronomyShop.SharedKernel.Modules;
-using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Persistence;
 
 namespace AstronomyShop.Host;
 

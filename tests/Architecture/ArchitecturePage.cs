@@ -1,5 +1,5 @@
 using System.Text;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using Google.Protobuf.Reflection;
 using Microsoft.EntityFrameworkCore;
 

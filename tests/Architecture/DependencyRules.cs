@@ -18,7 +18,7 @@ internal static class DependencyRules
         + @"|System\.Transactions\."
         + @"|System\.Threading\.AsyncLocal`1$"
         + @"|Grpc\.Net\.Client\."
-        + @"|AstronomyShop\.SharedKernel\.Modules\.ShopEndpoints$)";
+        + @"|AstronomyShop\.SharedKernel\.Modularity\.ShopEndpoints$)";
 
     /// <param name="assembly">Whose types are looked at.</param>
     /// <param name="others">Which assemblies they must not know, by full name; their own they may.</param>

@@ -1,6 +1,6 @@
 using System.Reflection;
-using AstronomyShop.SharedKernel.Events;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Messaging;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Web;
 using Grpc.Core;
 using MassTransit;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using ArchUnitNET.Loader;
 
 namespace AstronomyShop.Tests.Architecture;

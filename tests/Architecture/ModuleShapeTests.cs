@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using ArchUnitNET.xUnitV3;
 using static AstronomyShop.Tests.Architecture.ModuleSet;
 

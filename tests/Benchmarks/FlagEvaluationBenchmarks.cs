@@ -1,5 +1,5 @@
-using AstronomyShop.SharedKernel.Flags;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.FeatureFlags;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;

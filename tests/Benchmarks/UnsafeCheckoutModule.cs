@@ -1,7 +1,7 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Checkout;
-using AstronomyShop.SharedKernel.Events;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Messaging;
+using AstronomyShop.SharedKernel.Modularity;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 

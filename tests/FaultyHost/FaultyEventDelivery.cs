@@ -1,6 +1,6 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Checkout;
-using AstronomyShop.SharedKernel.Events;
+using AstronomyShop.SharedKernel.Messaging;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Microsoft.EntityFrameworkCore;

@@ -5,8 +5,8 @@ using AstronomyShop.Modules.FraudDetection;
 using AstronomyShop.Modules.Payment;
 using AstronomyShop.Modules.Shipping;
 using AstronomyShop.Modules.Storefront;
-using AstronomyShop.SharedKernel.Events;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Messaging;
+using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using AstronomyShop.Modules.Checkout;
 using AstronomyShop.Modules.Shipping;
-using AstronomyShop.SharedKernel;
+using AstronomyShop.SharedKernel.Primitives;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 

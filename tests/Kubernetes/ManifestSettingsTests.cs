@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using AstronomyShop.Host;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Architecture;
 using AstronomyShop.Tests.Testing;
 

@@ -1,5 +1,5 @@
 using AstronomyShop.Host;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using Google.Protobuf.Reflection;
 using Microsoft.EntityFrameworkCore;
 

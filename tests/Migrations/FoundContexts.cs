@@ -1,5 +1,5 @@
 using System.Reflection;
-using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Tests.Migrations;

@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules;

@@ -1,5 +1,5 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using Grpc.Core;
 using Basket = AstronomyShop.Contracts.Cart;
 

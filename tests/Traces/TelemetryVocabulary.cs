@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using AstronomyShop.Tests.Testing;
 

@@ -1,5 +1,5 @@
-using AstronomyShop.SharedKernel.Events;
-using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.SharedKernel.Messaging;
+using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Accounting;

@@ -1,5 +1,5 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
 using MassTransit;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.Modules.Ad;

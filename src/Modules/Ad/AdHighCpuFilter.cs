@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.Modules.Ad;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.Modules.Cart;

@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;

@@ -1,5 +1,5 @@
 using AstronomyShop.SharedKernel.Audit;
-using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

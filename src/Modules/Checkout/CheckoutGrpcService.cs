@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;

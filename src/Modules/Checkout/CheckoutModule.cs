@@ -1,6 +1,6 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Events;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Messaging;
+using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Checkout;

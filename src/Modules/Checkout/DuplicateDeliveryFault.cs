@@ -1,5 +1,5 @@
-using AstronomyShop.SharedKernel.Events;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.Messaging;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Microsoft.Extensions.Logging;

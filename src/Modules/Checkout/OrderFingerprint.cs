@@ -1,5 +1,5 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 
 namespace AstronomyShop.Modules.Checkout;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Events;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
 

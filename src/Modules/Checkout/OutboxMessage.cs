@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Events;
+using AstronomyShop.SharedKernel.Messaging;
 
 namespace AstronomyShop.Modules.Checkout;
 

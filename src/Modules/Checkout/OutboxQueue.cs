@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.SharedKernel.Persistence;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

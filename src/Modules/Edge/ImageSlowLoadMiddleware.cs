@@ -1,5 +1,5 @@
 using System.Globalization;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Edge;

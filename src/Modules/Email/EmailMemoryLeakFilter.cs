@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.FeatureFlags;
 
 namespace AstronomyShop.Modules.Email;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AstronomyShop.Contracts.Flagd.Evaluation;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 

@@ -1,5 +1,5 @@
 using AstronomyShop.Contracts.Flagd.EvaluationV2;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 

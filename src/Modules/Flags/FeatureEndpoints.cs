@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using AstronomyShop.Modules.Flags.Pages;
 using AstronomyShop.Modules.Flags.Scheduling;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

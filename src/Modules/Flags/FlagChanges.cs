@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Flags;

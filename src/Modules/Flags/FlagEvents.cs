@@ -2,7 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AstronomyShop.Contracts.Flagd.Evaluation;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Hosting;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
-using AstronomyShop.SharedKernel.Events;
-using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.SharedKernel.Messaging;
+using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.FraudDetection;

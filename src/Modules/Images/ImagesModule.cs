@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Images;

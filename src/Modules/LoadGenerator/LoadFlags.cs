@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.Modules.LoadGenerator;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Payment;

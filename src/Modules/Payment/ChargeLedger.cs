@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Payment;

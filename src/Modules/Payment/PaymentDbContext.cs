@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.Payment;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;

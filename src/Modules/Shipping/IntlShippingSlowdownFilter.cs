@@ -1,6 +1,6 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Shipping;

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.EntityFrameworkCore;
 

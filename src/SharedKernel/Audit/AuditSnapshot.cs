@@ -1,3 +1,5 @@
+using AstronomyShop.SharedKernel.Primitives;
+
 namespace AstronomyShop.SharedKernel.Audit;
 
 /// <summary>The orders and amounts that one module has stored. A property is null when the module does not store that kind of data.</summary>

@@ -1,3 +1,4 @@
+using AstronomyShop.SharedKernel.Primitives;
 namespace AstronomyShop.SharedKernel.Audit;
 
 /// <summary>Compares the snapshots of the modules and evaluates the invariants that involve more than one module.</summary>

@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.SharedKernel.Health;

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using AstronomyShop.Contracts.Otlp;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using Measured = OpenTelemetry.Metrics.Metric;

@@ -1,5 +1,5 @@
 using AstronomyShop.Contracts.Otlp;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using OpenTelemetry.Trace;
 
 namespace AstronomyShop.SharedKernel.Telemetry;

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using AstronomyShop.Contracts.Otlp;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.Configuration;
 
 namespace AstronomyShop.SharedKernel.Telemetry;

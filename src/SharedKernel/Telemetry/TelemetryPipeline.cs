@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts.Otlp;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Http;
 using OpenTelemetry;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AstronomyShop.Modules.Cart;
-using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

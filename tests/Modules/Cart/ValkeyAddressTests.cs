@@ -1,5 +1,5 @@
 using AstronomyShop.Modules.Cart;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Cart;

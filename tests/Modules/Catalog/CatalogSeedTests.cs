@@ -1,7 +1,7 @@
 using System.Data.Common;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Catalog;
-using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Catalog;

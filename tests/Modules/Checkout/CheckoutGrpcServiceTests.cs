@@ -1,5 +1,5 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Checkout;

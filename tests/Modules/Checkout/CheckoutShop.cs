@@ -9,8 +9,8 @@ using AstronomyShop.Modules.FraudDetection;
 using AstronomyShop.Modules.Payment;
 using AstronomyShop.Modules.Quote;
 using AstronomyShop.Modules.Shipping;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 

@@ -1,6 +1,6 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Audit;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using Grpc.Core;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;

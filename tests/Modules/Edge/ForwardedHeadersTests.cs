@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Modules.Storefront;
 
 namespace AstronomyShop.Tests.Modules.Edge;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using AstronomyShop.Contracts.Otlp;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

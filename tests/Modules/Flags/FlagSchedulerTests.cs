@@ -80,7 +80,7 @@ public sealed class FlagSchedulerTests : IAsyncLifetime
         await closing.DisposeAsync();
 
         var file = await File.ReadAllTextAsync(Path.Combine(data.FullName, "flags.json"), TestCancellation);
-        SharedKernel.Flags.FlagDocument.Parse(file).Flags["cartFailure"].DefaultVariant!.Name.Should().Be("off");
+        SharedKernel.FeatureFlags.FlagDocument.Parse(file).Flags["cartFailure"].DefaultVariant!.Name.Should().Be("off");
         data.Delete(recursive: true);
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AstronomyShop.Modules.Flags;
-using AstronomyShop.SharedKernel.Flags;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.FeatureFlags;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

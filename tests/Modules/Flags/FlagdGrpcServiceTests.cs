@@ -1,6 +1,6 @@
 using AstronomyShop.Contracts.Flagd.Evaluation;
 using AstronomyShop.Contracts.Flagd.Sync;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 

@@ -5,7 +5,7 @@ using AstronomyShop.Contracts.Flagd.Evaluation;
 using AstronomyShop.Contracts.Flagd.Sync;
 using AstronomyShop.Modules.Currency;
 using AstronomyShop.Modules.Flags;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 using Grpc.Net.Client;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AstronomyShop.Modules.Flags;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.Tests.Testing;
 using OpenTelemetry;
 

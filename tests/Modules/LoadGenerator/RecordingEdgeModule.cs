@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Builder;
 
 namespace AstronomyShop.Tests.Modules.LoadGenerator;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AstronomyShop.Modules.LoadGenerator;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.Tests.Modules.Flags;
 using AstronomyShop.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Text;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Payment;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 

@@ -1,6 +1,6 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Payment;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Payment;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 

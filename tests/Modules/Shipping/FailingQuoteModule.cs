@@ -1,6 +1,6 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Modularity;
 using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Shipping;

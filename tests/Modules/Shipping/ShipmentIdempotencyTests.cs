@@ -1,8 +1,8 @@
 using System.Data.Common;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Shipping;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Storage;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;

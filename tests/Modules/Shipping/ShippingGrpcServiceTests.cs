@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;
 

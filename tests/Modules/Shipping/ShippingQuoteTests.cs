@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Shipping;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 

@@ -1,7 +1,7 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Quote;
 using AstronomyShop.Modules.Shipping;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Modularity;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.Extensions.Hosting;
 

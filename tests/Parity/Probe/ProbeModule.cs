@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 
 namespace AstronomyShop.Tests.Parity.Probes;
 

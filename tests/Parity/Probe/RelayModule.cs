@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using Grpc.Core;
 
 namespace AstronomyShop.Tests.Parity.Probes;

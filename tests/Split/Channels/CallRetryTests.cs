@@ -1,5 +1,5 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.Tests.Testing;
 using Google.Protobuf.Reflection;
 using Grpc.Core;

@@ -1,6 +1,6 @@
 using System.Net;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Modules;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 using Grpc.Health.V1;

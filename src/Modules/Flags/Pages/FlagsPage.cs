@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Http;
 

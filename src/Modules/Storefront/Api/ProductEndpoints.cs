@@ -1,5 +1,5 @@
 using AstronomyShop.Modules.Storefront.Responses;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 

@@ -4,7 +4,7 @@ using AstronomyShop.Modules.Storefront.Forms;
 using AstronomyShop.Modules.Storefront.Pages;
 using AstronomyShop.Modules.Storefront.Requests;
 using AstronomyShop.Modules.Storefront.Sessions;
-using AstronomyShop.SharedKernel.Calls;
+using AstronomyShop.SharedKernel.Rpc;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using AstronomyShop.Modules.Storefront.Sessions;
-using AstronomyShop.SharedKernel;
+using AstronomyShop.SharedKernel.Primitives;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AstronomyShop.Modules.Storefront.Responses;
-using AstronomyShop.SharedKernel;
+using AstronomyShop.SharedKernel.Primitives;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 

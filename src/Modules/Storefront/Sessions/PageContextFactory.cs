@@ -1,6 +1,6 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Storefront.Errors;
-using AstronomyShop.SharedKernel.Flags;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Events;
+using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Web;
 using Grpc.Core;
 using MassTransit;

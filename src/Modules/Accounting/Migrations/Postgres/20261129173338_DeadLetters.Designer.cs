@@ -154,7 +154,7 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Postgres
                     b.ToTable("shipping");
                 });
 
-            modelBuilder.Entity("AstronomyShop.SharedKernel.Events.DeadLetter", b =>
+            modelBuilder.Entity("AstronomyShop.SharedKernel.Messaging.DeadLetter", b =>
                 {
                     b.Property<string>("Topic")
                         .HasColumnType("text")

@@ -149,7 +149,7 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Sqlite
                     b.ToTable("shipping");
                 });
 
-            modelBuilder.Entity("AstronomyShop.SharedKernel.Events.DeadLetter", b =>
+            modelBuilder.Entity("AstronomyShop.SharedKernel.Messaging.DeadLetter", b =>
                 {
                     b.Property<string>("Topic")
                         .HasColumnType("TEXT")

@@ -53,7 +53,7 @@ namespace AstronomyShop.Modules.FraudDetection.Migrations.Postgres
                     b.ToTable("verdict");
                 });
 
-            modelBuilder.Entity("AstronomyShop.SharedKernel.Events.DeadLetter", b =>
+            modelBuilder.Entity("AstronomyShop.SharedKernel.Messaging.DeadLetter", b =>
                 {
                     b.Property<string>("Topic")
                         .HasColumnType("text")

@@ -48,7 +48,7 @@ namespace AstronomyShop.Modules.FraudDetection.Migrations.Sqlite
                     b.ToTable("verdict");
                 });
 
-            modelBuilder.Entity("AstronomyShop.SharedKernel.Events.DeadLetter", b =>
+            modelBuilder.Entity("AstronomyShop.SharedKernel.Messaging.DeadLetter", b =>
                 {
                     b.Property<string>("Topic")
                         .HasColumnType("TEXT")

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AstronomyShop.SharedKernel.Telemetry;
+using OpenTelemetry;
+
+namespace AstronomyShop.SharedKernel.FeatureFlags;
+
+/// <summary>Records flag evaluations on the current span.</summary>
+internal static class FlagSpans
+{
+    /// <summary>The provider name of the flags.</summary>
+    public const string Provider = "flagd";
+
+    private const string Evaluation = "feature_flag.evaluation";
+
+    public static void Add<T>(string key, FlagResolution resolution, T value, string? targetingKey)
+    {
+        if (Activity.Current is not { IsAllDataRequested: true } span)
+        {
+            return;
+        }
+
+        var tags = new ActivityTagsCollection
+        {
+            [TelemetryAttributes.FeatureFlagKey] = key,
+            [TelemetryAttributes.FeatureFlagProviderName] = Provider,
+            [TelemetryAttributes.FeatureFlagResultReason] = NameOf(resolution.Reason),
+            [TelemetryAttributes.FeatureFlagResultValue] = value is JsonElement json ? Text(json) : value,
+        };
+        if (resolution.Variant is { } variant)
+        {
+            tags[TelemetryAttributes.FeatureFlagResultVariant] = variant.Name;
+        }
+
+        if ((targetingKey ?? Baggage.Current.GetBaggage("session.id")) is { Length: > 0 } id)
+        {
+            tags[TelemetryAttributes.FeatureFlagContextId] = id;
+        }
+
+        if (resolution.Error != ErrorType.None)
+        {
+            tags[TelemetryAttributes.ErrorType] = NameOf(resolution.Error);
+        }
+
+        span.AddEvent(new ActivityEvent(Evaluation, tags: tags));
+    }
+
+    /// <summary>The reason as the semantic conventions spell it: <c>targeting_match</c>.</summary>
+    public static string NameOf(string reason) => reason switch
+    {
+        Reason.Static => "static",
+        Reason.TargetingMatch => "targeting_match",
+        _ => reason.ToLowerInvariant(),
+    };
+
+    /// <summary>The error as the semantic conventions spell it: <c>flag_not_found</c>.</summary>
+    public static string NameOf(ErrorType error) => JsonNamingPolicy.SnakeCaseLower.ConvertName(error.ToString());
+
+    private static string Text(JsonElement json) => json.ValueKind == JsonValueKind.Undefined ? string.Empty : json.GetRawText();
+}

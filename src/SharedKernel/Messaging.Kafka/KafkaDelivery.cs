@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Telemetry;
+using Confluent.Kafka;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace AstronomyShop.SharedKernel.Messaging.Kafka;
+
+/// <summary>Publishes OrderPlaced events to the broker, once for all consumers, and returns when the broker has acknowledged.</summary>
+internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publisher) : IEventDelivery, IDisposable
+{
+    private readonly Lock building = new();
+    private IProducer<string, byte[]>? producer;
+
+    public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [$"topic {settings.Topic}"];
+
+    public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var span = publisher.StartSpan($"{settings.Topic} publish", ActivityKind.Producer, propagation.Resume());
+        Describe(span);
+        try
+        {
+            var kept = await Producer().ProduceAsync(settings.Topic, OrderRecord.Write((OrderPlaced)message, MessageContextPropagation.Current()), cancellationToken);
+            span?.SetTag(TelemetryAttributes.MessagingDestinationPartitionId, kept.Partition.Value.ToString(global::System.Globalization.CultureInfo.InvariantCulture));
+            span?.SetTag(TelemetryAttributes.MessagingKafkaOffset, kept.Offset.Value);
+        }
+        catch (Exception exception)
+        {
+            span?.SetTag(TelemetryAttributes.ErrorType, exception is KafkaException { Error.Code: var code } ? code.ToString() : exception.GetType().FullName);
+            span?.SetStatus(ActivityStatusCode.Error);
+            if (exception is KafkaException refused)
+            {
+                GiveUp(refused.Error);
+                throw RpcErrors.Unavailable($"The broker rejected the event: {refused.Error.Code}");
+            }
+
+            throw;
+        }
+        finally
+        {
+            span?.SetTag(TelemetryAttributes.MessagingKafkaProducerSuccess, span.Status != ActivityStatusCode.Error);
+            span?.SetTag(TelemetryAttributes.MessagingKafkaProducerDuration, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (building)
+        {
+            producer?.Dispose();
+            producer = null;
+        }
+    }
+
+    private void Describe(Activity? span)
+    {
+        span?.SetTag(TelemetryAttributes.MessagingSystem, "kafka");
+        span?.SetTag(TelemetryAttributes.MessagingDestinationName, settings.Topic);
+        span?.SetTag(TelemetryAttributes.MessagingOperationName, "publish");
+        span?.SetTag(TelemetryAttributes.MessagingOperationType, "send");
+        span?.SetTag(TelemetryAttributes.NetworkTransport, "tcp");
+        span?.SetTag(TelemetryAttributes.PeerService, "kafka");
+    }
+
+    private IProducer<string, byte[]> Producer()
+    {
+        lock (building)
+        {
+            return producer ??= new ProducerBuilder<string, byte[]>(settings.Producer)
+                .SetLogHandler((_, line) => KafkaLog.ClientSaid(publisher.Logger, line.Facility, line.Message))
+                .SetErrorHandler((_, error) => KafkaLog.BrokerError(publisher.Logger, error.Code))
+                .Build();
+        }
+    }
+
+    // An idempotent producer that lost its sequence numbers is unusable; the next delivery creates a new one.
+    private void GiveUp(Error error)
+    {
+        if (error.IsFatal)
+        {
+            Dispose();
+        }
+    }
+}

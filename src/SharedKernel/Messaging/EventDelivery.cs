@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Telemetry;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+
+namespace AstronomyShop.SharedKernel.Messaging;
+
+/// <summary>
+/// Delivers an event to a consumer: through MassTransit when the consumer runs in this process, with a delivery RPC otherwise.
+/// </summary>
+internal sealed class EventDelivery(ShopSettings settings, ModuleClientFactory clientFactory, ModuleTelemetry publisher) : IEventDelivery
+{
+    private const string Destination = "orders";
+
+    public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [.. settings.ConsumersOf(type).Select(descriptor => descriptor.Name)];
+
+    public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
+    {
+        var callee = settings.Module(destination);
+        using var span = publisher.StartSpan($"{Destination} publish", ActivityKind.Producer, propagation.Resume());
+        span?.SetTag(TelemetryAttributes.MessagingSystem, MessagingAttributes.MassTransit);
+        span?.SetTag(TelemetryAttributes.MessagingDestinationName, Destination);
+        span?.SetTag(TelemetryAttributes.MessagingOperationName, "publish");
+        span?.SetTag(TelemetryAttributes.MessagingOperationType, "send");
+        var outgoing = MessageContextPropagation.Current();
+        try
+        {
+            if (clientFactory.FindLocal(callee) is { } localModule)
+            {
+                await EventDispatcher.DispatchAsync(localModule, InProcessCopy(message), outgoing, MessagingAttributes.Direct(callee.ServiceName), cancellationToken);
+            }
+            else
+            {
+                await DeliverRemotelyAsync(callee, message, outgoing, cancellationToken);
+            }
+        }
+        catch (Exception exception)
+        {
+            span?.SetTag(TelemetryAttributes.ErrorType, exception.GetType().FullName);
+            span?.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
+
+    private static IMessage InProcessCopy(IMessage message) => message.Descriptor.Parser.ParseFrom(message.ToByteString());
+
+    private async Task DeliverRemotelyAsync(ModuleDescriptor callee, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
+    {
+        var request = new DeliverRequest { Consumer = callee.Name, Type = message.Descriptor.FullName, Body = message.ToByteString() };
+        request.Headers.Add(propagation.ToHeaders());
+        var client = new Contracts.EventDelivery.EventDeliveryClient(clientFactory.RemoteInvokerFor(callee));
+        var deadline = CallClock.UtcNow + settings.Calls.Deadline;
+        await client.DeliverAsync(request, new CallOptions(deadline: deadline, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+using AstronomyShop.SharedKernel.Telemetry;
+
+namespace AstronomyShop.SharedKernel.Messaging;
+
+/// <summary>The messaging attributes of the span that processes an event.</summary>
+/// <param name="Destination">The destination that the event came from.</param>
+/// <param name="Tags">Further attributes.</param>
+internal sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyValuePair<string, object?>> Tags)
+{
+    /// <summary>The messaging system of an event without a broker: MassTransit dispatches it in one process as in several.</summary>
+    public const string MassTransit = "masstransit";
+
+    /// <summary>Attributes of an event that was delivered directly by its publisher.</summary>
+    public static MessagingAttributes Direct(string group) => new(
+        "orders",
+        [
+            new(TelemetryAttributes.MessagingSystem, MassTransit),
+            new(TelemetryAttributes.MessagingOperationType, "process"),
+            new(TelemetryAttributes.MessagingConsumerGroupName, group),
+        ]);
+
+    /// <summary>Attributes of a Kafka record.</summary>
+    public static MessagingAttributes Kafka(string topic, int partition, long offset, string group) => new(
+        topic,
+        [
+            new(TelemetryAttributes.MessagingSystem, "kafka"),
+            new(TelemetryAttributes.MessagingOperationType, "process"),
+            new(TelemetryAttributes.MessagingConsumerGroupName, group),
+            new(TelemetryAttributes.MessagingDestinationPartitionId, partition.ToString(CultureInfo.InvariantCulture)),
+            new(TelemetryAttributes.MessagingKafkaOffset, offset),
+            new(TelemetryAttributes.NetworkTransport, "tcp"),
+        ]);
+
+    public void Describe(Activity? span)
+    {
+        span?.SetTag(TelemetryAttributes.MessagingDestinationName, Destination);
+        span?.SetTag(TelemetryAttributes.MessagingOperationName, "process");
+        foreach (var (name, value) in Tags)
+        {
+            span?.SetTag(name, value);
+        }
+    }
+}

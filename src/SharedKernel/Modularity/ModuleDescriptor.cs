@@ -1,0 +1,53 @@
+using Google.Protobuf.Reflection;
+
+namespace AstronomyShop.SharedKernel.Modularity;
+
+/// <summary>
+/// What the shop knows about a module wherever it runs. All descriptors together are the call table: a call that no descriptor declares is not
+/// possible, in one process or in several.
+/// </summary>
+/// <param name="Name">The module's folder and configuration section: <c>Cart</c>.</param>
+/// <param name="ServiceName">The module's <c>service.name</c> in telemetry: <c>cart</c>.</param>
+public sealed record ModuleDescriptor(string Name, string ServiceName)
+{
+    /// <summary>The gRPC services that the module serves.</summary>
+    public IReadOnlyList<ServiceDescriptor> Serves { get; init; } = [];
+
+    /// <summary>The gRPC services of other modules that the module calls.</summary>
+    public IReadOnlyList<ServiceDescriptor> Calls { get; init; } = [];
+
+    /// <summary>The names of the modules that it forwards HTTP requests to.</summary>
+    public IReadOnlyList<string> ForwardsTo { get; init; } = [];
+
+    /// <summary>The module calls the public HTTP port of the shop, as an external client does.</summary>
+    public bool CallsEdge { get; init; }
+
+    /// <summary>The events that the module publishes.</summary>
+    public IReadOnlyList<MessageDescriptor> Publishes { get; init; } = [];
+
+    /// <summary>The events that the module consumes.</summary>
+    public IReadOnlyList<MessageDescriptor> Consumes { get; init; } = [];
+
+    /// <summary>The module serves HTTP.</summary>
+    public bool ServesHttp { get; init; }
+
+    /// <summary>The module is the edge of the shop: it serves the web port of its process.</summary>
+    public bool IsEdge { get; init; }
+
+    /// <summary>The module stores and shows the shop's telemetry; requests to it are not recorded.</summary>
+    public bool IsObservatory { get; init; }
+
+    /// <summary>HTTP paths of the module that the management port serves too, wherever the edge runs: <c>/observatory</c>.</summary>
+    public IReadOnlyList<string> ManagementPaths { get; init; } = [];
+
+    /// <summary>The W3C baggage keys that the module accepts from clients; null accepts all.</summary>
+    public IReadOnlyList<string>? AdmitsBaggage { get; init; }
+
+    /// <summary>How critical the module is for the shop, for <c>service.criticality</c>: critical, high, medium or low.</summary>
+    public string Criticality { get; init; } = "low";
+
+    /// <summary>
+    /// Environment variables of the public shop that also give the module's address: <c>CART_ADDR</c>, or a pair, <c>FLAGD_HOST:FLAGD_PORT</c>.
+    /// </summary>
+    public IReadOnlyList<string> AddressVariables { get; init; } = [];
+}

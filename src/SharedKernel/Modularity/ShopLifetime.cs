@@ -1,0 +1,90 @@
+using AstronomyShop.SharedKernel.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AstronomyShop.SharedKernel.Modularity;
+
+/// <summary>Starts the modules before the ports open, and stops them after the ports have closed.</summary>
+internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILoggerFactory loggers) : IHostedService
+{
+    private readonly List<IHostedService> started = [];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        PortValidation.Run(
+        [
+            ("Shop:Ports:Web", settings.Web), ("Shop:Ports:Grpc", settings.Grpc), ("Shop:Ports:Management", settings.Management),
+            .. shop.Running.SelectMany(module => module.Ports).Select(port => (port.Key, port.Endpoint)),
+        ]);
+        CertificateValidation.Run(settings);
+        await PrepareStorageAsync(cancellationToken);
+        await Task.WhenAll(shop.Running.Select(module => Task.Run(() => PrepareAsync(module, cancellationToken), cancellationToken)));
+        foreach (var service in shop.Running.SelectMany(module => module.Services.GetServices<IHostedService>()))
+        {
+            await service.StartAsync(cancellationToken);
+            started.Add(service);
+        }
+
+        foreach (var module in shop.Running)
+        {
+            ModuleLog.Started(loggers.CreateLogger($"AstronomyShop.Modules.{module.Descriptor.Name}.Lifetime"), module.Descriptor, module.Descriptor.Serves.Count > 0 ? settings.Grpc : settings.Web);
+        }
+    }
+
+    // In parallel: each module may have to wait for a database that does not answer, and together they have one timeout.
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(started.Select(service => service.StopAsync(cancellationToken)));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The timeout has passed; the shop stops nevertheless.
+        }
+    }
+
+    private async Task PrepareStorageAsync(CancellationToken cancellationToken)
+    {
+        if (shop.Running.All(module => module.Databases.Count == 0))
+        {
+            return;
+        }
+
+        var disabledSettings = await settings.Storage.Databases.PrepareAsync(cancellationToken);
+        if (disabledSettings.Count > 0)
+        {
+            ModuleLog.NotDurable(loggers.CreateLogger("AstronomyShop.Storage"), string.Join(", ", disabledSettings));
+        }
+    }
+
+    // What would fail on the first request fails at startup, where an operator sees it.
+    private async Task PrepareAsync(RunningModule module, CancellationToken cancellationToken)
+    {
+        ValidateOptions(module);
+        foreach (var database in module.Databases)
+        {
+            // A process that runs part of the shop must not migrate a database that other replicas, perhaps of an older version, are using.
+            await (settings.Storage.IsShared && !settings.RunsAll
+                ? DatabaseMigration.RequireAppliedAsync(module.Services, database.Context, cancellationToken)
+                : DatabaseMigration.RunAsync(module.Services, database.Context, cancellationToken));
+        }
+
+        _ = module.Methods;
+        _ = module.Descriptor.ServesHttp ? module.Http : null;
+    }
+
+    private static void ValidateOptions(RunningModule module)
+    {
+        try
+        {
+            module.Services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new SettingException($"Modules:{module.Descriptor.Name}", string.Join("; ", exception.Failures));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace AstronomyShop.SharedKernel.Persistence;
+
+/// <summary>
+/// Batches concurrent writes of one module into a single commit on SQLite. A write is committed when its task completes; a failed write is
+/// rolled back and does not affect the other writes of the batch.
+/// </summary>
+/// <remarks>
+/// A SQLite file has one writer at a time, and each commit waits for the disk. Writes that arrive during a commit form a group: the first of
+/// them executes all writes of the group, and they share one commit. PostgreSQL groups commits itself.
+/// </remarks>
+public sealed class GroupCommitWriter<TContext> : IDisposable
+    where TContext : DbContext
+{
+    private readonly ConcurrentQueue<Write> waiting = new();
+    private readonly SemaphoreSlim gate = new(1);
+    private readonly IDbContextFactory<TContext> database;
+    private readonly IDatabaseEngine kind;
+
+    internal GroupCommitWriter(IDbContextFactory<TContext> database, IDatabaseEngine engine)
+    {
+        this.database = database;
+        this.kind = engine;
+    }
+
+    /// <summary>Executes a write and commits it.</summary>
+    /// <param name="change">
+    /// One statement, or changes to the context and one <c>SaveChangesAsync</c>. It must await nothing but the database, since other writes wait
+    /// for it, and must not commit.
+    /// </param>
+    /// <param name="cancellationToken">Stops waiting. It is then unknown whether the write was committed, as after any lost response.</param>
+    /// <returns>The result of <paramref name="change"/>, after the commit.</returns>
+    public Task<T> ExecuteAsync<T>(Func<TContext, Task<T>> change, CancellationToken cancellationToken = default) =>
+        kind.HasOneWriter ? EnqueueAsync(change, cancellationToken) : ExecuteSingleAsync(change, cancellationToken);
+
+    /// <summary>
+    /// As <see cref="ExecuteAsync"/>, for any number of statements; writes with the same key are executed one after the other.
+    /// </summary>
+    /// <param name="key">The key of the written entity, such as the id of a cart.</param>
+    /// <param name="change">As in <see cref="ExecuteAsync"/>.</param>
+    /// <param name="cancellationToken">As in <see cref="ExecuteAsync"/>.</param>
+    public Task<T> ExecuteExclusiveAsync<T>(string key, Func<TContext, Task<T>> change, CancellationToken cancellationToken = default) =>
+        kind.HasOneWriter ? EnqueueAsync(change, cancellationToken) : ExecuteWithLockAsync(key, change, cancellationToken);
+
+    /// <summary>Disposes the writer; it must not be used any more.</summary>
+    public void Dispose() => gate.Dispose();
+
+    private async Task<T> ExecuteSingleAsync<T>(Func<TContext, Task<T>> change, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await change(db);
+    }
+
+    private async Task<T> ExecuteWithLockAsync<T>(string key, Func<TContext, Task<T>> change, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await kind.LockKeyAsync(db, key, cancellationToken);
+        var result = await change(db);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private async Task<T> EnqueueAsync<T>(Func<TContext, Task<T>> change, CancellationToken cancellationToken)
+    {
+        T result = default!;
+        var write = new Write(async db =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            result = await change(db);
+        });
+        waiting.Enqueue(write);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            // The previous leader may have executed this write already.
+            if (!write.IsCompleted)
+            {
+                await CommitWaitingAsync();
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
+
+        write.ThrowIfFailed();
+        return result;
+    }
+
+    private async Task CommitWaitingAsync()
+    {
+        var group = new List<Write>();
+        while (waiting.TryDequeue(out var write))
+        {
+            group.Add(write);
+        }
+
+        try
+        {
+            await ExecuteAsync(group);
+            group.ForEach(write => write.IsCompleted = true);
+        }
+        catch (Exception exception)
+        {
+            group.ForEach(write => write.Fail(exception));
+        }
+    }
+
+    private async Task ExecuteAsync(List<Write> group)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        db.Database.AutoSavepointsEnabled = false;
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        foreach (var write in group)
+        {
+            await write.RunAsync(db, transaction);
+            db.ChangeTracker.Clear();
+        }
+
+        await transaction.CommitAsync();
+    }
+
+    private sealed class Write(Func<TContext, Task> change)
+    {
+        private const string SavepointName = "before";
+
+        // Spans of the write belong to its caller, also when another caller executes it.
+        private readonly ExecutionContext callerContext = ExecutionContext.Capture()!;
+        private ExceptionDispatchInfo? failure;
+
+        public bool IsCompleted { get; set; }
+
+        // A database error affects the whole group.
+        public async Task RunAsync(TContext db, IDbContextTransaction transaction)
+        {
+            await transaction.CreateSavepointAsync(SavepointName);
+            try
+            {
+                await RunInCallerContextAsync(db);
+            }
+            catch (Exception exception) when (!DatabaseErrors.IsTemporary(exception))
+            {
+                Fail(exception);
+                await transaction.RollbackToSavepointAsync(SavepointName);
+            }
+        }
+
+        public void Fail(Exception exception)
+        {
+            failure ??= ExceptionDispatchInfo.Capture(exception);
+            IsCompleted = true;
+        }
+
+        public void ThrowIfFailed() => failure?.Throw();
+
+        private Task RunInCallerContextAsync(TContext db)
+        {
+            var running = Task.CompletedTask;
+            ExecutionContext.Run(callerContext, _ => running = change(db), null);
+            return running;
+        }
+    }
+}

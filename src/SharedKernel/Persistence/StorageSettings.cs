@@ -1,0 +1,40 @@
+using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Telemetry;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Configuration;
+
+namespace AstronomyShop.SharedKernel.Persistence;
+
+/// <summary>Where modules store persistent data: on a PostgreSQL server if one is configured, otherwise in SQLite files.</summary>
+internal sealed class StorageSettings
+{
+    private const string DirectoryKey = "Shop:DataDirectory";
+
+    /// <exception cref="SettingException">A setting is invalid.</exception>
+    public StorageSettings(IConfiguration configuration)
+    {
+        DataDirectory = Path.GetFullPath(configuration[DirectoryKey] is { Length: > 0 } directory ? directory : "data");
+        Databases = configuration[PostgresEngine.Key] is { Length: > 0 } server ? new PostgresEngine(server) : new SqliteEngine(DataDirectory);
+    }
+
+    public string DataDirectory { get; }
+
+    public IDatabaseEngine Databases { get; }
+
+    /// <summary>Several processes share the server, so its schemas are migrated by one of them at a chosen time.</summary>
+    public bool IsShared => Databases is PostgresEngine;
+
+    public void Configure(DbContextOptionsBuilder options, DatabaseNames names, ModuleTelemetry telemetry)
+    {
+        Configure(options, Databases, names);
+        options.AddInterceptors(new DatabaseSpanInterceptor(telemetry, Databases.SystemName));
+    }
+
+    /// <summary>The context options that runtime and design time have in common.</summary>
+    public static void Configure(DbContextOptionsBuilder options, IDatabaseEngine engine, DatabaseNames names)
+    {
+        engine.Configure(options, names);
+        options.ReplaceService<IMigrationsAssembly, ProviderMigrationsAssembly>();
+    }
+}

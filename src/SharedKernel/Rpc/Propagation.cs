@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
+
+namespace AstronomyShop.SharedKernel.Rpc;
+
+/// <summary>Propagates trace context and baggage in the W3C headers.</summary>
+internal static class Propagation
+{
+    private static readonly CompositeTextMapPropagator W3C = new([new TraceContextPropagator(), new BaggagePropagator()]);
+
+    /// <summary>Writes the current span and the baggage.</summary>
+    public static void Inject<TCarrier>(TCarrier carrier, Action<TCarrier, string, string> set) =>
+        W3C.Inject(new PropagationContext(Activity.Current?.Context ?? default, Baggage.Current), carrier, set);
+
+    public static PropagationContext Extract(Metadata headers) =>
+        W3C.Extract(default, headers, static (carrier, name) => carrier.GetValue(name) is { } value ? [value] : []);
+
+    public static PropagationContext Extract(IHeaderDictionary headers) =>
+        W3C.Extract(default, headers, static (carrier, name) => carrier[name].OfType<string>());
+
+    public static PropagationContext Extract(IReadOnlyDictionary<string, string> headers) =>
+        W3C.Extract(default, headers, static (carrier, name) => carrier.TryGetValue(name, out var value) ? [value] : []);
+}

@@ -1,0 +1,29 @@
+using Grpc.Core;
+
+namespace AstronomyShop.SharedKernel.Rpc;
+
+/// <summary>
+/// Statuses with which a module rejects a call. Trailers carry the details for programs; the status detail is for people.
+/// </summary>
+public static class RpcErrors
+{
+    /// <summary>Trailer: the invalid field, as the contract spells it (<c>item.quantity</c>).</summary>
+    public const string FieldTrailer = "field";
+
+    /// <summary>Trailer: the violated rule in kebab case (<c>card-expired</c>).</summary>
+    public const string ReasonTrailer = "reason";
+
+    /// <summary>INVALID_ARGUMENT: the request is invalid and must not be retried. The detail reads <c>field: problem</c>.</summary>
+    public static RpcException InvalidArgument(string field, string problem) =>
+        new(new Status(StatusCode.InvalidArgument, $"{field}: {problem}"), new Metadata { { FieldTrailer, field } });
+
+    /// <summary>NOT_FOUND: the requested entity does not exist.</summary>
+    public static RpcException NotFound(string problem) => new(new Status(StatusCode.NotFound, problem));
+
+    /// <summary>FAILED_PRECONDITION: the request is valid, but a business rule forbids it.</summary>
+    public static RpcException FailedPrecondition(string reason, string problem) =>
+        new(new Status(StatusCode.FailedPrecondition, problem), new Metadata { { ReasonTrailer, reason } });
+
+    /// <summary>UNAVAILABLE: a dependency of the module is down; the same request may succeed later.</summary>
+    public static RpcException Unavailable(string problem) => new(new Status(StatusCode.Unavailable, problem));
+}
