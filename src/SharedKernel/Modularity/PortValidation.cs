@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace AstronomyShop.SharedKernel.Modularity;
@@ -19,8 +20,16 @@ internal static class PortValidation
 
             try
             {
-                using var listener = new TcpListener(at.Address, at.Port);
-                listener.Start();
+                foreach (var endpoint in at.EndPoints)
+                {
+                    using var listener = new TcpListener(endpoint);
+                    if (endpoint.Address.Equals(IPAddress.IPv6Any))
+                    {
+                        listener.Server.DualMode = true;
+                    }
+
+                    listener.Start();
+                }
             }
             catch (SocketException exception)
             {

@@ -5,7 +5,9 @@ using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.SharedKernel.Health;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -43,7 +45,7 @@ public static class ShopHosting
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(host => new RunningShop(running, settings, host));
-        builder.Services.AddSingleton<ShopEndpoints>();
+        builder.Services.AddSingleton(host => new ShopEndpoints(host.GetRequiredService<IServer>(), settings));
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<CallerAuthorization>();
 
@@ -69,8 +71,9 @@ public static class ShopHosting
             app.Use((context, next) => app.Services.GetRequiredService<CallerAuthorization>().InvokeAsync(context, next));
         }
 
+        var exposed = shop.Running.Where(module => module.Descriptor.ManagementPaths.Count > 0 && IsExposedOnWebPort(app, module.Descriptor)).ToHashSet();
         app.MapWhen(
-            context => Listener.Of(context) == Listener.Web && FindManagementPathOwner(shop, context) is { } owner && IsExposedOnWebPort(app, owner.Descriptor),
+            context => Listener.Of(context) == Listener.Web && FindManagementPathOwner(shop, context) is { } owner && exposed.Contains(owner),
             web => web.Run(context => FindManagementPathOwner(shop, context)!.Http(context)));
         if (shop.WebModule is { } webModule)
         {
@@ -135,6 +138,18 @@ public static class ShopHosting
         return builder;
     }
 
+    // A socket of both families reports an IPv4 client as ::ffff:10.1.2.3, which matches no address or network in the settings.
+    private static ConnectionContext Mark(ConnectionContext connection, Listener listener)
+    {
+        connection.Features.Set(listener);
+        if (connection.RemoteEndPoint is IPEndPoint { Address.IsIPv4MappedToIPv6: true } client)
+        {
+            connection.RemoteEndPoint = new IPEndPoint(client.Address.MapToIPv4(), client.Port);
+        }
+
+        return connection;
+    }
+
     private static void ConfigureListeners(KestrelServerOptions kestrel, ShopSettings settings, IEnumerable<ModulePort> more)
     {
         kestrel.AddServerHeader = false;
@@ -158,20 +173,21 @@ public static class ShopHosting
             Open(port.Listener, port.Endpoint, port.Protocols);
         }
 
-        void Open(Listener listener, ListenEndpoint at, HttpProtocols protocols, MutualTls? tls = null) =>
-            kestrel.Listen(new IPEndPoint(at.Address, at.Port), options =>
+        void Open(Listener listener, ListenEndpoint at, HttpProtocols protocols, MutualTls? tls = null)
+        {
+            foreach (var endpoint in at.EndPoints)
             {
-                options.Protocols = protocols;
-                if (tls is not null)
+                kestrel.Listen(endpoint, options =>
                 {
-                    options.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(tls.ServerOptions()) });
-                }
+                    options.Protocols = protocols;
+                    if (tls is not null)
+                    {
+                        options.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(tls.ServerOptions()) });
+                    }
 
-                options.Use(next => connection =>
-                {
-                    connection.Features.Set(listener);
-                    return next(connection);
+                    options.Use(next => connection => next(Mark(connection, listener)));
                 });
-            });
+            }
+        }
     }
 }

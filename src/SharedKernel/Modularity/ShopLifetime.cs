@@ -76,7 +76,8 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
         _ = module.Descriptor.ServesHttp ? module.Http : null;
     }
 
-    private static void ValidateOptions(RunningModule module)
+    /// <exception cref="SettingException">An option of the module is invalid.</exception>
+    public static void ValidateOptions(RunningModule module)
     {
         try
         {
@@ -85,6 +86,11 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
         catch (OptionsValidationException exception)
         {
             throw new SettingException($"Modules:{module.Descriptor.Name}", string.Join("; ", exception.Failures));
+        }
+        catch (InvalidOperationException exception) when (exception.InnerException is not null)
+        {
+            // The binder could not convert a value; its message names the key.
+            throw new SettingException($"Modules:{module.Descriptor.Name}", exception.Message);
         }
     }
 }

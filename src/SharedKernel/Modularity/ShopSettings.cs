@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using AstronomyShop.Contracts.Flagd.Sync;
 using AstronomyShop.SharedKernel.Rpc;
@@ -31,9 +32,9 @@ internal sealed class ShopSettings
     {
         this.all = all;
         Running = ReadRun(configuration[RunKey] ?? "All");
-        Web = ReadPort(configuration, "Shop:Ports:Web", 8080, IPAddress.Any);
-        Grpc = ReadPort(configuration, "Shop:Ports:Grpc", 8081, IPAddress.Loopback);
-        Management = ReadPort(configuration, "Shop:Ports:Management", 8082, IPAddress.Loopback);
+        Web = ListenEndpoint.Read(configuration, "Shop:Ports:Web", ListenEndpoint.DefaultWeb);
+        Grpc = ListenEndpoint.Read(configuration, "Shop:Ports:Grpc", ListenEndpoint.DefaultGrpc);
+        Management = ListenEndpoint.Read(configuration, "Shop:Ports:Management", ListenEndpoint.DefaultManagement);
         Calls = CallLimits.Read(configuration, CallsKey);
         callsTo = all.ToDictionary(descriptor => descriptor.Name, descriptor => CallLimits.Read(configuration, CallsKey, $"Modules:{descriptor.Name}:Calls"));
         LinksEvents = ReadEventContext(configuration);
@@ -126,9 +127,6 @@ internal sealed class ShopSettings
     /// <summary>Whether an address of the module is configured.</summary>
     public static bool IsRemote(IConfiguration configuration, ModuleDescriptor descriptor) => ReadAddresses(configuration, descriptor).Count > 0;
 
-    private static ListenEndpoint ReadPort(IConfiguration configuration, string key, int defaultValue, IPAddress address) =>
-        configuration[key] is { Length: > 0 } text ? ListenEndpoint.Parse(key, text, address) : new ListenEndpoint(address, defaultValue);
-
     private static TimeSpan ReadTime(IConfiguration configuration, string key, TimeSpan defaultValue) =>
         configuration[key] is not { Length: > 0 } text ? defaultValue
         : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= MaxDrainTime ? time
@@ -156,8 +154,8 @@ internal sealed class ShopSettings
         return [];
     }
 
-    // Modules of this shop serve HTTP and gRPC on two ports; other servers, such as flagd, on one.
-    private static IReadOnlyList<Uri> ReadWebAddresses(IConfiguration configuration, ModuleDescriptor descriptor)
+    /// <summary>The HTTP addresses that are configured: modules of this shop serve HTTP and gRPC on two ports; other servers, such as flagd, on one.</summary>
+    public static IReadOnlyList<Uri> ReadWebAddresses(IConfiguration configuration, ModuleDescriptor descriptor)
     {
         var key = $"Modules:{descriptor.Name}:WebAddress";
         return configuration[key] is { Length: > 0 } text ? [ReadAddress(key, text)] : ReadAddresses(configuration, descriptor);
@@ -166,15 +164,18 @@ internal sealed class ShopSettings
     // The public shop uses two variables, host and port, for the address of flagd.
     private static string? ReadVariable(IConfiguration configuration, string variable) =>
         variable.EndsWith("_PORT", StringComparison.Ordinal) && variable.Split(':') is [var host, var port]
-            ? configuration[host] is { Length: > 0 } name && configuration[port] is { Length: > 0 } number ? $"{name}:{number}" : null
+            ? configuration[host] is { Length: > 0 } name && configuration[port] is { Length: > 0 } number ? $"{InBrackets(name)}:{number}" : null
             : configuration[variable];
 
     // The public shop writes cart:7070 instead of http://cart:7070.
     private static Uri ReadAddress(string key, string text) =>
-        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}", UriKind.Absolute, out var address)
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{InBrackets(text)}", UriKind.Absolute, out var address)
         && address is { Scheme: "http" or "https", Host.Length: > 0, AbsolutePath: "/" }
             ? address
             : throw new SettingException(key, $"'{text}' is not a valid address; use a value like http://cart:8081");
+
+    // In a URI the colons of a bare IPv6 address would start a port.
+    private static string InBrackets(string host) => IPAddress.TryParse(host, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : host;
 
     private static string AddressKey(ModuleDescriptor descriptor) => $"Modules:{descriptor.Name}:Address";
 
