@@ -61,8 +61,9 @@ public sealed class ConsoleOutputTests
         await using var shop = ShopProcess.Start(typeof(Host.Shop), ["split", data.Argument, .. ShopProcess.LongDeadlines]);
         await Eventually.HoldsAsync("the block is there", _ => Task.FromResult(shop.Output.Any(line => line.StartsWith("  telemetry ", StringComparison.Ordinal))), TimeSpan.FromSeconds(90), TestCancellation);
 
+        // The web server of a process warns when the machine is too busy for its timer.
         shop.Errors.Should().BeEmpty();
-        shop.Output.Should().HaveCount(6).And.ContainInOrder("The Astronomy Shop is running in 18 processes.");
+        shop.Output.Where(line => !line.Contains("the heartbeat has been running", StringComparison.Ordinal)).Should().HaveCount(6).And.ContainInOrder("The Astronomy Shop is running in 18 processes.");
     }
 
     [Fact]
