@@ -27,9 +27,9 @@ internal static class ModuleListGenerator
         foreach (var service in Shop.Modules.Select(module => module.Descriptor.ServiceName).Order(StringComparer.Ordinal))
         {
             file.Append(
-                $$"""
-                  - target: { kind: Deployment, name: {{service}} }
-                    patch: '[{"op": "add", "path": "/spec/template/spec/volumes/-", "value": {"name": "tls", "secret": {"secretName": "tls-{{service}}"}}}]'
+                $$$"""
+                  - target: { kind: Deployment, name: {{{service}}} }
+                    patch: '[{"op": "add", "path": "/spec/template/spec/volumes/-", "value": {"name": "tls", "secret": {"secretName": "tls-{{{service}}}"}}}]'
 
                 """);
         }
