@@ -1,5 +1,6 @@
 using AstronomyShop.Host.Commands;
 using AstronomyShop.Host.Split;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 
 namespace AstronomyShop.Host;
@@ -21,7 +22,7 @@ internal static class SettingCheck
 
         if (app is not null)
         {
-            ReadOptions(app);
+            app.ReadModuleOptions();
             if (read.FindUnread(arguments.SettingNames) is null)
             {
                 return;
@@ -32,15 +33,6 @@ internal static class SettingCheck
         if (await ReadWholeShopAsync(arguments) is { } all && all.FindUnread(arguments.SettingNames) is { } unknown)
         {
             throw new UnknownSettingException(unknown, all.Keys);
-        }
-    }
-
-    private static void ReadOptions(WebApplication app)
-    {
-        foreach (var module in app.Services.GetRequiredService<RunningShop>().Running)
-        {
-            ShopLifetime.ValidateOptions(module);
-            _ = module.Descriptor.ServesHttp ? module.Http : null;
         }
     }
 
@@ -59,11 +51,11 @@ internal static class SettingCheck
             builder.AddShop(Shop.Modules);
             await using var app = builder.Build();
             app.MapShop();
-            ReadOptions(app);
+            app.ReadModuleOptions();
             foreach (var module in Shop.Modules)
             {
-                _ = ShopSettings.IsRemote(app.Configuration, module.Descriptor);
-                _ = ShopSettings.ReadWebAddresses(app.Configuration, module.Descriptor);
+                _ = ShopTopology.IsRemote(app.Configuration, module.Descriptor);
+                _ = ShopTopology.ReadWebAddresses(app.Configuration, module.Descriptor);
             }
 
             _ = app.Configuration[SplitPlan.RestartKey];

@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Hosting;
 
 namespace AstronomyShop.Host;
 

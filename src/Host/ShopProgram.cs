@@ -1,6 +1,7 @@
 using System.Net;
 using AstronomyShop.Host.Commands;
 using AstronomyShop.Host.Split;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Connections;
 
