@@ -61,5 +61,5 @@ ENV SHOP__DATADIRECTORY=/data \
 EXPOSE 8080 8081 8082
 USER 1654
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 CMD ["dotnet", "AstronomyShop.Host.dll", "--health"]
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 CMD ["dotnet", "AstronomyShop.Host.dll", "health"]
 ENTRYPOINT ["dotnet", "AstronomyShop.Host.dll"]

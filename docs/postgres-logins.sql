@@ -1,5 +1,5 @@
 -- A login for each module that keeps something, which reaches its own schema and changes no tables. Run it as the owner of the shop's
--- database, after the program has run once with --migrate and again after each version that brings new tables:
+-- database, after the program has run once with migrate and again after each version that brings new tables:
 --   psql "$OWNER" -f docs/postgres-logins.sql
 -- Then give each login a password (\password shop_payment) and each process its own: ConnectionStrings:Postgres=…;Username=shop_payment;…
 DO $$

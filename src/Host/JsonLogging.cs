@@ -3,11 +3,8 @@ namespace AstronomyShop.Host;
 /// <summary><c>--json-logs</c>: each console line is a JSON object, for programs that read it.</summary>
 internal static class JsonLogging
 {
-    private const string Key = "json-logs";
-    private const string Argument = $"--{Key}";
-
-    // A command-line setting without a value would take the next argument as its value.
-    public static string[] SpellOut(string[] args) => [.. args.Select(one => one == Argument ? $"{Argument}=true" : one)];
+    public const string Key = "json-logs";
+    public const string Argument = $"--{Key}";
 
     /// <summary>For use before the configuration is built, or when it is invalid.</summary>
     public static bool AreRequested(string[] args) => args.Contains($"{Argument}=true");

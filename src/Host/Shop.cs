@@ -1,21 +1,3 @@
-using AstronomyShop.Modules.Accounting;
-using AstronomyShop.Modules.Ad;
-using AstronomyShop.Modules.Cart;
-using AstronomyShop.Modules.Catalog;
-using AstronomyShop.Modules.Checkout;
-using AstronomyShop.Modules.Currency;
-using AstronomyShop.Modules.Edge;
-using AstronomyShop.Modules.Email;
-using AstronomyShop.Modules.Flags;
-using AstronomyShop.Modules.FraudDetection;
-using AstronomyShop.Modules.Images;
-using AstronomyShop.Modules.LoadGenerator;
-using AstronomyShop.Modules.Observatory;
-using AstronomyShop.Modules.Payment;
-using AstronomyShop.Modules.Quote;
-using AstronomyShop.Modules.Recommendation;
-using AstronomyShop.Modules.Shipping;
-using AstronomyShop.Modules.Storefront;
 using AstronomyShop.SharedKernel.Hosting;
 
 namespace AstronomyShop.Host;

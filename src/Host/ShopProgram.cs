@@ -1,5 +1,9 @@
+using System.Net;
+using AstronomyShop.Host.Commands;
+using AstronomyShop.Host.Split;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
+using Microsoft.AspNetCore.Connections;
 
 namespace AstronomyShop.Host;
 
@@ -10,28 +14,57 @@ public static class ShopProgram
     /// <param name="args">The command line.</param>
     /// <param name="modules">Every module of the shop. Another program can wrap them, as the one for fault tests does.</param>
     /// <param name="configure">Adds to the shop's own services; commands do not call it.</param>
-    /// <returns>The exit code: 0, or 1 when a setting is wrong, which the last line on standard error names.</returns>
+    /// <returns>
+    /// The exit code: 0; 1 when a setting is wrong, which the last line on standard error names; 2 when the command line is wrong.
+    /// </returns>
     public static async Task<int> RunAsync(string[] args, IReadOnlyList<IModule> modules, Action<WebApplicationBuilder>? configure = null)
     {
-        args = JsonLogging.SpellOut(args);
+        // Modules, probes and exporters call addresses that the settings name. A proxy that the environment names for other programs cannot reach them.
+        HttpClient.DefaultProxy = new WebProxy();
+        var arguments = ProgramArguments.Read(args);
         try
         {
-            return HealthCommand.IsRequested(args) ? await HealthCommand.RunAsync(args)
-                : SplitCommand.IsRequested(args) ? await SplitCommand.RunAsync(args)
-                : MigrateCommand.IsRequested(args) ? await MigrateCommand.RunAsync(args)
-                : CopyDataCommand.IsRequested(args) ? await CopyDataCommand.RunAsync(args)
-                : await RunShopAsync(args, modules, configure);
+            return arguments.Others.Length > 0 ? await ShopCommands.RunAsync(arguments) : await RunShopAsync(arguments, modules, configure);
+        }
+        catch (UnknownSettingException exception)
+        {
+            return await ShopCommands.RejectAsync(exception, arguments);
         }
         catch (SettingException exception)
         {
-            await Console.Error.WriteLineAsync(JsonLogging.AreRequested(args) ? JsonLogLine.Of(exception.Message) : exception.Message);
+            await WriteErrorAsync(exception.Message, arguments);
             return 1;
         }
     }
 
-    private static async Task<int> RunShopAsync(string[] args, IReadOnlyList<IModule> modules, Action<WebApplicationBuilder>? configure)
+    /// <summary>Runs an application until it is stopped, also when that happens while it starts.</summary>
+    /// <exception cref="SettingException">A port was taken between its validation and the start of the server.</exception>
+    internal static async Task RunUntilStoppedAsync(WebApplication app, ProgramArguments arguments)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // When the start fails, the application is disposed before the exception arrives here.
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (Exception exception) when (stopping.IsCancellationRequested && exception is OperationCanceledException or SettingException)
+        {
+            await WriteErrorAsync("The shop was stopped while it was starting.", arguments);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new SettingException("Shop:Ports", exception.Message);
+        }
+    }
+
+    /// <summary>Writes a line to standard error, in the format of the logs.</summary>
+    internal static Task WriteErrorAsync(string line, ProgramArguments arguments) =>
+        Console.Error.WriteLineAsync(JsonLogging.AreRequested(arguments.Settings) ? JsonLogLine.Of(line) : line);
+
+    private static async Task<int> RunShopAsync(ProgramArguments arguments, IReadOnlyList<IModule> modules, Action<WebApplicationBuilder>? configure)
+    {
+        var builder = ShopFactory.CreateBuilder(arguments);
+        var read = ReadSettings.AddTo(builder.Configuration);
         builder.AddShop(modules);
         builder.EndWithParent();
         JsonLogging.Add(builder);
@@ -39,12 +72,18 @@ public static class ShopProgram
 
         var app = builder.Build();
         app.MapShop();
-        if (!JsonLogging.AreRequested(app.Configuration))
+
+        // The parent of a split shop checks the command line, and writes one block, for all its processes.
+        if (!ChildProcessHosting.IsChild(app.Configuration))
         {
-            app.AnnounceShop();
+            await SettingCheck.RunAsync(arguments, read, app);
+            if (!JsonLogging.AreRequested(app.Configuration))
+            {
+                app.AnnounceShop();
+            }
         }
 
-        await app.RunAsync();
+        await RunUntilStoppedAsync(app, arguments);
         return 0;
     }
 }

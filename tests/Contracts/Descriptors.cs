@@ -21,16 +21,19 @@ internal static class Descriptors
             file.Services.SelectMany(service => service.Methods).Select(Line).Concat(file.MessageTypes.SelectMany(WithNested).Select(Line))),
     ];
 
-    public static IReadOnlyList<string> Messages { get; } = [.. Files.SelectMany(file => file.MessageTypes).SelectMany(WithNested).Select(Line)];
+    public static IReadOnlyList<string> Messages { get; } = [.. Files.SelectMany(MessagesOf)];
 
-    public static IReadOnlyList<string> Rpcs { get; } =
-        [.. Files.SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(Line)];
+    public static IReadOnlyList<string> Rpcs { get; } = [.. Files.SelectMany(RpcsOf)];
 
     public static IReadOnlyList<string> Enums { get; } =
     [
         .. Files.SelectMany(file => file.EnumTypes).Select(type => type.FullName),
         .. Files.SelectMany(file => file.MessageTypes).SelectMany(WithNested).SelectMany(message => message.EnumTypes).Select(type => type.FullName),
     ];
+
+    public static IEnumerable<string> MessagesOf(FileDescriptor file) => file.MessageTypes.SelectMany(WithNested).Select(Line);
+
+    public static IEnumerable<string> RpcsOf(FileDescriptor file) => file.Services.SelectMany(service => service.Methods).Select(Line);
 
     private static IEnumerable<FileDescriptor> AllFiles() =>
         typeof(Empty).Assembly.GetExportedTypes()

@@ -23,7 +23,7 @@ public sealed class SplitShopFixture : ShopFixture, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        shop = ShopProcess.Start(typeof(Host.Shop), ["--split", $"--Shop:DataDirectory={data.FullName}", .. ShopProcess.LongDeadlines]);
+        shop = ShopProcess.Start(typeof(Host.Shop), ["split", $"--Shop:DataDirectory={data.FullName}", .. ShopProcess.LongDeadlines]);
         await shop.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
         foreach (var process in (await Management.GetFromJsonAsync<JsonArray>("/processes", TestContext.Current.CancellationToken))!)
         {

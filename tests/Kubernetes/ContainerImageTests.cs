@@ -16,7 +16,7 @@ public sealed partial class ContainerImageTests
         ImageFile.StopSignal.Should().Be("SIGTERM");
         ImageFile.Bases.Distinct().Should().HaveCount(3).And.OnlyContain(image => ExactBase().IsMatch(image));
         ImageFile.Bases[^1].Should().Contain("chiseled", "it has no shell");
-        ImageFile.Instruction("HEALTHCHECK").Should().EndWith("CMD [\"dotnet\", \"AstronomyShop.Host.dll\", \"--health\"]");
+        ImageFile.Instruction("HEALTHCHECK").Should().EndWith("CMD [\"dotnet\", \"AstronomyShop.Host.dll\", \"health\"]");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed partial class ContainerImageTests
 
     private static async Task<int> AskAsync(string management)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Host.Shop).Assembly.Location, "--health"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(Host.Shop).Assembly.Location, "health"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SHOP__PORTS__MANAGEMENT"] = management;
         using var question = Process.Start(start)!;
         await question.WaitForExitAsync(TestCancellation);

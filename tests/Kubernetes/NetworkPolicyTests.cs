@@ -1,4 +1,3 @@
-using AstronomyShop.Tests.Architecture;
 using AstronomyShop.Tests.Testing;
 using k8s.Models;
 
@@ -8,18 +7,8 @@ namespace AstronomyShop.Tests.Kubernetes;
 [Requires(Part.Kubectl)]
 public sealed class NetworkPolicyTests
 {
-    private const string Update = "UPDATE_DOCS";
     private const string Split = "overlays/split";
     private const string Load = "load-generator";
-
-    [Fact]
-    public void The_network_policy_of_the_split_deployment_is_generated_from_the_call_table() => IsGenerated($"{Split}/network.yaml", NetworkPolicyFileGenerator.Write());
-
-    [Fact]
-    public void The_addresses_of_the_split_deployment_are_those_of_its_services() => IsGenerated($"{Split}/addresses.env", AddressFileGenerator.Write("http"));
-
-    [Fact]
-    public void The_addresses_with_certificates_are_the_same_with_https() => IsGenerated("mtls/addresses.env", AddressFileGenerator.Write("https"));
 
     [Fact]
     public void Network_policies_allow_exactly_the_edges_of_the_call_table() =>
@@ -93,15 +82,4 @@ public sealed class NetworkPolicyTests
         new("jaeger", "prometheus", 9090),
         new("grafana", "prometheus", 9090), new("grafana", "jaeger", 16686), new("grafana", "opensearch", 9200),
     ];
-
-    private static void IsGenerated(string name, string expected)
-    {
-        var file = Repository.PathTo("k8s", name);
-        if (Environment.GetEnvironmentVariable(Update) is not null)
-        {
-            File.WriteAllText(file, expected);
-        }
-
-        File.ReadAllText(file).Should().Be(expected, $"it is generated from the descriptors: {Update}=1 dotnet test --project tests/Kubernetes");
-    }
 }

@@ -117,7 +117,7 @@ public sealed partial class PodSecurityTests
         var kept = shop.Spec.Template.Spec.Containers.Single().VolumeMounts.Single(mount => mount.Name == "data");
         copy.Pod.Volumes.Single(volume => volume.PersistentVolumeClaim is not null).PersistentVolumeClaim.ClaimName.Should().Be($"data-{shop.Name()}-0");
         copy.Pod.Containers.Single().VolumeMounts.Should().Contain(mount => mount.Name == kept.Name && mount.MountPath == kept.MountPath);
-        copy.Pod.Containers.Single().Args.Should().Equal(DataCopy.Argument);
+        copy.Pod.Containers.Single().Args.Should().Equal("copy-data");
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed partial class PodSecurityTests
         foreach (var workload in Overlay.Of("overlays/split").Workloads.Where(workload => workload.IsShop))
         {
             var shop = workload.Pod.Containers.Single();
-            var before = (workload.Pod.InitContainers ?? []).Where(container => container.Args is [MigrationRun.Argument]).ToList();
+            var before = (workload.Pod.InitContainers ?? []).Where(container => container.Args is ["migrate"]).ToList();
 
             before.Should().HaveCount(HasDatabase(workload) ? 1 : 0, workload.Name);
             before.ForEach(container => (container.Image, container.Command).Should().Be((shop.Image, shop.Command), workload.Name));

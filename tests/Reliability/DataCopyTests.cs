@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Reliability;
@@ -69,6 +70,25 @@ public sealed class DataCopyTests(PostgresServerFixture server) : IDisposable
         (await CopiedAsync(database, "--Shop:Run=Accounting")).Should().StartWith("0: ", "what came before the refusal was taken back");
     }
 
+    [Fact]
+    public async Task A_terminal_shows_the_progress_of_a_copy()
+    {
+        await using (var shop = Open())
+        {
+            await shop.WaitUntilReadyAsync(TestCancellation);
+        }
+
+        var command = $"dotnet {typeof(Host.Shop).Assembly.Location} copy-data --Shop:DataDirectory={files} '--ConnectionStrings:Postgres={await server.NewDatabaseAsync()}'";
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", command, "/dev/null"]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        start.Environment["TERM"] = "xterm";
+        using var terminal = Process.Start(start)!;
+        var shown = await terminal.StandardOutput.ReadToEndAsync(TestCancellation);
+        await terminal.WaitForExitAsync(TestCancellation);
+
+        terminal.ExitCode.Should().Be(0, shown);
+        shown.Should().MatchRegex(@"payment\.ledger .*100%").And.Contain(" rows in all").And.Contain("\u001b[");
+    }
+
     public void Dispose() => Directory.Delete(files, recursive: true);
 
     private ShopProcess Open(string? crashAt = null) => ShopProcess.Start(
@@ -78,7 +98,7 @@ public sealed class DataCopyTests(PostgresServerFixture server) : IDisposable
 
     private async Task<string> CopiedAsync(string database, params string[] more)
     {
-        await using var copy = ShopProcess.Start(typeof(Host.Shop), ["--copy-data", $"--Shop:DataDirectory={files}", $"--ConnectionStrings:Postgres={database}", .. more]);
+        await using var copy = ShopProcess.Start(typeof(Host.Shop), ["copy-data", $"--Shop:DataDirectory={files}", $"--ConnectionStrings:Postgres={database}", .. more]);
         return $"{await copy.WaitForExitAsync(TestCancellation)}: {string.Join(" / ", copy.Output.Concat(copy.Errors))}";
     }
 }

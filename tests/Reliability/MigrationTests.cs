@@ -14,7 +14,7 @@ public sealed class MigrationTests(PostgresServerFixture server)
         await using (var early = installation.Open(null, "--Shop:Run=Payment"))
         {
             (await early.WaitForExitAsync(TestCancellation)).Should().Be(1);
-            early.Errors.Should().ContainSingle().Which.Should().Match("ConnectionStrings:Postgres: the tables of PaymentDbContext do not match this version; run *--migrate");
+            early.Errors.Should().ContainSingle().Which.Should().Match("ConnectionStrings:Postgres: the tables of PaymentDbContext do not match this version; run * migrate");
         }
 
         await using var one = installation.Open(null, "--migrate");

@@ -10,37 +10,37 @@ internal sealed class EdgeOptions : IValidatableObject
     public TimeSpan TimeLimit { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How many requests are processed concurrently, not counting orders.</summary>
-    [Range(1, int.MaxValue)]
+    [Range(1, 100_000)]
     public int RequestsAtOnce { get; set; } = 256;
 
     /// <summary>How many more requests may wait. Further requests are rejected at once.</summary>
-    [Range(0, int.MaxValue)]
+    [Range(0, 100_000)]
     public int RequestsWaiting { get; set; } = 512;
 
     /// <summary>
     /// How many orders are processed concurrently. Orders have a separate limit, so that many orders do not block the product pages.
     /// </summary>
-    [Range(1, int.MaxValue)]
+    [Range(1, 100_000)]
     public int OrdersAtOnce { get; set; } = 32;
 
     /// <summary>How many more orders may wait.</summary>
-    [Range(0, int.MaxValue)]
+    [Range(0, 100_000)]
     public int OrdersWaiting { get; set; } = 224;
 
     /// <summary>How many cart changes and orders one client address may send per second on average.</summary>
-    [Range(1, int.MaxValue)]
+    [Range(1, 100_000)]
     public int WritesPerSecond { get; set; } = 200;
 
     /// <summary>How many of them it may send in a burst.</summary>
-    [Range(1, int.MaxValue)]
+    [Range(1, 100_000)]
     public int WritesAtOnce { get; set; } = 400;
 
     /// <summary>How many telemetry reports one client address may send per second on average.</summary>
-    [Range(1, int.MaxValue)]
+    [Range(1, 100_000)]
     public int ReportsPerSecond { get; set; } = 20;
 
     /// <summary>How many of them it may send in a burst.</summary>
-    [Range(1, int.MaxValue)]
+    [Range(1, 100_000)]
     public int ReportsAtOnce { get; set; } = 100;
 
     /// <summary>

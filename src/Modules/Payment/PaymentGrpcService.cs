@@ -64,7 +64,7 @@ internal sealed class PaymentGrpcService(ChargeLedger ledger, ModuleTelemetry te
         {
             span?.SetTag(TelemetryAttributes.ErrorType, exception.StatusCode.ToString());
             span?.SetStatus(ActivityStatusCode.Error);
-            PaymentLog.Failed(logger, exception.StatusCode);
+            PaymentLog.Failed(logger, exception.StatusCode, RpcErrors.ReasonOf(exception));
             throw;
         }
     }

@@ -15,8 +15,8 @@ internal static partial class PaymentLog
     public static partial void Charged(
         ILogger logger, string transactionId, Money amount, string cardType, CardNumber card, string loyaltyLevel, string paymentAmount, string paymentCurrency);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "payment.charge.failed", Message = "Charge rejected: {Status}")]
-    public static partial void Failed(ILogger logger, StatusCode status);
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "payment.charge.failed", Message = "Charge rejected: {Status} ({Reason})")]
+    public static partial void Failed(ILogger logger, StatusCode status, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, EventName = "payment.refunded", Message = "Charge refunded and its key closed: {RefundId}")]
     public static partial void Refunded(ILogger logger, string refundId);

@@ -1,4 +1,3 @@
-using System.Net;
 using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Modularity;
@@ -97,9 +96,9 @@ public sealed class ModuleBuilder
     public void AddPort(string name, HttpProtocols protocols)
     {
         var key = $"Modules:{Descriptor.Name}:Ports:{name}";
-        if (Configuration[$"Ports:{name}"] is { Length: > 0 } text)
+        if (shop[key] is { Length: > 0 })
         {
-            Ports.Add(new ModulePort(key, ListenEndpoint.Parse(key, text, IPAddress.Loopback), protocols));
+            Ports.Add(new ModulePort(key, ListenEndpoint.Read(shop, key, ListenEndpoint.DefaultGrpc), protocols));
         }
     }
 

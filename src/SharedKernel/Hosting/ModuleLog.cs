@@ -9,7 +9,7 @@ internal static partial class ModuleLog
     public static void Started(ILogger logger, ModuleDescriptor module, ListenEndpoint at) =>
         LoggerMessage.Define<string, string, int>(
             LogLevel.Information, new EventId(1, $"{module.ServiceName}.server.started"), "{Module} is listening on {ServerAddress}:{ServerPort}")(
-            logger, module.Name, at.Address.ToString(), at.Port, null);
+            logger, module.Name, at.Addresses[0].ToString(), at.Port, null);
 
     [LoggerMessage(
         Level = LogLevel.Warning, EventName = "storage.not_durable", Message = "Committed data may be lost after a power failure: {Settings} disabled")]

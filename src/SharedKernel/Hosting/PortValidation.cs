@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using AstronomyShop.SharedKernel.Modularity;
 
@@ -22,8 +23,16 @@ public static class PortValidation
 
             try
             {
-                using var listener = new TcpListener(at.Address, at.Port);
-                listener.Start();
+                foreach (var endpoint in at.EndPoints)
+                {
+                    using var listener = new TcpListener(endpoint);
+                    if (endpoint.Address.Equals(IPAddress.IPv6Any))
+                    {
+                        listener.Server.DualMode = true;
+                    }
+
+                    listener.Start();
+                }
             }
             catch (SocketException exception)
             {

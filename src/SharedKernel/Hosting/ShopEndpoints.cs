@@ -7,18 +7,22 @@ namespace AstronomyShop.SharedKernel.Hosting;
 public sealed class ShopEndpoints
 {
     private readonly IServer server;
+    private readonly ShopSettings settings;
 
-    /// <summary>Reads the endpoints of a server.</summary>
-    public ShopEndpoints(IServer server) => this.server = server;
+    internal ShopEndpoints(IServer server, ShopSettings settings)
+    {
+        this.server = server;
+        this.settings = settings;
+    }
 
     /// <summary>The public HTTP port.</summary>
     public Uri Web => At(0);
 
     /// <summary>The gRPC port.</summary>
-    public Uri Grpc => At(1);
+    public Uri Grpc => At(settings.Web.EndPoints.Count());
 
     /// <summary>The management port: health and audit.</summary>
-    public Uri Management => At(2);
+    public Uri Management => At(settings.Web.EndPoints.Count() + settings.Grpc.EndPoints.Count());
 
     // Kestrel reports addresses in the order in which they were added.
     private Uri At(int position)

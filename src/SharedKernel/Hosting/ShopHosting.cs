@@ -6,7 +6,9 @@ using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -47,7 +49,7 @@ public static class ShopHosting
         builder.Services.AddSingleton(settings.Storage);
         builder.Services.AddSingleton(new ModulePorts([.. running.SelectMany(module => module.Ports, (module, port) => (module.Descriptor, port))]));
         builder.Services.AddSingleton(host => new RunningShop(running.Select(module => new RunningModule(module.Descriptor, () => ModuleContainer.Build(module, settings, host)))));
-        builder.Services.AddSingleton<ShopEndpoints>();
+        builder.Services.AddSingleton(host => new ShopEndpoints(host.GetRequiredService<IServer>(), settings));
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<CallerAuthorization>();
 
@@ -74,8 +76,9 @@ public static class ShopHosting
             app.Use((context, next) => app.Services.GetRequiredService<CallerAuthorization>().InvokeAsync(context, next));
         }
 
+        var exposed = shop.Running.Where(module => module.Descriptor.ManagementPaths.Count > 0 && IsExposedOnWebPort(app, module.Descriptor)).ToHashSet();
         app.MapWhen(
-            context => Listener.Of(context) == Listener.Web && FindManagementPathOwner(shop, context) is { } owner && IsExposedOnWebPort(app, owner.Descriptor),
+            context => Listener.Of(context) == Listener.Web && FindManagementPathOwner(shop, context) is { } owner && exposed.Contains(owner),
             web => web.Run(context => FindManagementPathOwner(shop, context)!.Http(context)));
         if (shop.WebModule is { } webModule)
         {
@@ -96,6 +99,18 @@ public static class ShopHosting
         foreach (var (module, port) in app.Services.GetRequiredService<ModulePorts>().All)
         {
             app.MapWhen(context => Listener.Of(context) == port.Listener, own => MapModulePort(own, shop.Find(module)!, port));
+        }
+    }
+
+    /// <summary>Reads the options of the modules that run here, as their start does, so that an invalid value is found before anything starts.</summary>
+    /// <exception cref="SettingException">An option is invalid.</exception>
+    public static void ReadModuleOptions(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        foreach (var module in app.Services.GetRequiredService<RunningShop>().Running)
+        {
+            ShopLifetime.ValidateOptions(module);
+            _ = module.Descriptor.ServesHttp ? module.Http : null;
         }
     }
 
@@ -143,6 +158,18 @@ public static class ShopHosting
         return builder;
     }
 
+    // A socket of both families reports an IPv4 client as ::ffff:10.1.2.3, which matches no address or network in the settings.
+    private static ConnectionContext Mark(ConnectionContext connection, Listener listener)
+    {
+        connection.Features.Set(listener);
+        if (connection.RemoteEndPoint is IPEndPoint { Address.IsIPv4MappedToIPv6: true } client)
+        {
+            connection.RemoteEndPoint = new IPEndPoint(client.Address.MapToIPv4(), client.Port);
+        }
+
+        return connection;
+    }
+
     private static void ConfigureListeners(KestrelServerOptions kestrel, ShopSettings settings, IEnumerable<ModulePort> more)
     {
         kestrel.AddServerHeader = false;
@@ -166,20 +193,21 @@ public static class ShopHosting
             Open(port.Listener, port.Endpoint, port.Protocols);
         }
 
-        void Open(Listener listener, ListenEndpoint at, HttpProtocols protocols, MutualTls? tls = null) =>
-            kestrel.Listen(new IPEndPoint(at.Address, at.Port), options =>
+        void Open(Listener listener, ListenEndpoint at, HttpProtocols protocols, MutualTls? tls = null)
+        {
+            foreach (var endpoint in at.EndPoints)
             {
-                options.Protocols = protocols;
-                if (tls is not null)
+                kestrel.Listen(endpoint, options =>
                 {
-                    options.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(tls.ServerOptions()) });
-                }
+                    options.Protocols = protocols;
+                    if (tls is not null)
+                    {
+                        options.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(tls.ServerOptions()) });
+                    }
 
-                options.Use(next => connection =>
-                {
-                    connection.Features.Set(listener);
-                    return next(connection);
+                    options.Use(next => connection => next(Mark(connection, listener)));
                 });
-            });
+            }
+        }
     }
 }

@@ -67,7 +67,8 @@ internal sealed class ShopLifetime(RunningShop shop, ModulePorts ports, ShopSett
         _ = module.Descriptor.ServesHttp ? module.Http : null;
     }
 
-    private static void ValidateOptions(RunningModule module)
+    /// <exception cref="SettingException">An option of the module is invalid.</exception>
+    public static void ValidateOptions(RunningModule module)
     {
         try
         {
@@ -76,6 +77,11 @@ internal sealed class ShopLifetime(RunningShop shop, ModulePorts ports, ShopSett
         catch (OptionsValidationException exception)
         {
             throw new SettingException($"Modules:{module.Descriptor.Name}", string.Join("; ", exception.Failures));
+        }
+        catch (InvalidOperationException exception) when (exception.InnerException is not null)
+        {
+            // The binder could not convert a value; its message names the key.
+            throw new SettingException($"Modules:{module.Descriptor.Name}", exception.Message);
         }
     }
 }

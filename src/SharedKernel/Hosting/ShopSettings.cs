@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using AstronomyShop.SharedKernel.Messaging.Kafka;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Persistence;
@@ -19,9 +18,9 @@ public sealed class ShopSettings
 
     private ShopSettings(IReadOnlyList<ModuleDescriptor> all, IConfiguration configuration)
     {
-        Web = ReadPort(configuration, "Shop:Ports:Web", 8080, IPAddress.Any);
-        Grpc = ReadPort(configuration, "Shop:Ports:Grpc", 8081, IPAddress.Loopback);
-        Management = ReadPort(configuration, "Shop:Ports:Management", 8082, IPAddress.Loopback);
+        Web = ListenEndpoint.Read(configuration, "Shop:Ports:Web", ListenEndpoint.DefaultWeb);
+        Grpc = ListenEndpoint.Read(configuration, "Shop:Ports:Grpc", ListenEndpoint.DefaultGrpc);
+        Management = ListenEndpoint.Read(configuration, "Shop:Ports:Management", ListenEndpoint.DefaultManagement);
         Tls = MutualTls.Read(configuration, ShopTopology.TlsKey, "Shop:Tls:Key", "Shop:Tls:Authority");
         Rpc = RpcSettings.Read(configuration, all, Tls);
         LinksEvents = ReadEventContext(configuration);
@@ -65,9 +64,6 @@ public sealed class ShopSettings
     /// <param name="configuration">The configuration of the shop.</param>
     /// <exception cref="SettingException">A setting is invalid or missing.</exception>
     public static ShopSettings Read(IReadOnlyList<ModuleDescriptor> all, IConfiguration configuration) => new(all, configuration);
-
-    private static ListenEndpoint ReadPort(IConfiguration configuration, string key, int defaultValue, IPAddress address) =>
-        configuration[key] is { Length: > 0 } text ? ListenEndpoint.Parse(key, text, address) : new ListenEndpoint(address, defaultValue);
 
     private static TimeSpan ReadTime(IConfiguration configuration, string key, TimeSpan defaultValue) =>
         configuration[key] is not { Length: > 0 } text ? defaultValue

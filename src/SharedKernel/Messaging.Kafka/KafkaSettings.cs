@@ -70,10 +70,15 @@ public sealed partial class KafkaSettings
     private static Dictionary<string, string> ReadProperties(ServerSetting setting)
     {
         var parts = setting.Value.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var properties = parts is [var bare] && !bare.Contains('=')
-            ? new Dictionary<string, string> { [Servers] = bare }
-            : parts.Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries))
-                .ToDictionary(pair => pair[0], pair => pair is [_, { Length: > 0 } value] ? value : throw InvalidSetting(setting));
+        var properties = new Dictionary<string, string>();
+        foreach (var pair in parts is [var bare] && !bare.Contains('=') ? [[Servers, bare]] : parts.Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries)))
+        {
+            if (!properties.TryAdd(pair[0], pair is [_, { Length: > 0 } value] ? value : throw InvalidSetting(setting)))
+            {
+                throw setting.ToException($"contains {pair[0]} twice; use one value for each property");
+            }
+        }
+
         return properties.TryGetValue(Servers, out var servers) && servers.Split(',').All(server => Server().IsMatch(server.Trim()))
             ? properties
             : throw InvalidSetting(setting);

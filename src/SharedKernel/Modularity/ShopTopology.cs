@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using AstronomyShop.Contracts.Flagd.Sync;
 using Google.Protobuf.Reflection;
 using Microsoft.Extensions.Configuration;
@@ -108,8 +110,11 @@ public sealed class ShopTopology
         return [];
     }
 
-    // Modules of this shop serve HTTP and gRPC on two ports; other servers, such as flagd, on one.
-    private static IReadOnlyList<Uri> ReadWebAddresses(IConfiguration configuration, ModuleDescriptor descriptor)
+    /// <summary>The HTTP addresses that are configured: modules of this shop serve HTTP and gRPC on two ports; other servers, such as flagd, on one.</summary>
+    /// <param name="configuration">The configuration of the shop.</param>
+    /// <param name="descriptor">The module.</param>
+    /// <exception cref="SettingException">An address is invalid.</exception>
+    public static IReadOnlyList<Uri> ReadWebAddresses(IConfiguration configuration, ModuleDescriptor descriptor)
     {
         var key = $"Modules:{descriptor.Name}:WebAddress";
         return configuration[key] is { Length: > 0 } text ? [ReadAddress(key, text)] : ReadAddresses(configuration, descriptor);
@@ -118,15 +123,18 @@ public sealed class ShopTopology
     // The public shop uses two variables, host and port, for the address of flagd.
     private static string? ReadVariable(IConfiguration configuration, string variable) =>
         variable.EndsWith("_PORT", StringComparison.Ordinal) && variable.Split(':') is [var host, var port]
-            ? configuration[host] is { Length: > 0 } name && configuration[port] is { Length: > 0 } number ? $"{name}:{number}" : null
+            ? configuration[host] is { Length: > 0 } name && configuration[port] is { Length: > 0 } number ? $"{InBrackets(name)}:{number}" : null
             : configuration[variable];
 
     // The public shop writes cart:7070 instead of http://cart:7070.
     private static Uri ReadAddress(string key, string text) =>
-        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}", UriKind.Absolute, out var address)
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{InBrackets(text)}", UriKind.Absolute, out var address)
         && address is { Scheme: "http" or "https", Host.Length: > 0, AbsolutePath: "/" }
             ? address
             : throw new SettingException(key, $"'{text}' is not a valid address; use a value like http://cart:8081");
+
+    // In a URI the colons of a bare IPv6 address would start a port.
+    private static string InBrackets(string host) => IPAddress.TryParse(host, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : host;
 
     private static string AddressKey(ModuleDescriptor descriptor) => $"Modules:{descriptor.Name}:Address";
 

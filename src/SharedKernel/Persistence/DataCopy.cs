@@ -7,19 +7,18 @@ using Npgsql;
 namespace AstronomyShop.SharedKernel.Persistence;
 
 /// <summary>
-/// Copies the data of the modules of this process from their SQLite files to a PostgreSQL server, without running them: <c>--copy-data</c>. On
+/// Copies the data of the modules of this process from their SQLite files to a PostgreSQL server, without running them: <c>copy-data</c>. On
 /// the server it is one transaction: all data is copied, or none.
 /// </summary>
 public static class DataCopy
 {
-    /// <summary>The command-line argument.</summary>
-    public const string Argument = "--copy-data";
-
     private const string DirectoryKey = "Shop:DataDirectory";
 
     /// <summary>Copies the data and returns the row count of each table.</summary>
+    /// <param name="app">The shop, whose modules do not run.</param>
+    /// <param name="progress">Is told of each table and each batch of copied rows; null spares counting the rows first.</param>
     /// <exception cref="SettingException">A setting is invalid, a running shop uses the files, or the server already has data.</exception>
-    public static async Task<IReadOnlyList<CopiedTable>> CopyShopDataAsync(this WebApplication app)
+    public static async Task<IReadOnlyList<CopiedTable>> CopyShopDataAsync(this WebApplication app, IProgress<CopiedRows>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(app);
         var storage = app.Services.GetRequiredService<StorageSettings>();
@@ -37,7 +36,7 @@ public static class DataCopy
         {
             await using var from = await OpenFileAsync(database, new SqliteEngine(storage.DataDirectory));
             await using var to = await OpenSchemaAsync(database, transaction);
-            copied.AddRange(await new TableCopy(from, to, database.Names.Schema).RunAsync());
+            copied.AddRange(await new TableCopy(from, to, database.Names.Schema, progress).RunAsync());
         }
 
         await transaction.CommitAsync();
@@ -86,3 +85,9 @@ public static class DataCopy
 /// <param name="Table">The table with its schema: <c>checkout.orders</c>.</param>
 /// <param name="Rows">The number of rows.</param>
 public sealed record CopiedTable(string Table, long Rows);
+
+/// <summary>How far the copy of a table is.</summary>
+/// <param name="Table">The table with its schema: <c>checkout.orders</c>.</param>
+/// <param name="Rows">The number of rows copied so far.</param>
+/// <param name="Total">The number of rows to copy.</param>
+public sealed record CopiedRows(string Table, long Rows, long Total);

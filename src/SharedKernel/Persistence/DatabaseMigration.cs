@@ -71,7 +71,7 @@ public static class DatabaseMigration
         if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             throw new SettingException(
-                PostgresEngine.Key, $"the tables of {contextType.Name} do not match this version; run the program once with {MigrationRun.Argument}");
+                PostgresEngine.Key, $"the tables of {contextType.Name} do not match this version; run the program once with the command migrate");
         }
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace AstronomyShop.SharedKernel.Persistence;
 
 /// <summary>Copies all tables of one module's database with their keys into empty tables.</summary>
-internal sealed class TableCopy(DbContext from, DbContext to, string schema)
+internal sealed class TableCopy(DbContext from, DbContext to, string schema, IProgress<CopiedRows>? progress)
 {
     private const int RowsAtOnce = 500;
 
@@ -20,7 +20,7 @@ internal sealed class TableCopy(DbContext from, DbContext to, string schema)
         foreach (var table in to.Model.GetEntityTypes().OrderBy(DependencyDepth))
         {
             var rows = await (Task<long>)CopyOne.MakeGenericMethod(table.ClrType).Invoke(this, [table])!;
-            copied.Add(new CopiedTable($"{schema}.{table.GetTableName()}", rows));
+            copied.Add(new CopiedTable(NameOf(table), rows));
         }
 
         return copied;
@@ -29,21 +29,27 @@ internal sealed class TableCopy(DbContext from, DbContext to, string schema)
     // Referenced tables are copied first.
     private static int DependencyDepth(IEntityType table) => table.GetForeignKeys().Select(key => DependencyDepth(key.PrincipalEntityType) + 1).DefaultIfEmpty().Max();
 
+    private string NameOf(IEntityType table) => $"{schema}.{table.GetTableName()}";
+
     private async Task<long> CopyAsync<TRow>(IEntityType table)
         where TRow : class
     {
         await TruncateAsync<TRow>(table);
-        var rows = 0L;
+        var (rows, total) = (0L, progress is null ? 0L : await from.Set<TRow>().LongCountAsync());
+        Report();
         await foreach (var some in from.Set<TRow>().AsNoTracking().AsAsyncEnumerable().Chunk(RowsAtOnce))
         {
             to.AddRange(some);
             await to.SaveChangesAsync();
             to.ChangeTracker.Clear();
             rows += some.Length;
+            Report();
         }
 
         await ResetSequenceAsync(table);
         return rows;
+
+        void Report() => progress?.Report(new CopiedRows(NameOf(table), rows, total));
     }
 
     // Rows inserted by a migration, such as the initial products, do not count as data.
@@ -56,7 +62,7 @@ internal sealed class TableCopy(DbContext from, DbContext to, string schema)
         }
         else if (await to.Set<TRow>().AnyAsync())
         {
-            throw new SettingException(PostgresEngine.Key, $"names a server whose table {schema}.{table.GetTableName()} is not empty; copy into an empty database");
+            throw new SettingException(PostgresEngine.Key, $"names a server whose table {NameOf(table)} is not empty; copy into an empty database");
         }
     }
 

@@ -9,6 +9,9 @@ namespace AstronomyShop.SharedKernel.Rpc;
 /// </summary>
 public sealed class CallLimits
 {
+    private static readonly TimeSpan MinDeadline = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan MaxDeadline = TimeSpan.FromHours(1);
+
     /// <summary>The deadline of a call when the caller sets none.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -39,10 +42,19 @@ public sealed class CallLimits
             }
         }
 
-        var last = sections[^1];
-        return limits.Deadline <= TimeSpan.Zero ? throw new SettingException($"{last}:Deadline", $"'{limits.Deadline}' is not a valid deadline; use a value greater than 00:00:00")
-            : limits.AtOnce < 1 ? throw new SettingException($"{last}:AtOnce", $"'{limits.AtOnce}' is not a valid limit; use 1 or more")
-            : limits.Waiting < 0 ? throw new SettingException($"{last}:Waiting", $"'{limits.Waiting}' is not a valid queue length; use 0 or more")
-            : limits;
+        Require(nameof(Deadline), limits.Deadline, MinDeadline, MaxDeadline);
+        Require(nameof(MaxMessageBytes), limits.MaxMessageBytes, 1024, 64 * 1024 * 1024);
+        Require(nameof(AtOnce), limits.AtOnce, 1, 100_000);
+        Require(nameof(Waiting), limits.Waiting, 0, 100_000);
+        return limits;
+
+        void Require<TValue>(string name, TValue value, TValue least, TValue most)
+            where TValue : IComparable<TValue>
+        {
+            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            {
+                throw new SettingException($"{sections[^1]}:{name}", $"'{value}' is out of range; use {least} to {most}");
+            }
+        }
     }
 }

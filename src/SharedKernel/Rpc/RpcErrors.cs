@@ -26,4 +26,13 @@ public static class RpcErrors
 
     /// <summary>UNAVAILABLE: a dependency of the module is down; the same request may succeed later.</summary>
     public static RpcException Unavailable(string problem) => new(new Status(StatusCode.Unavailable, problem));
+
+    /// <summary>
+    /// What a rejection is about, for logs: the violated rule (<c>card-expired</c>) or the invalid field. Neither repeats what the caller sent.
+    /// </summary>
+    public static string ReasonOf(RpcException rejection)
+    {
+        ArgumentNullException.ThrowIfNull(rejection);
+        return rejection.Trailers.GetValue(ReasonTrailer) ?? rejection.Trailers.GetValue(FieldTrailer) ?? "no reason given";
+    }
 }

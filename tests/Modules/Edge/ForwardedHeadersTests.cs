@@ -35,6 +35,15 @@ public sealed class ForwardedHeadersTests
         (await shop.Web.FetchAsync(RequestedHost, ForwardedHeaders)).Body.Split('\n').Should().Contain(["X-Forwarded-For=127.0.0.1", "X-Forwarded-Proto=http"]);
     }
 
+    [Fact]
+    public async Task A_client_of_IPv4_has_its_own_address_on_a_port_of_both_families()
+    {
+        await using var shop = await EdgeShop.OpenAsync(isApart: false, [new HeaderEchoModule()], [("Shop:Ports:Web", "*:0")]);
+        using var client = new HttpClient();
+
+        (await client.GetStringAsync($"http://127.0.0.1:{shop.Web.BaseAddress!.Port}{RequestedHost}", TestContext.Current.CancellationToken)).Should().Contain("X-Forwarded-For=127.0.0.1\n");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

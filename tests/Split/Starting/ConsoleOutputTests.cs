@@ -1,6 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AstronomyShop.Contracts;
 using AstronomyShop.Tests.Testing;
+using Grpc.Core;
+using Grpc.Net.Client;
 
 namespace AstronomyShop.Tests.Split.Starting;
 
@@ -49,6 +52,36 @@ public sealed class ConsoleOutputTests
         lines.Where(line => ((string)line["Message"]!).Contains(" is listening on ")).Select(line => ((string)line["Service"]!, (int)line["ProcessId"]!)).Should()
             .BeEquivalentTo(processes.Select(process => ((string)process!["service"]!, (int)process["pid"]!)));
         lines.Where(line => !line.ContainsKey("Service")).Should().NotBeEmpty("the parent speaks for itself").And.OnlyContain(line => line["Category"]!.ToString().StartsWith("AstronomyShop.Host"));
+    }
+
+    [Fact]
+    public async Task A_split_shop_writes_one_block_while_its_parts_start()
+    {
+        using var data = new DataDirectory();
+        await using var shop = ShopProcess.Start(typeof(Host.Shop), ["split", data.Argument, .. ShopProcess.LongDeadlines]);
+        await Eventually.HoldsAsync("the block is there", _ => Task.FromResult(shop.Output.Any(line => line.StartsWith("  telemetry ", StringComparison.Ordinal))), TimeSpan.FromSeconds(90), TestCancellation);
+
+        // The web server of a process warns when the machine is too busy for its timer.
+        shop.Errors.Should().BeEmpty();
+        shop.Output.Where(line => !line.Contains("the heartbeat has been running", StringComparison.Ordinal)).Should().HaveCount(6).And.ContainInOrder($"The Astronomy Shop is running in {Host.Shop.Modules.Count} processes.");
+    }
+
+    [Fact]
+    public async Task A_warning_has_a_time_a_category_and_a_reason()
+    {
+        using var data = new DataDirectory();
+        await using var shop = ShopProcess.Start(typeof(Host.Shop), ["--Shop:Run=Payment", data.Argument]);
+        await shop.WaitUntilReadyAsync(TestCancellation);
+        using var channel = GrpcChannel.ForAddress(shop.GrpcAddress);
+        var card = new CreditCardInfo { CreditCardNumber = "4432801561520454", CreditCardCvv = 672, CreditCardExpirationMonth = 1, CreditCardExpirationYear = 2020 };
+        var charge = () => new PaymentService.PaymentServiceClient(channel)
+            .ChargeAsync(new ChargeRequest { Amount = new Money { CurrencyCode = "USD", Units = 1 }, CreditCard = card }, cancellationToken: TestCancellation).ResponseAsync;
+
+        await charge.Should().ThrowAsync<RpcException>();
+        shop.Terminate();
+        await shop.WaitForExitAsync(TestCancellation);
+        shop.Output.Where(line => line.Contains("warn:", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().MatchRegex(
+            @"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d warn: AstronomyShop\.Modules\.Payment\.\w+\[\d+\] Charge rejected: FailedPrecondition \(card-expired\)$");
     }
 
     [Theory, InlineData("--Shop:Run=Shipping", null), InlineData("--Shop:Run=Shipping,Quote --split", "shipping")]

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using AstronomyShop.Host;
 using AstronomyShop.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.Tests.Split.Starting;
 
@@ -24,6 +27,14 @@ public sealed class InvalidSettingTests
     [InlineData("--Shop:Run=Cart --ConnectionStrings:Postgres=Postgres", "ConnectionStrings:Postgres: is not a valid connection string (*); use a value like Host=db;*")]
     [InlineData("--Shop:Run=Cart --ConnectionStrings:Postgres=Database=shop", "ConnectionStrings:Postgres: is not a valid connection string (Host is missing);*")]
     [InlineData("--Shop:Run=Cart --ConnectionStrings:Postgres=Host=127.0.0.1;Port=9;Database=shop", "ConnectionStrings:Postgres: PostgreSQL at 127.0.0.1:9/shop does not answer (*")]
+    [InlineData("--Shop:Run=Quote --Shop:Calls:Deadline=60", "Shop:Calls:Deadline: '60.00:00:00' is out of range; use 00:00:00.0010000 to 01:00:00")]
+    [InlineData("--Shop:Run=Quote --Shop:Calls:MaxMessageBytes=0", "Shop:Calls:MaxMessageBytes: '0' is out of range;*")]
+    [InlineData("--Shop:Run=Quote --Modules:Cart:Calls:Waiting=-1", "Modules:Cart:Calls:Waiting: '-1' is out of range;*")]
+    [InlineData("--Shop:Run=Checkout --Modules:Checkout:LookEvery=60 --Modules:Cart:Address=a:1 --Modules:Catalog:Address=a:1 --Modules:Currency:Address=a:1 --Modules:Email:Address=a:1 --Modules:Payment:Address=a:1 --Modules:Shipping:Address=a:1 --Modules:Accounting:Address=a:1 --Modules:FraudDetection:Address=a:1", "Modules:Checkout: *LookEvery must be between 00:00:00.0500000 and 00:10:00*")]
+    [InlineData("--Shop:Run=Observatory --Modules:Observatory:Spans=many", "Modules:Observatory: Failed to convert configuration value 'many' at 'Modules:Observatory:Spans'*")]
+    [InlineData("--Shop:Run=Flags --Modules:Flags:Ports:Sync=1234 --Modules:Flags:Ports:Ofrep=1234", "Modules:Flags:Ports:Ofrep: 1234 is also the value of Modules:Flags:Ports:Sync;*")]
+    [InlineData("--Shop:Run=Quote --ConnectionStrings:Kafka=bootstrap.servers=a:1;security.protocol=ssl;bootstrap.servers=b:2", "ConnectionStrings:Kafka: contains bootstrap.servers twice;*")]
+    [InlineData("--split --Shop:Ports:Web=1234 --Shop:Ports:Management=1234", "Shop:Ports:Management: 1234 is also the value of Shop:Ports:Web;*")]
     [InlineData("--split --Shop:Run=Telescope", "Shop:Run: 'Telescope' is not a module;*")]
     public async Task An_invalid_setting_is_rejected_in_one_line(string arguments, string line)
     {
@@ -45,6 +56,33 @@ public sealed class InvalidSettingTests
         await IsRejectedAsync(shop, $"Shop:Ports:{port}: {number} is not available*");
     }
 
+    [Fact]
+    public async Task A_port_that_is_taken_during_the_start_ends_the_shop_in_order()
+    {
+        using var data = new DataDirectory();
+        using var taken = new TcpListener(IPAddress.Loopback, Testing.FreePorts.Take());
+        string[] arguments = ["--Shop:Run=Quote", data.Argument, "--Shop:Ports:Web=0", "--Shop:Ports:Management=0", $"--Shop:Ports:Grpc={taken.LocalEndpoint}"];
+
+        (await ShopProgram.RunAsync(arguments, Host.Shop.Modules, builder => builder.Services.AddSingleton<IHostedService>(new PortThief(taken)))).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_settings_file_with_a_key_given_twice_is_rejected_in_one_line()
+    {
+        var environment = Guid.NewGuid().ToString();
+        var file = Path.Combine(Path.GetDirectoryName(typeof(Host.Shop).Assembly.Location)!, $"appsettings.{environment}.json");
+        await File.WriteAllTextAsync(file, """{ "Shop": { "Run": "Quote", "run": "Cart" } }""", TestCancellation);
+        try
+        {
+            await using var shop = ShopProcess.Start(typeof(Host.Shop), ["--environment", environment]);
+            await IsRejectedAsync(shop, "appsettings.json: cannot be read: *'Shop:run'*");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static IEnumerable<string> Addresses =>
         new[] { "AD", "CART", "CHECKOUT", "CURRENCY", "PRODUCT_CATALOG", "RECOMMENDATION", "SHIPPING" }.Select(name => $"--{name}_ADDR=127.0.0.1:9").Append("--Modules:Flags:Address=127.0.0.1:9");
 
@@ -52,5 +90,18 @@ public sealed class InvalidSettingTests
     {
         (await shop.WaitForExitAsync(TestCancellation)).Should().Be(1);
         shop.Errors.Should().ContainSingle().Which.Should().Match(line);
+        shop.Output.Should().BeEmpty();
+    }
+
+    /// <summary>Listens on a port after the shop has checked that it is free.</summary>
+    private sealed class PortThief(TcpListener listener) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            listener.Start();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -62,7 +62,7 @@ public sealed class SplitShopFixture : IAsyncDisposable
 
     private async Task<ShopProcess> StartAsync()
     {
-        var started = ShopProcess.Start(typeof(Host.Shop), ["--split", "--Split:Restart=false", .. Settings, data.Argument]);
+        var started = ShopProcess.Start(typeof(Host.Shop), ["split", "--Split:Restart=false", .. Settings, data.Argument]);
         await started.WaitUntilReadyAsync(TestCancellation);
         return started;
     }

@@ -2,12 +2,12 @@ using System.Net;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 
-namespace AstronomyShop.Host;
+namespace AstronomyShop.Host.Split;
 
 /// <summary>The processes of the split shop, their ports, and the settings that tell each of them the others' addresses.</summary>
 internal sealed class SplitPlan
 {
-    private const string RestartKey = "Split:Restart";
+    public const string RestartKey = "Split:Restart";
     private readonly Dictionary<ChildProcessSpec, ChildProcessSpec[]> callees;
 
     private SplitPlan(ShopSettings settings, IReadOnlyList<ChildProcessSpec> parts, bool restarts)
@@ -74,5 +74,5 @@ internal sealed class SplitPlan
             ? SplitTelemetry.ToObservatory(observatory, configuration)
             : [];
 
-    private static ListenEndpoint Loopback(int port) => new(IPAddress.Loopback, port);
+    private static ListenEndpoint Loopback(int port) => new([IPAddress.Loopback], port);
 }

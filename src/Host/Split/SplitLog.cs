@@ -1,4 +1,4 @@
-namespace AstronomyShop.Host;
+namespace AstronomyShop.Host.Split;
 
 internal static partial class SplitLog
 {

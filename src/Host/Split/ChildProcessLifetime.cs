@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AstronomyShop.Host;
+namespace AstronomyShop.Host.Split;
 
 /// <summary>
 /// The lifetime of a child process of the split shop: it ends when its parent does, which holds its standard input. Ctrl-C reaches every process
@@ -46,9 +46,11 @@ internal sealed class ChildProcessLifetime(IHostApplicationLifetime application)
 /// <summary>Registers the lifetime in a process that was started as part of a split shop.</summary>
 internal static class ChildProcessHosting
 {
+    public static bool IsChild(IConfiguration configuration) => configuration.GetValue<bool>(ChildProcessLifetime.Key);
+
     public static void EndWithParent(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration.GetValue<bool>(ChildProcessLifetime.Key))
+        if (IsChild(builder.Configuration))
         {
             builder.Services.AddSingleton<IHostLifetime, ChildProcessLifetime>();
         }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace AstronomyShop.Host;
+namespace AstronomyShop.Host.Split;
 
 /// <summary>Starts, probes and stops the processes of the split shop.</summary>
 internal sealed class ChildProcessSupervisor(
@@ -23,7 +23,7 @@ internal sealed class ChildProcessSupervisor(
     public IReadOnlyList<ChildProcess> Children => children;
 
     private Uri Management =>
-        ChildProcessSpec.UriOf(plan.Management with { Port = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port });
+        (plan.Management with { Port = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port }).ToUri();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

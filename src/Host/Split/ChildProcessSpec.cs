@@ -1,16 +1,15 @@
-using System.Net;
 using AstronomyShop.SharedKernel.Modularity;
 
-namespace AstronomyShop.Host;
+namespace AstronomyShop.Host.Split;
 
 /// <summary>The plan of one process of the split shop.</summary>
 internal sealed record ChildProcessSpec(ModuleDescriptor Descriptor, ListenEndpoint WebPort, ListenEndpoint GrpcPort, ListenEndpoint ManagementPort)
 {
-    public Uri Web => UriOf(WebPort);
+    public Uri Web => WebPort.ToUri();
 
-    public Uri Grpc => UriOf(GrpcPort);
+    public Uri Grpc => GrpcPort.ToUri();
 
-    public Uri Management => UriOf(ManagementPort);
+    public Uri Management => ManagementPort.ToUri();
 
     public IReadOnlyList<string> Arguments { get; set; } = [];
 
@@ -19,9 +18,9 @@ internal sealed record ChildProcessSpec(ModuleDescriptor Descriptor, ListenEndpo
     public IEnumerable<string> Settings =>
     [
         $"--Shop:Run={Descriptor.Name}",
-        $"--Shop:Ports:Web={Text(WebPort)}",
-        $"--Shop:Ports:Grpc={Text(GrpcPort)}",
-        $"--Shop:Ports:Management={Text(ManagementPort)}",
+        $"--Shop:Ports:Web={WebPort}",
+        $"--Shop:Ports:Grpc={GrpcPort}",
+        $"--Shop:Ports:Management={ManagementPort}",
         $"--{ChildProcessLifetime.Key}=true",
     ];
 
@@ -31,9 +30,4 @@ internal sealed record ChildProcessSpec(ModuleDescriptor Descriptor, ListenEndpo
         new($"Modules__{Descriptor.Name}__Address", (Descriptor.Serves.Count > 0 || Descriptor.Consumes.Count > 0 ? Grpc : Web).ToString()),
         new($"Modules__{Descriptor.Name}__WebAddress", Web.ToString()),
     ];
-
-    private static string Text(ListenEndpoint at) => new IPEndPoint(at.Address, at.Port).ToString();
-
-    public static Uri UriOf(ListenEndpoint at) =>
-        new UriBuilder("http", IPAddress.Any.Equals(at.Address) ? "localhost" : at.Address.ToString(), at.Port).Uri;
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 
-namespace AstronomyShop.Host;
+namespace AstronomyShop.Host.Split;
 
 /// <summary>Runs one process of the split shop, restarts it when it ends, and forwards its output with the service name.</summary>
 internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool logsJson, TimeProvider clock, ILogger logger) : IDisposable
@@ -99,12 +99,6 @@ internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool lo
         foreach (var (name, value) in part.Environment)
         {
             start.Environment[name] = value;
-        }
-
-        if (!logsJson)
-        {
-            start.Environment["Logging__Console__FormatterName"] = "simple";
-            start.Environment["Logging__Console__FormatterOptions__SingleLine"] = "true";
         }
 
         var child = Process.Start(start)!;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AstronomyShop.SharedKernel.Audit;
 
-namespace AstronomyShop.Host;
+namespace AstronomyShop.Host.Split;
 
 /// <summary>The management port of the parent process: the same endpoints as in one process, over all child processes.</summary>
 internal static class SplitManagementEndpoints

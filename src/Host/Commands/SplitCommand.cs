@@ -1,31 +1,27 @@
-using System.Net;
+using AstronomyShop.Host.Split;
 using AstronomyShop.SharedKernel.Modularity;
 
-namespace AstronomyShop.Host;
+namespace AstronomyShop.Host.Commands;
 
 /// <summary>
-/// Runs the whole shop on one machine with one process per module: <c>--split</c>. This process runs no module. It starts the other processes,
+/// Runs the whole shop on one machine with one process per module: <c>split</c>. This process runs no module. It starts the other processes,
 /// serves the management port for all of them, and stops them.
 /// </summary>
 internal static class SplitCommand
 {
-    private const string Argument = "--split";
-
-    public static bool IsRequested(string[] args) => args.Contains(Argument);
-
     /// <exception cref="SettingException">A setting is invalid or missing.</exception>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(ProgramArguments arguments)
     {
-        string[] settings = [.. args.Where(one => one != Argument)];
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
-        var plan = SplitPlan.Read([.. Shop.Modules.Select(module => module.Descriptor)], builder.Configuration, settings);
+        var builder = ShopFactory.CreateBuilder(arguments);
+        var read = ReadSettings.AddTo(builder.Configuration);
+        var plan = SplitPlan.Read([.. Shop.Modules.Select(module => module.Descriptor)], builder.Configuration, arguments.Settings);
+        await SettingCheck.RunAsync(arguments, read);
 
         if (builder.Configuration.GetConnectionString("Postgres") is { Length: > 0 })
         {
-            await MigrateCommand.RunAsync(settings);
+            await MigrateCommand.RunAsync(arguments);
         }
 
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         JsonLogging.Add(builder);
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton(plan);
@@ -33,12 +29,18 @@ internal static class SplitCommand
         builder.Services.AddSingleton<ChildProcessSupervisor>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ChildProcessSupervisor>());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(9));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(new IPEndPoint(plan.Management.Address, plan.Management.Port)));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            foreach (var endpoint in plan.Management.EndPoints)
+            {
+                kestrel.Listen(endpoint);
+            }
+        });
 
         var app = builder.Build();
         SplitManagementEndpoints.MapSplitManagementEndpoints(app, plan);
         var shop = app.Services.GetRequiredService<ChildProcessSupervisor>();
-        await app.RunAsync();
+        await ShopProgram.RunUntilStoppedAsync(app, arguments);
         return shop.HasRejectedSettings ? 1 : 0;
     }
 }

@@ -1,4 +1,4 @@
-namespace AstronomyShop.Host;
+namespace AstronomyShop.Host.Split;
 
 /// <summary>The text that a split shop writes to the console when all its processes are ready.</summary>
 internal static class SplitBanner

@@ -1,4 +1,4 @@
-namespace AstronomyShop.Host;
+namespace AstronomyShop.Host.Split;
 
 /// <summary>
 /// Where the processes of the split shop export their telemetry when no back end is configured: to the process that runs the observatory, so
