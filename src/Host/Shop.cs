@@ -1,5 +1,6 @@
 using AstronomyShop.Modules.Accounting;
 using AstronomyShop.Modules.Ad;
+using AstronomyShop.Modules.Audit;
 using AstronomyShop.Modules.Cart;
 using AstronomyShop.Modules.Catalog;
 using AstronomyShop.Modules.Checkout;
@@ -28,6 +29,7 @@ public static class Shop
     [
         new AccountingModule(),
         new AdModule(),
+        new AuditModule(),
         new CartModule(),
         new CatalogModule(),
         new CheckoutModule(),

@@ -1,3 +1,5 @@
+using AstronomyShop.SharedKernel.Modularity;
+
 namespace AstronomyShop.Host;
 
 /// <summary>The text that a split shop writes to the console when all its processes are ready.</summary>
@@ -7,10 +9,10 @@ internal static class SplitBanner
         Environment.NewLine,
         [
             $"The Astronomy Shop is running in {plan.Children.Count} processes.",
-            $"  web         {plan.Children.FirstOrDefault(part => part.Descriptor.IsEdge)?.Web.ToString() ?? "none; no module of this shop serves it"}",
-            $"  management  {management}health/ready, {management}audit, {management}processes",
+            $"  web         {plan.Children.FirstOrDefault(part => part.Descriptor.IsPublic)?.Web.ToString() ?? "none; no module of this shop serves it"}",
+            $"  management  {string.Join(", ", StartupBanner.ManagementPathsOf(plan.Children.Select(child => child.Descriptor)).Append("processes").Select(path => $"{management}{path}"))}",
             $"  modules     {string.Join(", ", plan.Children.Select(part => part.Descriptor.Name))}",
             $"  data        {plan.DataLocation}",
-            $"  telemetry   {plan.BackEnd ?? (plan.Observatory is null ? $"not exported; set {SplitTelemetry.Endpoint}" : $"{management}observatory/")}",
+            $"  telemetry   {plan.BackEnd ?? (plan.TelemetryReceiver is null ? $"not exported; set {SplitTelemetry.Endpoint}" : $"{management}{plan.TelemetryReceiver.Descriptor.ServiceName}/")}",
         ]);
 }

@@ -5,6 +5,15 @@ public sealed class PublicContractTests
 {
     private static readonly string[] AddedMessages =
     [
+        "message AuditCheck",
+        "message AuditSnapshot",
+        "message AuditedBooking",
+        "message AuditedBookings",
+        "message AuditedCharge",
+        "message AuditedCharges",
+        "message AuditedEffects",
+        "message AuditedOrder",
+        "message AuditedOrders",
         "message BookedOrder",
         "message CalculateQuoteRequest",
         "message CalculateQuoteResponse",
@@ -16,14 +25,18 @@ public sealed class PublicContractTests
         "message ListBookedOrdersRequest",
         "message ListBookedOrdersResponse",
         "message OrderPlaced",
+        "message ReadSnapshotRequest",
+        "message RecordOptions",
         "message RefundRequest",
         "message RefundResponse",
         "message RemoveItemsRequest",
+        "message SnapshotPart",
     ];
 
     private static readonly string[] AddedRpcs =
     [
         "rpc AccountingService.ListBookedOrders",
+        "rpc AuditSource.ReadSnapshot",
         "rpc CartService.RemoveItems",
         "rpc CheckoutService.GetOrder",
         "rpc EventDelivery.Deliver",

@@ -12,6 +12,7 @@ public sealed class FraudDetectionModule : IModule
     {
         Consumes = [OrderPlaced.Descriptor],
         Criticality = "low",
+        HasAuditSource = true,
     };
 
     /// <inheritdoc/>

@@ -16,7 +16,8 @@ public sealed class ObservatoryModule : IModule
     {
         Serves = [TraceService.Descriptor, MetricsService.Descriptor, LogsService.Descriptor],
         ServesHttp = true,
-        IsObservatory = true,
+        ReceivesTelemetry = true,
+        IsRecorded = false,
         ManagementPaths = [Layout.Path, JaegerEndpoints.Path, OtlpHttpEndpoints.Path],
     };
 

@@ -14,6 +14,7 @@ public sealed class ShippingModule : IModule
         Calls = [QuoteService.Descriptor],
         Criticality = "high",
         AddressVariables = ["SHIPPING_ADDR"],
+        HasAuditSource = true,
     };
 
     /// <inheritdoc/>

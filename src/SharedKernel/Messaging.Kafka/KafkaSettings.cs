@@ -13,13 +13,13 @@ internal sealed partial class KafkaSettings
 
     private readonly Dictionary<string, string> properties;
 
-    private KafkaSettings(Dictionary<string, string> properties, string topic)
+    private readonly string? topic;
+
+    private KafkaSettings(Dictionary<string, string> properties, string? topic)
     {
         this.properties = properties;
-        Topic = topic;
+        this.topic = topic;
     }
-
-    public string Topic { get; }
 
     /// <summary>The bootstrap servers, without secrets.</summary>
     public string Brokers => properties[Servers];
@@ -32,8 +32,8 @@ internal sealed partial class KafkaSettings
             return null;
         }
 
-        var topic = configuration[TopicKey] is { Length: > 0 } named ? named : "orders";
-        if (!TopicName().IsMatch(topic))
+        var topic = configuration[TopicKey] is { Length: > 0 } named ? named : null;
+        if (topic is not null && !TopicName().IsMatch(topic))
         {
             throw new SettingException(TopicKey, $"'{topic}' is not a valid topic name; use letters, digits, '.', '_' and '-', at most 249 characters");
         }
@@ -42,6 +42,9 @@ internal sealed partial class KafkaSettings
         settings.Try(setting);
         return settings;
     }
+
+    /// <summary>The topic of an event.</summary>
+    public string TopicOf(EventContract contract) => topic ?? contract.Topic;
 
     /// <summary>A message is done when all in-sync replicas have it; a repeated attempt does not duplicate it.</summary>
     public ProducerConfig Producer => new(new Dictionary<string, string>(properties))
@@ -80,7 +83,7 @@ internal sealed partial class KafkaSettings
 
     private static SettingException InvalidSetting(ServerSetting setting) => setting.ToException("contains no broker; use a value like localhost:9092");
 
-    // librdkafka validates its properties; do it at startup, not when the first order is placed.
+    // librdkafka validates its properties; do it at startup, not when the first event is published.
     private void Try(ServerSetting setting)
     {
         if (properties.Count == 1)

@@ -13,8 +13,8 @@ internal sealed record MessagingAttributes(string Destination, IReadOnlyList<Key
     public const string MassTransit = "masstransit";
 
     /// <summary>Attributes of an event that was delivered directly by its publisher.</summary>
-    public static MessagingAttributes Direct(string group) => new(
-        "orders",
+    public static MessagingAttributes Direct(string topic, string group) => new(
+        topic,
         [
             new(TelemetryAttributes.MessagingSystem, MassTransit),
             new(TelemetryAttributes.MessagingOperationType, "process"),

@@ -1,3 +1,5 @@
+using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Health;
@@ -6,12 +8,16 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace AstronomyShop.SharedKernel.Modularity;
 
 /// <summary>The services of the gRPC port: the modules of this process, their health and, in development, server reflection.</summary>
 internal static class GrpcHosting
 {
+    /// <summary>The services that every process serves for all its modules.</summary>
+    public static IReadOnlyList<ServiceDescriptor> ProcessServices { get; } = [Contracts.EventDelivery.Descriptor, AuditSource.Descriptor];
+
     public static void AddModuleGrpcServices(IServiceCollection services, IEnumerable<ModuleBuilder> running, CallLimits limits)
     {
         services.AddSingleton<ServerCallInterceptor>();
@@ -32,6 +38,7 @@ internal static class GrpcHosting
     {
         routes.MapGrpcService<HealthGrpcService>();
         routes.MapGrpcService<EventDeliveryGrpcService>();
+        routes.MapGrpcService<AuditSourceGrpcService>();
         foreach (var module in shop.Running)
         {
             MapModuleGrpcServices(routes, module);

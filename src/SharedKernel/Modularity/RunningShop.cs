@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Threading.RateLimiting;
+using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Messaging.Kafka;
@@ -51,7 +52,7 @@ internal sealed class RunningShop : IAsyncDisposable
 
     /// <summary>The module that serves the web port: the edge, or in a process without it the module that serves HTTP.</summary>
     public RunningModule? WebModule =>
-        Running.FirstOrDefault(module => module.Descriptor.IsEdge) ?? Running.FirstOrDefault(module => module.Descriptor.ServesHttp);
+        Running.FirstOrDefault(module => module.Descriptor.IsPublic) ?? Running.FirstOrDefault(module => module.Descriptor.ServesHttp);
 
     public RunningModule? Find(ModuleDescriptor descriptor) => byName.GetValueOrDefault(descriptor.Name);
 
@@ -112,9 +113,14 @@ internal sealed class RunningShop : IAsyncDisposable
             builder.Services.AddKeyedSingleton<IForwarder>(name, (_, _) => clientFactory.ForwarderFor(telemetry, settings.Module(name)));
         }
 
-        if (builder.Descriptor.CallsEdge)
+        if (builder.Descriptor.CallsPublicPort)
         {
             builder.Services.AddSingleton(_ => clientFactory.ShopHttpClientFor(telemetry, () => host.GetRequiredService<ShopEndpoints>().Web));
+        }
+
+        if (builder.Descriptor.ReadsAuditSources)
+        {
+            builder.Services.AddSingleton(_ => new AuditSnapshotReader(settings, clientFactory, host.GetRequiredService<KafkaConsumerBackgroundService>()));
         }
 
         if (builder.Descriptor.Publishes.Count > 0)

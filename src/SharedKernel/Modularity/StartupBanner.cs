@@ -20,7 +20,7 @@ internal static class StartupBanner
                 "The Astronomy Shop is running.",
                 $"  web         {endpoints.Web}",
                 $"  gRPC        {endpoints.Grpc}",
-                $"  management  {endpoints.Management}health/ready, {endpoints.Management}audit",
+                $"  management  {string.Join(", ", ManagementPathsOf(settings.Running).Select(path => $"{endpoints.Management}{path}"))}",
                 $"  modules     {string.Join(", ", settings.Running.Select(descriptor => descriptor.Name))}",
                 .. settings.RemoteModules.Select(other => $"  elsewhere   {other.Descriptor.Name} at {string.Join(", ", other.Addresses)}"),
                 .. running.SelectMany(module => module.Ports).Select(port => $"  port        {port.Endpoint.Port}, for {port.Key}"),
@@ -30,9 +30,13 @@ internal static class StartupBanner
             ]);
     }
 
+    /// <summary>The paths of the management port that an operator needs first.</summary>
+    public static IEnumerable<string> ManagementPathsOf(IEnumerable<ModuleDescriptor> running) =>
+        ["health/ready", .. running.Where(descriptor => descriptor.ReadsAuditSources).SelectMany(descriptor => descriptor.ManagementPaths).Select(path => path[1..])];
+
     private static string Telemetry(WebApplication app, ShopSettings settings, ShopEndpoints endpoints) =>
         app.Configuration[Endpoint] is { Length: > 0 } backEnd ? backEnd
-        : settings.Running.FirstOrDefault(descriptor => descriptor.IsObservatory) is { } observatory
+        : settings.Running.FirstOrDefault(descriptor => descriptor.ReceivesTelemetry) is { } observatory
             ? $"{(app.Environment.IsDevelopment() ? endpoints.Web : endpoints.Management)}{observatory.ServiceName}/"
         : $"not exported; set {Endpoint}";
 }

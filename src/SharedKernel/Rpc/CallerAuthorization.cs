@@ -27,7 +27,7 @@ internal sealed class CallerAuthorization(RunningShop shop, ShopSettings setting
     private (string What, IEnumerable<ModuleDescriptor> Callers)? RequestedResource(HttpContext context) =>
         Listener.Of(context) is not { } listener ? null
         : listener == Listener.Grpc ? ServiceIn(context.Request.Path.Value!) is var service ? (service, CallersOf(service)) : null
-        : listener == Listener.Web && shop.WebModule is { Descriptor.IsEdge: false } webModule ? (webModule.Descriptor.ServiceName, CallersOf(webModule.Descriptor))
+        : listener == Listener.Web && shop.WebModule is { Descriptor.IsPublic: false } webModule ? (webModule.Descriptor.ServiceName, CallersOf(webModule.Descriptor))
         : null;
 
     // The path is the full method name: /oteldemo.CartService/GetCart.
@@ -35,7 +35,8 @@ internal sealed class CallerAuthorization(RunningShop shop, ShopSettings setting
 
     private IEnumerable<ModuleDescriptor> CallersOf(string service) =>
         service == EventDelivery.Descriptor.FullName ? settings.All.Where(Publishes)
-        : shop.ModuleOf(service) is not { } module || module.Descriptor.IsObservatory || module.Descriptor == settings.FlagService ? settings.All
+        : service == AuditSource.Descriptor.FullName ? settings.All.Where(descriptor => descriptor.ReadsAuditSources)
+        : shop.ModuleOf(service) is not { } module || module.Descriptor.ReceivesTelemetry || module.Descriptor == settings.FlagService ? settings.All
         : settings.All.Where(descriptor => descriptor.Calls.Any(called => called.FullName == service));
 
     private IEnumerable<ModuleDescriptor> CallersOf(ModuleDescriptor callee) => settings.All.Where(descriptor => descriptor.ForwardsTo.Contains(callee.Name));

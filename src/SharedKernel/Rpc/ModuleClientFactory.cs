@@ -16,6 +16,7 @@ internal sealed class ModuleClientFactory(RunningShop shop, ShopSettings setting
 {
     private readonly ConcurrentDictionary<string, ServiceChannel> channels = new();
     private readonly ConcurrentDictionary<string, Lazy<ConcurrencyLimiter>> limiters = new();
+    private readonly ConcurrentDictionary<string, RetryableRpcs> retryable = new();
     private readonly ConcurrentDictionary<string, HttpMessageInvoker> clients = new();
 
     /// <summary>Returns the call invoker for the module that serves a service.</summary>
@@ -37,8 +38,9 @@ internal sealed class ModuleClientFactory(RunningShop shop, ShopSettings setting
     public RunningModule? FindLocal(ModuleDescriptor callee) => shop.Find(callee);
 
     /// <summary>A call invoker for a module of another process, without telemetry, limits and faults.</summary>
-    public CallInvoker RemoteInvokerFor(ModuleDescriptor callee) =>
-        new RemoteCallInvoker(channels.GetOrAdd(callee.Name, _ => new ServiceChannel(settings.AddressesOf(callee), settings.Calls, settings.Tls?.ClientOptionsFor(callee.ServiceName))).Invoker);
+    public CallInvoker RemoteInvokerFor(ModuleDescriptor callee) => new RemoteCallInvoker(
+        channels.GetOrAdd(callee.Name, _ => new ServiceChannel(settings.AddressesOf(callee), settings.Calls, settings.Tls?.ClientOptionsFor(callee.ServiceName))).Invoker,
+        retryable.GetOrAdd(callee.Name, _ => new RetryableRpcs([.. callee.Serves, .. GrpcHosting.ProcessServices])));
 
     /// <summary>Returns the forwarder that sends HTTP requests to a module.</summary>
     public IForwarder ForwarderFor(ModuleTelemetry caller, ModuleDescriptor callee)
@@ -54,7 +56,7 @@ internal sealed class ModuleClientFactory(RunningShop shop, ShopSettings setting
     /// <param name="here">Returns the address of this process's web port once it is open.</param>
     public ShopHttpClient ShopHttpClientFor(ModuleTelemetry caller, Func<Uri> here)
     {
-        var edge = settings.Edge;
+        var edge = settings.PublicModule;
         return new ShopHttpClient(RemoteForwarder.CreateClient(), settings.Runs(edge) ? here : () => settings.WebAddressesOf(edge)[0], edge.ServiceName, caller);
     }
 

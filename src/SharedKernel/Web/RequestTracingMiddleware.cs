@@ -23,7 +23,7 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
     {
         var started = Stopwatch.GetTimestamp();
         var parent = ExtractContext();
-        using var span = module.Telemetry.StartSpan(module.Descriptor.IsEdge ? "ingress" : context.Request.Method, ActivityKind.Server, parent);
+        using var span = module.Telemetry.StartSpan(module.Descriptor.IsPublic ? "ingress" : context.Request.Method, ActivityKind.Server, parent);
         await using var scope = module.Services.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;
         context.SetEndpoint(null);
