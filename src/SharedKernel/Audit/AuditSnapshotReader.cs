@@ -1,5 +1,4 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Messaging.Kafka;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Rpc;
 using Grpc.Core;
@@ -16,23 +15,20 @@ public sealed class AuditSnapshotReader
     // A snapshot contains all data of a module and is read anew for each request.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    private readonly ShopSettings settings;
-    private readonly ModuleClientFactory clientFactory;
-    private readonly KafkaConsumerBackgroundService events;
+    private readonly ShopTopology topology;
+    private readonly RunningShop shop;
+    private readonly ModuleClientFactory clients;
+    private readonly IEnumerable<IProcessAuditSource> process;
 
-    internal AuditSnapshotReader(ShopSettings settings, ModuleClientFactory clientFactory, KafkaConsumerBackgroundService events)
-    {
-        this.settings = settings;
-        this.clientFactory = clientFactory;
-        this.events = events;
-    }
+    internal AuditSnapshotReader(ShopTopology topology, RunningShop shop, ModuleClientFactory clients, IEnumerable<IProcessAuditSource> process) =>
+        (this.topology, this.shop, this.clients, this.process) = (topology, shop, clients, process);
 
     /// <summary>Reads the snapshots, one module after the other.</summary>
     /// <exception cref="MissingSnapshotException">A module returned none.</exception>
     public async Task<IReadOnlyList<AuditSnapshot>> ReadAllAsync(CancellationToken cancellationToken)
     {
         var snapshots = new List<AuditSnapshot>();
-        foreach (var module in settings.All.Where(descriptor => descriptor.HasAuditSource))
+        foreach (var module in topology.All.Where(descriptor => descriptor.HasAuditSource))
         {
             snapshots.Add(await ReadAsync(module, cancellationToken));
         }
@@ -40,10 +36,15 @@ public sealed class AuditSnapshotReader
         return snapshots;
     }
 
-    /// <summary>The snapshot of a module of this process, with what the readers of its topics add.</summary>
-    internal static async Task<AuditSnapshot> ReadLocallyAsync(RunningModule module, KafkaConsumerBackgroundService events, CancellationToken cancellationToken)
+    /// <summary>The snapshot of a module of this process, with what the process adds.</summary>
+    internal static async Task<AuditSnapshot> ReadLocallyAsync(RunningModule module, IEnumerable<IProcessAuditSource> process, CancellationToken cancellationToken)
     {
-        var snapshot = await events.ReadSnapshotAsync(module.Descriptor, cancellationToken);
+        var snapshot = new AuditSnapshot();
+        foreach (var source in process)
+        {
+            snapshot.MergeFrom(await source.ReadSnapshotAsync(module.Descriptor, cancellationToken));
+        }
+
         foreach (var source in module.Services.GetServices<IAuditSource>())
         {
             snapshot.MergeFrom(await source.GetSnapshotAsync(cancellationToken));
@@ -58,8 +59,8 @@ public sealed class AuditSnapshotReader
         bounded.CancelAfter(Timeout);
         try
         {
-            return clientFactory.FindLocal(callee) is { } localModule
-                ? await ReadLocallyAsync(localModule, events, bounded.Token)
+            return shop.Find(callee) is { } localModule
+                ? await ReadLocallyAsync(localModule, process, bounded.Token)
                 : await ReadRemotelyAsync(callee, bounded.Token);
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.Unimplemented)
@@ -75,7 +76,7 @@ public sealed class AuditSnapshotReader
 
     private async Task<AuditSnapshot> ReadRemotelyAsync(ModuleDescriptor callee, CancellationToken cancellationToken)
     {
-        var client = new AuditSource.AuditSourceClient(clientFactory.RemoteInvokerFor(callee));
+        var client = new AuditSource.AuditSourceClient(clients.RemoteInvokerFor(callee));
         using var call = client.ReadSnapshot(new ReadSnapshotRequest { Module = callee.Name }, cancellationToken: cancellationToken);
         using var snapshot = new MemoryStream();
         await foreach (var part in call.ResponseStream.ReadAllAsync(cancellationToken))

@@ -1,5 +1,7 @@
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Persistence;
+using AstronomyShop.SharedKernel.Telemetry;
 using Confluent.Kafka;
 using Google.Protobuf;
 using Grpc.Core;
@@ -90,5 +92,5 @@ internal sealed class DeadLetterRepository(RunningModule module, EventContract c
 
     private MessagingAttributes AttributesOf(DeadLetter letter) => MessagingAttributes.Kafka(letter.Topic, letter.Partition, letter.Offset, module.Descriptor.ServiceName);
 
-    private DbContext Database(AsyncServiceScope scope) => (DbContext)scope.ServiceProvider.GetRequiredService(module.Databases[0].Context);
+    private DbContext Database(AsyncServiceScope scope) => (DbContext)scope.ServiceProvider.GetRequiredService(module.Services.GetServices<ModuleDatabase>().First().Context);
 }

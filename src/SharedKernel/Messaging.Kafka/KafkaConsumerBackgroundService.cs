@@ -1,15 +1,16 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Rpc;
 using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
 /// <summary>Reads the topics for every module of this process that consumes events, while the modules run.</summary>
-internal sealed class KafkaConsumerBackgroundService(RunningShop shop, ShopSettings settings) : BackgroundService
+internal sealed class KafkaConsumerBackgroundService(RunningShop shop, RpcSettings rpc, KafkaSettings? settings) : BackgroundService, IProcessAuditSource
 {
-    private readonly List<KafkaReader> readers = settings.Kafka is { } kafka
-        ? [.. shop.Running.SelectMany(module => module.Descriptor.Consumes, (module, type) => new KafkaReader(module, EventContract.Of(type), kafka, settings.Calls))]
+    private readonly List<KafkaReader> readers = settings is { } kafka
+        ? [.. shop.Running.SelectMany(module => module.Descriptor.Consumes, (module, type) => new KafkaReader(module, EventContract.Of(type), kafka, rpc.Limits))]
         : [];
 
     /// <summary>The dead letters of this process, with the service name of the consumer.</summary>

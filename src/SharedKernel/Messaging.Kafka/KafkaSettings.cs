@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
 /// <summary>The settings of the Kafka broker, if one is configured.</summary>
-internal sealed partial class KafkaSettings
+public sealed partial class KafkaSettings
 {
     private const string TopicKey = "KAFKA_TOPIC";
     private const string Servers = "bootstrap.servers";
@@ -21,9 +21,10 @@ internal sealed partial class KafkaSettings
         this.topic = topic;
     }
 
-    /// <summary>The bootstrap servers, without secrets.</summary>
-    public string Brokers => properties[Servers];
+    // The bootstrap servers, without secrets.
+    internal string Brokers => properties[Servers];
 
+    /// <summary>Reads the settings; null when no broker is configured.</summary>
     /// <exception cref="SettingException">A setting is invalid.</exception>
     public static KafkaSettings? Read(IConfiguration configuration)
     {
@@ -43,11 +44,10 @@ internal sealed partial class KafkaSettings
         return settings;
     }
 
-    /// <summary>The topic of an event.</summary>
-    public string TopicOf(EventContract contract) => topic ?? contract.Topic;
+    internal string TopicOf(EventContract contract) => topic ?? contract.Topic;
 
-    /// <summary>A message is done when all in-sync replicas have it; a repeated attempt does not duplicate it.</summary>
-    public ProducerConfig Producer => new(new Dictionary<string, string>(properties))
+    // A message is done when all in-sync replicas have it; a repeated attempt does not duplicate it.
+    internal ProducerConfig Producer => new(new Dictionary<string, string>(properties))
     {
         Acks = Acks.All,
         EnableIdempotence = true,
@@ -56,8 +56,8 @@ internal sealed partial class KafkaSettings
         TopicMetadataRefreshIntervalMs = 10_000,
     };
 
-    /// <summary>An offset is stored after the consumer has committed; stored offsets are committed periodically.</summary>
-    public ConsumerConfig Consumer(string group) => new(new Dictionary<string, string>(properties))
+    // An offset is stored after the consumer has committed; stored offsets are committed periodically.
+    internal ConsumerConfig Consumer(string group) => new(new Dictionary<string, string>(properties))
     {
         GroupId = group,
         AutoOffsetReset = AutoOffsetReset.Earliest,

@@ -5,7 +5,7 @@ using Google.Protobuf.Reflection;
 namespace AstronomyShop.SharedKernel.Messaging;
 
 /// <summary>What the contract of an event says about its topic and its records, in the option <c>record</c>.</summary>
-internal sealed class EventContract
+public sealed class EventContract
 {
     private static readonly ConcurrentDictionary<MessageDescriptor, EventContract> Known = new();
 
@@ -20,6 +20,7 @@ internal sealed class EventContract
         Key = Value.MessageType.FindFieldByName(record.Key);
     }
 
+    /// <summary>The event.</summary>
     public MessageDescriptor Type { get; }
 
     /// <summary>The name of the topic, where no setting overrides it. It is the destination in telemetry, with and without a broker.</summary>
@@ -34,5 +35,7 @@ internal sealed class EventContract
     /// <summary>The header with all other fields.</summary>
     public string Header { get; }
 
+    /// <summary>The contract of an event.</summary>
+    /// <exception cref="InvalidOperationException">The event has no option <c>record</c>.</exception>
     public static EventContract Of(MessageDescriptor type) => Known.GetOrAdd(type, static type => new EventContract(type));
 }

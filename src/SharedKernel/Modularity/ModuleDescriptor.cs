@@ -36,13 +36,13 @@ public sealed record ModuleDescriptor(string Name, string ServiceName)
     /// </summary>
     public bool IsPublic { get; init; }
 
-    /// <summary>The module receives the telemetry of all modules, and any of them may call it. It registers an <see cref="Telemetry.ITelemetryTarget"/>.</summary>
+    /// <summary>The module receives the telemetry of all modules, and any of them may call it. It registers an <c>ITelemetryTarget</c>.</summary>
     public bool ReceivesTelemetry { get; init; }
 
     /// <summary>The module has telemetry of its own; false for the tools of operators, which are no service of the shop.</summary>
     public bool IsRecorded { get; init; } = true;
 
-    /// <summary>The module's data is audited: it registers an <see cref="Audit.IAuditSource"/>.</summary>
+    /// <summary>The module's data is audited: it registers an <c>IAuditSource</c>.</summary>
     public bool HasAuditSource { get; init; }
 
     /// <summary>The module reads the audit sources of all modules.</summary>
