@@ -10,6 +10,7 @@ public static class Shop
     [
         new AccountingModule(),
         new AdModule(),
+        new AuditModule(),
         new CartModule(),
         new CatalogModule(),
         new CheckoutModule(),

@@ -44,10 +44,11 @@ internal sealed class ArchitecturePage(ModuleSet modules)
 
     private IEnumerable<string> EdgesFrom(ModuleDescriptor descriptor) =>
     [
-        .. descriptor.IsEdge ? [$"shopper((shopper)) -- HTTP --> {descriptor.Name}"] : (string[])[],
+        .. descriptor.IsPublic ? [$"shopper((shopper)) -- HTTP --> {descriptor.Name}"] : (string[])[],
         .. descriptor.ForwardsTo.Select(callee => $"{descriptor.Name} -- HTTP --> {callee}"),
         .. HttpTargetsOf(descriptor).Select(edge => $"{descriptor.Name} -- HTTP --> {edge.Name}"),
         .. CalleesOf(descriptor).Select(callee => $"{descriptor.Name} --> {callee.Name}"),
+        .. AuditedBy(descriptor).Select(callee => $"{descriptor.Name} -- audits --> {callee.Name}"),
         .. descriptor.Publishes.SelectMany(type => ConsumersOf(type).Select(consumer => $"{descriptor.Name} -. {type.Name} .-> {consumer.Name}")),
     ];
 
@@ -67,19 +68,21 @@ internal sealed class ArchitecturePage(ModuleSet modules)
         $"[{module.Name}](../src/Modules/{module.Name}/README.md)",
         module.Descriptor.ServiceName,
         JoinOrNothing([.. module.Descriptor.Serves.Select(service => service.Name).Distinct(), .. ServedBy(module.Descriptor)]),
-        JoinOrNothing([.. CalleesOf(module.Descriptor).Select(callee => callee.ServiceName), .. module.Descriptor.ForwardsTo.Select(ServiceNameOf), .. HttpTargetsOf(module.Descriptor).Select(edge => edge.ServiceName)]),
+        JoinOrNothing([.. CalleesOf(module.Descriptor).Concat(AuditedBy(module.Descriptor)).Select(callee => callee.ServiceName), .. module.Descriptor.ForwardsTo.Select(ServiceNameOf), .. HttpTargetsOf(module.Descriptor).Select(edge => edge.ServiceName)]),
         module.Assembly.GetTypes().Any(type => type.IsSubclassOf(typeof(DbContext))) ? "own database" : Nothing,
         JoinOrNothing([.. module.Descriptor.Publishes.Select(type => $"publishes {type.Name}"), .. module.Descriptor.Consumes.Select(type => $"consumes {type.Name}")]),
     ];
 
-    private static string[] ServedBy(ModuleDescriptor descriptor) => descriptor.IsEdge ? ["the public port"] : descriptor.ServesHttp ? ["HTTP"] : [];
+    private static string[] ServedBy(ModuleDescriptor descriptor) => descriptor.IsPublic ? ["the public port"] : descriptor.ServesHttp ? ["HTTP"] : [];
 
     private string ServiceNameOf(string module) => descriptors.Find(descriptor => descriptor.Name == module)?.ServiceName ?? module;
 
     private IEnumerable<ModuleDescriptor> CalleesOf(ModuleDescriptor caller) =>
         caller.Calls.SelectMany(service => descriptors.Where(descriptor => descriptor.Serves.Contains(service))).Distinct();
 
-    private IEnumerable<ModuleDescriptor> HttpTargetsOf(ModuleDescriptor caller) => descriptors.Where(descriptor => descriptor.IsEdge && caller.CallsEdge);
+    private IEnumerable<ModuleDescriptor> AuditedBy(ModuleDescriptor caller) => descriptors.Where(descriptor => caller.ReadsAuditSources && descriptor.HasAuditSource);
+
+    private IEnumerable<ModuleDescriptor> HttpTargetsOf(ModuleDescriptor caller) => descriptors.Where(descriptor => descriptor.IsPublic && caller.CallsPublicPort);
 
     private IEnumerable<ModuleDescriptor> ConsumersOf(MessageDescriptor type) => descriptors.Where(descriptor => descriptor.Consumes.Contains(type));
 

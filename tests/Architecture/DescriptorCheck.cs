@@ -1,4 +1,5 @@
 using System.Reflection;
+using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Web;
@@ -17,7 +18,9 @@ internal static class DescriptorCheck
         .. descriptor.Serves.Select(service => $"serves {service.Name}"),
         .. descriptor.Calls.Select(service => $"calls {service.Name}"),
         .. descriptor.ForwardsTo.Select(module => $"forwards to {module}"),
-        .. descriptor.CallsEdge ? ["calls the edge"] : (string[])[],
+        .. descriptor.CallsPublicPort ? ["calls the public port"] : (string[])[],
+        .. descriptor.HasAuditSource ? ["has an audit source"] : (string[])[],
+        .. descriptor.ReadsAuditSources ? ["reads audit sources"] : (string[])[],
         .. descriptor.Consumes.Select(type => $"consumes {type.Name}"),
         .. descriptor.Publishes.Take(1).Select(_ => "publishes"),
     ];
@@ -33,7 +36,9 @@ internal static class DescriptorCheck
             .. types.SelectMany(Served).Distinct(),
             .. taken.Select(Called).OfType<string>().Distinct(),
             .. taken.SelectMany(ForwardedTo).Distinct(),
-            .. taken.Where(parameter => parameter.ParameterType == typeof(ShopHttpClient)).Take(1).Select(_ => "calls the edge"),
+            .. taken.Where(parameter => parameter.ParameterType == typeof(ShopHttpClient)).Take(1).Select(_ => "calls the public port"),
+            .. types.Where(type => type.IsAssignableTo(typeof(IAuditSource))).Take(1).Select(_ => "has an audit source"),
+            .. taken.Where(parameter => parameter.ParameterType == typeof(AuditSnapshotReader)).Take(1).Select(_ => "reads audit sources"),
             .. types.SelectMany(Consumed).Distinct(),
             .. taken.Where(parameter => parameter.ParameterType == typeof(IEventDelivery)).Take(1).Select(_ => "publishes"),
         ];

@@ -19,7 +19,9 @@ public sealed class DescriptorCheckTests
             "the code serves QuoteService, the descriptor does not declare it",
             "the code calls AdService, the descriptor does not declare it",
             "the code forwards to Edge, the descriptor does not declare it",
-            "the code calls the edge, the descriptor does not declare it",
+            "the code calls the public port, the descriptor does not declare it",
+            "the code has an audit source, the descriptor does not declare it",
+            "the code reads audit sources, the descriptor does not declare it",
             "the code consumes OrderPlaced, the descriptor does not declare it");
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class AddressFileGenerator
     public static string Write(string scheme)
     {
         var file = new StringBuilder("# Generated from the descriptors of the modules: UPDATE_DOCS=1 dotnet test --project tests/Kubernetes\n");
-        foreach (var descriptor in NetworkEdges.Pods)
+        foreach (var descriptor in NetworkEdges.Pods.Where(IsCalled))
         {
             // A module with both has its calls at one port and its requests at another.
             var isWebAlone = descriptor.ServesHttp && descriptor.Serves.Count == 0;
@@ -23,6 +23,8 @@ internal static class AddressFileGenerator
 
         return file.ToString();
 
-        string SchemeOf(ModuleDescriptor descriptor) => descriptor.IsEdge ? "http" : scheme;
+        static bool IsCalled(ModuleDescriptor descriptor) => descriptor.ServesHttp || descriptor.Serves.Count + descriptor.Consumes.Count > 0;
+
+        string SchemeOf(ModuleDescriptor descriptor) => descriptor.IsPublic ? "http" : scheme;
     }
 }

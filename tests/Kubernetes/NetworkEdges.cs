@@ -33,14 +33,15 @@ internal static class NetworkEdges
     [
         .. caller.Calls.Select(service => new NetworkEdge(caller.ServiceName, Serving(service).ServiceName, Grpc)),
         .. caller.ForwardsTo.Select(name => new NetworkEdge(caller.ServiceName, Named(name).ServiceName, Web)),
-        .. OneIf(caller.CallsEdge, caller, Pods.Single(descriptor => descriptor.IsEdge).ServiceName, Web),
+        .. OneIf(caller.CallsPublicPort, caller, Pods.Single(descriptor => descriptor.IsPublic).ServiceName, Web),
+        .. Pods.Where(callee => caller.ReadsAuditSources && callee.HasAuditSource).Select(callee => new NetworkEdge(caller.ServiceName, callee.ServiceName, Grpc)),
         .. OneIf(caller.Publishes.Count + caller.Consumes.Count > 0, caller, "kafka", Kafka),
         .. OneIf(HasDatabase(caller), caller, "postgresql", PostgreSql),
         .. OneIf(caller.Name == "Cart", caller, "valkey", Valkey),
 
         // Each follows the flags and reports what it did.
         .. OneIf(caller.Name is not ("Flags" or "Observatory"), caller, Named("Flags").ServiceName, Grpc),
-        .. OneIf(!caller.IsObservatory, caller, Pods.Single(descriptor => descriptor.IsObservatory).ServiceName, Grpc),
+        .. OneIf(!caller.ReceivesTelemetry, caller, Pods.Single(descriptor => descriptor.ReceivesTelemetry).ServiceName, Grpc),
     ];
 
     private static IEnumerable<NetworkEdge> OneIf(bool isOne, ModuleDescriptor caller, string to, int port) => isOne ? [new NetworkEdge(caller.ServiceName, to, port)] : [];

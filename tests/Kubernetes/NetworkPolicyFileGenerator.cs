@@ -15,7 +15,7 @@ internal static class NetworkPolicyFileGenerator
     public static string Write()
     {
         var file = new StringBuilder(Head);
-        var edgeService = NetworkEdges.Pods.Single(descriptor => descriptor.IsEdge).ServiceName;
+        var edgeService = NetworkEdges.Pods.Single(descriptor => descriptor.IsPublic).ServiceName;
         foreach (var pod in NetworkEdges.All.SelectMany(edge => (string[])[edge.From, edge.To]).Distinct().Order(StringComparer.Ordinal))
         {
             file.Append(

@@ -7,10 +7,13 @@ internal static class SplitBanner
         Environment.NewLine,
         [
             $"The Astronomy Shop is running in {plan.Children.Count} processes.",
-            $"  web         {plan.Children.FirstOrDefault(part => part.Descriptor.IsEdge)?.Web.ToString() ?? "none; no module of this shop serves it"}",
-            $"  management  {management}health/ready, {management}audit, {management}processes",
+            $"  web         {plan.Children.FirstOrDefault(part => part.Descriptor.IsPublic)?.Web.ToString() ?? "none; no module of this shop serves it"}",
+            $"  management  {string.Join(", ", AuditPaths(plan).Prepend("health/ready").Append("processes").Select(path => $"{management}{path}"))}",
             $"  modules     {string.Join(", ", plan.Children.Select(part => part.Descriptor.Name))}",
             $"  data        {plan.DataLocation}",
-            $"  telemetry   {plan.BackEnd ?? (plan.Observatory is null ? $"not exported; set {SplitTelemetry.Endpoint}" : $"{management}observatory/")}",
+            $"  telemetry   {plan.BackEnd ?? (plan.TelemetryReceiver is null ? $"not exported; set {SplitTelemetry.Endpoint}" : $"{management}{plan.TelemetryReceiver.Descriptor.ServiceName}/")}",
         ]);
+
+    private static IEnumerable<string> AuditPaths(SplitPlan plan) =>
+        plan.Children.Where(child => child.Descriptor.ReadsAuditSources).SelectMany(child => child.Descriptor.ManagementPaths).Select(path => path.TrimStart('/'));
 }

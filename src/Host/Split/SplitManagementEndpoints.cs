@@ -1,24 +1,19 @@
 using System.Text.Json.Nodes;
-using AstronomyShop.SharedKernel.Audit;
 
 namespace AstronomyShop.Host.Split;
 
 /// <summary>The management port of the parent process: the same endpoints as in one process, over all child processes.</summary>
 internal static class SplitManagementEndpoints
 {
-    // A snapshot contains all data of a module and is read anew for each request.
-    private static readonly TimeSpan SnapshotTimeout = TimeSpan.FromSeconds(10);
-
     public static void MapSplitManagementEndpoints(WebApplication app, SplitPlan plan)
     {
-        foreach (var path in plan.Observatory?.Descriptor.ManagementPaths ?? [])
+        foreach (var (child, path) in plan.Children.SelectMany(child => child.Descriptor.ManagementPaths, (child, path) => (child, path)))
         {
-            app.MapForwarder($"{path}/{{**rest}}", plan.Observatory!.Management.ToString());
+            app.MapForwarder($"{path}/{{**rest}}", child.Management.ToString());
         }
 
         app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" }));
         app.MapGet("/health/ready", ReadyAsync);
-        app.MapGet("/audit", AuditAsync);
         app.MapGet("/processes", (ChildProcessSupervisor shop) => TypedResults.Json(shop.Children.Select(child => new
         {
             module = child.Spec.Descriptor.Name,
@@ -50,37 +45,5 @@ internal static class SplitManagementEndpoints
 
         var said = await response.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
         return (response.IsSuccessStatusCode, said!["modules"]!.AsObject().Select(module => KeyValuePair.Create(module.Key, module.Value?.DeepClone())));
-    }
-
-    // Without the snapshot of every process the invariants that involve several modules cannot be evaluated.
-    private static async Task<IResult> AuditAsync(ChildProcessSupervisor shop, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return TypedResults.Json(await Auditor.DecideAsync(() => ReadSnapshotsAsync(shop, cancellationToken), cancellationToken));
-        }
-        catch (MissingSnapshotException exception)
-        {
-            return TypedResults.Json(new { missing = exception.Service }, statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-    }
-
-    private static async Task<List<AuditSnapshot>> ReadSnapshotsAsync(ChildProcessSupervisor shop, CancellationToken cancellationToken)
-    {
-        var snapshots = new List<AuditSnapshot>();
-        foreach (var child in shop.Children)
-        {
-            using var response = await shop.GetAsync(child, "/audit/account", SnapshotTimeout, cancellationToken);
-            snapshots.AddRange(response is { IsSuccessStatusCode: true }
-                ? await response.Content.ReadFromJsonAsync<List<AuditSnapshot>>(cancellationToken) ?? []
-                : throw new MissingSnapshotException(child.Spec.Descriptor.ServiceName));
-        }
-
-        return snapshots;
-    }
-
-    private sealed class MissingSnapshotException(string service) : Exception($"{service} returned no audit snapshot")
-    {
-        public string Service => service;
     }
 }

@@ -29,8 +29,8 @@ internal sealed class SplitPlan
 
     public string DataLocation { get; }
 
-    /// <summary>The process that runs the observatory, if there is one.</summary>
-    public ChildProcessSpec? Observatory => Children.FirstOrDefault(part => part.Descriptor.IsObservatory);
+    /// <summary>The process that receives the telemetry of the others, if there is one.</summary>
+    public ChildProcessSpec? TelemetryReceiver => Children.FirstOrDefault(part => part.Descriptor.ReceivesTelemetry);
 
     /// <summary>The telemetry back end that the settings name.</summary>
     public string? BackEnd { get; private init; }
@@ -47,7 +47,7 @@ internal sealed class SplitPlan
 
         // A module with a configured address, such as the public shop's cart through CART_ADDR, runs there and gets no process here.
         List<ModuleDescriptor> here = [.. settings.Topology.Running.Where(descriptor => !ShopTopology.IsRemote(configuration, descriptor))];
-        var edge = here.Find(descriptor => descriptor.IsEdge) ?? here.Find(descriptor => descriptor.ServesHttp);
+        var edge = here.Find(descriptor => descriptor.IsPublic) ?? here.Find(descriptor => descriptor.ServesHttp);
         PortValidation.Run(("Shop:Ports:Web", settings.Web), ("Shop:Ports:Management", settings.Management));
 
         var free = new Queue<int>(FreePorts.Take(3 * here.Count, settings.Web.Port, settings.Management.Port));
@@ -70,8 +70,8 @@ internal sealed class SplitPlan
     }
 
     private static IEnumerable<KeyValuePair<string, string>> TelemetryOf(ChildProcessSpec part, List<ChildProcessSpec> parts, IConfiguration configuration) =>
-        parts.Find(other => other.Descriptor.IsObservatory) is { } observatory && observatory != part && !SplitTelemetry.HasBackEnd(configuration)
-            ? SplitTelemetry.ToObservatory(observatory, configuration)
+        parts.Find(other => other.Descriptor.ReceivesTelemetry) is { } receiver && receiver != part && !SplitTelemetry.HasBackEnd(configuration)
+            ? SplitTelemetry.ToReceiver(receiver, configuration)
             : [];
 
     private static ListenEndpoint Loopback(int port) => new([IPAddress.Loopback], port);

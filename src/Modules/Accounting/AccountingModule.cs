@@ -15,6 +15,7 @@ public sealed class AccountingModule : IModule
         Consumes = [OrderPlaced.Descriptor],
         ManagementPaths = [BookingEndpoints.Path],
         Criticality = "low",
+        HasAuditSource = true,
     };
 
     /// <inheritdoc/>

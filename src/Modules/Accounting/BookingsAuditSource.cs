@@ -1,3 +1,4 @@
+using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,9 +11,14 @@ internal sealed class BookingsAuditSource(IDbContextFactory<AccountingDbContext>
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var orders = await db.Orders.AsNoTracking().ToListAsync(cancellationToken);
-        return new AuditSnapshot { Bookings = [.. orders.Select(order => new AuditedBooking(order.OrderId, TotalOf(order), order.TransactionId is null))] };
+        return new AuditSnapshot
+        {
+            Bookings = new AuditedBookings
+            {
+                Bookings = { orders.Select(order => new AuditedBooking { OrderId = order.OrderId, Total = TotalOf(order), IsForeign = order.TransactionId is null }) },
+            },
+        };
     }
 
-    private static Money TotalOf(StoredOrder order) =>
-        Money.From(new MoneyMessage { CurrencyCode = order.TotalCurrency, Units = order.TotalUnits, Nanos = order.TotalNanos });
+    private static MoneyMessage TotalOf(StoredOrder order) => new() { CurrencyCode = order.TotalCurrency, Units = order.TotalUnits, Nanos = order.TotalNanos };
 }

@@ -1,3 +1,4 @@
+using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -18,27 +19,29 @@ internal sealed class CheckoutAuditSource(IDbContextFactory<CheckoutDbContext> d
         var wait = await outbox.GetOldestWaitAsync(cancellationToken);
         return new AuditSnapshot
         {
-            Orders = [.. orders.Select(order => Audit(order, unpublished))],
+            Orders = new AuditedOrders { Orders = { orders.Select(order => Audit(order, unpublished)) } },
             Checks =
-            [
-                AuditCheck.None("I4", orders.Where(order => !IsSane(order)).Select(order => $"order {order.Id} of {order.Total} has an invalid total, currency or quantity")),
-                AuditCheck.None("I3", orders.Where(order => !AddsUp(order)).Select(order => $"order {order.Id} does not add up to {order.Total}")),
-                AuditCheck.None("I8", orders.Where(order => order.ClientKey is not null).GroupBy(order => order.ClientKey).Where(same => same.Count() > 1)
+            {
+                AuditChecks.None("I4", orders.Where(order => !IsSane(order)).Select(order => $"order {order.Id} of {order.Total} has an invalid total, currency or quantity")),
+                AuditChecks.None("I3", orders.Where(order => !AddsUp(order)).Select(order => $"order {order.Id} does not add up to {order.Total}")),
+                AuditChecks.None("I8", orders.Where(order => order.ClientKey is not null).GroupBy(order => order.ClientKey).Where(same => same.Count() > 1)
                     .Select(same => $"orders {string.Join(" and ", same.Select(order => order.Id))} were placed with the same idempotency key")),
-                AuditCheck.None("I9", orders.Where(order => IsOverdue(order, now)).Select(order => $"order {order.Id} is still {order.State}")),
-                AuditCheck.None("I13", parked.Select(order => $"an outbox message of order {order} is parked")),
-                AuditCheck.None("I15", wait > options.Value.LongestWait ? [$"an outbox message has been waiting for delivery for {wait.TotalSeconds:F0} seconds"] : []),
-            ],
+                AuditChecks.None("I9", orders.Where(order => IsOverdue(order, now)).Select(order => $"order {order.Id} is still {order.State}")),
+                AuditChecks.None("I13", parked.Select(order => $"an outbox message of order {order} is parked")),
+                AuditChecks.None("I15", wait > options.Value.LongestWait ? [$"an outbox message has been waiting for delivery for {wait.TotalSeconds:F0} seconds"] : []),
+            },
         };
     }
 
-    private static AuditedOrder Audit(Order order, HashSet<string> unpublished) => new(
-        order.Id,
-        ChargeKey: order.Id,
-        IsPlaced: order.State == OrderState.Placed,
-        IsFinal: order.State is OrderState.Placed or OrderState.Failed or OrderState.Refunded,
-        IsPublished: order.State == OrderState.Placed && !unpublished.Contains(order.Id),
-        order.Total);
+    private static AuditedOrder Audit(Order order, HashSet<string> unpublished) => new()
+    {
+        OrderId = order.Id,
+        ChargeKey = order.Id,
+        IsPlaced = order.State == OrderState.Placed,
+        IsFinal = order.State is OrderState.Placed or OrderState.Failed or OrderState.Refunded,
+        IsPublished = order.State == OrderState.Placed && !unpublished.Contains(order.Id),
+        Total = order.Total.ToMessage(),
+    };
 
     private static bool IsSane(Order order) =>
         order.Total.Amount > 0

@@ -22,6 +22,7 @@ public sealed class CheckoutModule : IModule
         ManagementPaths = [OutboxEndpoints.Path],
         Criticality = "critical",
         AddressVariables = ["CHECKOUT_ADDR"],
+        HasAuditSource = true,
     };
 
     /// <inheritdoc/>

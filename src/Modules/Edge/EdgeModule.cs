@@ -15,7 +15,7 @@ public sealed class EdgeModule : IModule
     {
         ForwardsTo = ["Storefront", "Images", "Flags"],
         ServesHttp = true,
-        IsEdge = true,
+        IsPublic = true,
         AdmitsBaggage = ["session.id", "enduser.id", "synthetic_request"],
         Criticality = "critical",
         AddressVariables = ["FRONTEND_PROXY_ADDR", "K6_TARGET_URL"],

@@ -1,3 +1,4 @@
+using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,6 @@ internal sealed class EmailAuditSource(IDbContextFactory<EmailDbContext> databas
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var orders = await db.Set<Mail>().Select(email => email.OrderId).ToListAsync(cancellationToken);
-        return new AuditSnapshot { Effects = new AuditedEffects(AuditedEffects.Mail, orders) };
+        return new AuditSnapshot { Mails = new AuditedEffects { OrderIds = { orders } } };
     }
 }

@@ -14,6 +14,7 @@ public sealed class EmailModule : IModule
         Serves = [EmailService.Descriptor],
         Criticality = "medium",
         AddressVariables = ["EMAIL_ADDR"],
+        HasAuditSource = true,
     };
 
     /// <inheritdoc/>

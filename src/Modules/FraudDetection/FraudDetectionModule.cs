@@ -13,6 +13,7 @@ public sealed class FraudDetectionModule : IModule
     {
         Consumes = [OrderPlaced.Descriptor],
         Criticality = "low",
+        HasAuditSource = true,
     };
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,6 @@ internal sealed class VerdictsAuditSource(IDbContextFactory<FraudDetectionDbCont
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var orders = await db.Verdicts.Select(verdict => verdict.OrderId).ToListAsync(cancellationToken);
-        return new AuditSnapshot { Effects = new AuditedEffects(AuditedEffects.Verdict, orders) };
+        return new AuditSnapshot { Verdicts = new AuditedEffects { OrderIds = { orders } } };
     }
 }

@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.LoadGenerator;
 public sealed class LoadGeneratorModule : IModule
 {
     /// <inheritdoc/>
-    public ModuleDescriptor Descriptor { get; } = new("LoadGenerator", "load-generator") { CallsEdge = true, Criticality = "low" };
+    public ModuleDescriptor Descriptor { get; } = new("LoadGenerator", "load-generator") { CallsPublicPort = true, Criticality = "low" };
 
     /// <inheritdoc/>
     public void Add(ModuleBuilder module)

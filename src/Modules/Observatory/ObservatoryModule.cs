@@ -17,7 +17,8 @@ public sealed class ObservatoryModule : IModule
     {
         Serves = [TraceService.Descriptor, MetricsService.Descriptor, LogsService.Descriptor],
         ServesHttp = true,
-        IsObservatory = true,
+        ReceivesTelemetry = true,
+        IsRecorded = false,
         ManagementPaths = [LayoutModel.Path, JaegerEndpoints.Path, OtlpHttpEndpoints.Path],
     };
 

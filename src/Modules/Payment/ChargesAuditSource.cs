@@ -1,3 +1,4 @@
+using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,11 +13,10 @@ internal sealed class ChargesAuditSource(IDbContextFactory<PaymentDbContext> dat
         var charged = await db.Ledger.AsNoTracking().Where(entry => entry.TransactionId != null).ToListAsync(cancellationToken);
         return new AuditSnapshot
         {
-            Charges = [.. charged.Select(entry => new AuditedCharge(entry.Key, AmountOf(entry), entry.RefundId is not null))],
-            Checks = [AuditCheck.None("I20", charged.Where(entry => entry.CardLastFour is not { Length: 4 }).Select(entry => $"charge {entry.Key} stores more of a card number than its last four digits"))],
+            Charges = new AuditedCharges { Charges = { charged.Select(entry => new AuditedCharge { Key = entry.Key, Amount = AmountOf(entry), IsRefunded = entry.RefundId is not null }) } },
+            Checks = { AuditChecks.None("I20", charged.Where(entry => entry.CardLastFour is not { Length: 4 }).Select(entry => $"charge {entry.Key} stores more of a card number than its last four digits")) },
         };
     }
 
-    private static Money AmountOf(LedgerEntry entry) =>
-        Money.From(new MoneyMessage { CurrencyCode = entry.Currency, Units = entry.Units!.Value, Nanos = entry.Nanos!.Value });
+    private static MoneyMessage AmountOf(LedgerEntry entry) => new() { CurrencyCode = entry.Currency, Units = entry.Units!.Value, Nanos = entry.Nanos!.Value };
 }

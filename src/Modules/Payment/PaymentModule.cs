@@ -14,6 +14,7 @@ public sealed class PaymentModule : IModule
         Serves = [PaymentService.Descriptor],
         Criticality = "critical",
         AddressVariables = ["PAYMENT_ADDR"],
+        HasAuditSource = true,
     };
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Audit;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,6 @@ internal sealed class ShipmentsAuditSource(IDbContextFactory<ShippingDbContext> 
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var orders = await db.Shipments.Where(shipment => shipment.IdempotencyKey != null && shipment.RequestHash != null).Select(shipment => shipment.IdempotencyKey!).ToListAsync(cancellationToken);
-        return new AuditSnapshot { Effects = new AuditedEffects(AuditedEffects.Shipment, orders) };
+        return new AuditSnapshot { Shipments = new AuditedEffects { OrderIds = { orders } } };
     }
 }

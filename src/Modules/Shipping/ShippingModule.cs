@@ -15,6 +15,7 @@ public sealed class ShippingModule : IModule
         Calls = [QuoteService.Descriptor],
         Criticality = "high",
         AddressVariables = ["SHIPPING_ADDR"],
+        HasAuditSource = true,
     };
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ internal sealed class CallerAuthorization(RunningShop shop, ShopTopology topolog
     private (string What, IEnumerable<ModuleDescriptor> Callers)? RequestedResource(HttpContext context) =>
         Listener.Of(context) is not { } listener ? null
         : listener == Listener.Grpc ? ServiceIn(context.Request.Path.Value!) is var service ? (service, CallersOf(service)) : null
-        : listener == Listener.Web && shop.WebModule is { Descriptor.IsEdge: false } webModule ? (webModule.Descriptor.ServiceName, CallersOf(webModule.Descriptor))
+        : listener == Listener.Web && shop.WebModule is { Descriptor.IsPublic: false } webModule ? (webModule.Descriptor.ServiceName, CallersOf(webModule.Descriptor))
         : null;
 
     // The path is the full method name: /oteldemo.CartService/GetCart.
@@ -35,7 +35,8 @@ internal sealed class CallerAuthorization(RunningShop shop, ShopTopology topolog
 
     private IEnumerable<ModuleDescriptor> CallersOf(string service) =>
         service == EventDelivery.Descriptor.FullName ? topology.All.Where(Publishes)
-        : shop.ModuleOf(service) is not { } module || module.Descriptor.IsObservatory || module.Descriptor == topology.FlagService ? topology.All
+        : service == AuditSource.Descriptor.FullName ? topology.All.Where(descriptor => descriptor.ReadsAuditSources)
+        : shop.ModuleOf(service) is not { } module || module.Descriptor.ReceivesTelemetry || module.Descriptor == topology.FlagService ? topology.All
         : topology.All.Where(descriptor => descriptor.Calls.Any(called => called.FullName == service));
 
     private IEnumerable<ModuleDescriptor> CallersOf(ModuleDescriptor callee) => topology.All.Where(descriptor => descriptor.ForwardsTo.Contains(callee.Name));

@@ -1,3 +1,4 @@
+using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Rpc;
@@ -16,6 +17,7 @@ internal static class GrpcPort
     {
         routes.MapGrpcService<HealthGrpcService>();
         routes.MapEventDelivery();
+        routes.MapAuditSources();
         foreach (var module in shop.Running)
         {
             routes.MapModuleGrpcServices(module);

@@ -110,10 +110,10 @@ public sealed class ModuleBuilder
         where TService : class, Microsoft.Extensions.Hosting.IHostedService =>
         Services.AddHostedService<TService>();
 
-    /// <summary>Registers the module's source of audit snapshots.</summary>
-    public void AddAuditSource<TAudited>()
-        where TAudited : class, IAuditSource =>
-        Services.AddSingleton<IAuditSource, TAudited>();
+    /// <summary>Registers the module's source of audit snapshots, which the descriptor declares.</summary>
+    public void AddAuditSource<TSource>()
+        where TSource : class, IAuditSource =>
+        Services.AddSingleton<IAuditSource, TSource>();
 
     /// <summary>Adds a readiness check of the module.</summary>
     public void AddHealthCheck<TCheck>(string name)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Messaging.Kafka;
@@ -37,6 +38,7 @@ internal static class ModuleContainer
         module.AddModuleWeb(descriptor, host, builder.Pipeline, builder.Endpoints, () => host.GetRequiredService<ShopEndpoints>().Web);
         module.AddSingleton(new MessagingOptions(settings.LinksEvents));
         AddEventDelivery(builder, settings, host);
+        module.AddModuleAudit(descriptor, host);
         builder.Decorators.ForEach(wrap => wrap(module));
         return module.BuildServiceProvider(validateScopes: true);
     }

@@ -185,7 +185,7 @@ public static class ShopHosting
         // Detects a client that disappeared without closing its connection, and releases its streams.
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
         kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
-        Open(Listener.Web, settings.Web, HttpProtocols.Http1, settings.Topology.Running.Any(descriptor => descriptor.IsEdge) ? null : settings.Tls);
+        Open(Listener.Web, settings.Web, HttpProtocols.Http1, settings.Topology.Running.Any(descriptor => descriptor.IsPublic) ? null : settings.Tls);
         Open(Listener.Grpc, settings.Grpc, HttpProtocols.Http2, settings.Tls);
         Open(Listener.Management, settings.Management, HttpProtocols.Http1);
         foreach (var port in more)

@@ -21,7 +21,7 @@ internal static class StartupBanner
                 "The Astronomy Shop is running.",
                 $"  web         {endpoints.Web}",
                 $"  gRPC        {endpoints.Grpc}",
-                $"  management  {endpoints.Management}health/ready, {endpoints.Management}audit",
+                $"  management  {string.Join(", ", AuditPaths(settings.Topology).Prepend("health/ready").Select(path => $"{endpoints.Management}{path}"))}",
                 $"  modules     {string.Join(", ", settings.Topology.Running.Select(descriptor => descriptor.Name))}",
                 .. settings.Topology.RemoteModules.Select(other => $"  elsewhere   {other.Descriptor.Name} at {string.Join(", ", other.Addresses)}"),
                 .. app.Services.GetRequiredService<ModulePorts>().All.Select(opened => $"  port        {opened.Port.Endpoint.Port}, for {opened.Port.Key}"),
@@ -31,9 +31,12 @@ internal static class StartupBanner
             ]);
     }
 
+    private static IEnumerable<string> AuditPaths(ShopTopology topology) =>
+        topology.Running.Where(descriptor => descriptor.ReadsAuditSources).SelectMany(descriptor => descriptor.ManagementPaths).Select(path => path.TrimStart('/'));
+
     private static string Telemetry(WebApplication app, ShopSettings settings, ShopEndpoints endpoints) =>
         app.Configuration[Endpoint] is { Length: > 0 } backEnd ? backEnd
-        : settings.Topology.Running.FirstOrDefault(descriptor => descriptor.IsObservatory) is { } observatory
+        : settings.Topology.Running.FirstOrDefault(descriptor => descriptor.ReceivesTelemetry) is { } observatory
             ? $"{(app.Environment.IsDevelopment() ? endpoints.Web : endpoints.Management)}{observatory.ServiceName}/"
         : $"not exported; set {Endpoint}";
 }

@@ -1,18 +1,20 @@
-using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Telemetry;
 using Confluent.Kafka;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
-/// <summary>The dead letters of one module, in its database.</summary>
-internal sealed class DeadLetterRepository(RunningModule module, CallLimits limits)
+/// <summary>The dead letters of one module and one event, in the module's database.</summary>
+internal sealed class DeadLetterRepository(RunningModule module, EventContract contract, string topic, CallLimits limits)
 {
+    // With one event, letters of a topic that was renamed since are listed too.
+    private readonly bool isOnlyEvent = module.Descriptor.Consumes.Count == 1;
     private readonly TimeProvider clock = module.Services.GetRequiredService<TimeProvider>();
 
     public async Task AddAsync(ConsumeResult<byte[], byte[]> record, Exception reason, CancellationToken cancellationToken)
@@ -23,8 +25,8 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
             Partition = record.Partition.Value,
             Offset = record.Offset.Value,
             Value = record.Message.Value is { } value && value.Length <= limits.MaxMessageBytes ? value : null,
-            Extension = OrderRecord.ExtensionOf(record.Message.Headers),
-            TraceParent = OrderRecord.ContextOf(record.Message.Headers).TraceParent,
+            Extension = EventRecord.ExtensionOf(contract, record.Message.Headers),
+            TraceParent = EventRecord.ContextOf(contract, record.Message.Headers).TraceParent,
             Reason = ReasonOf(reason),
             AddedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
@@ -40,7 +42,7 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
     public async Task<List<DeadLetter>> ListAsync(CancellationToken cancellationToken)
     {
         await using var scope = module.Services.CreateAsyncScope();
-        return await Database(scope).Set<DeadLetter>().AsNoTracking().OrderBy(letter => letter.AddedAt).ToListAsync(cancellationToken);
+        return await Database(scope).Set<DeadLetter>().AsNoTracking().Where(letter => isOnlyEvent || letter.Topic == topic).OrderBy(letter => letter.AddedAt).ToListAsync(cancellationToken);
     }
 
     /// <summary>Replays each dead letter. A consumed one is removed; one that fails again stays.</summary>
@@ -52,8 +54,8 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
         {
             try
             {
-                var placed = Read(letter.Value, letter.Extension);
-                await EventDispatcher.DispatchAsync(module, placed, new MessageContextPropagation(letter.TraceParent, null, null), AttributesOf(letter), cancellationToken);
+                var message = Read(letter.Value, letter.Extension);
+                await EventDispatcher.DispatchAsync(module, message, new MessageContextPropagation(letter.TraceParent, null, null), AttributesOf(letter), cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -68,17 +70,17 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
         return replayed;
     }
 
-    /// <exception cref="RpcException">INVALID_ARGUMENT: the value is not an order; a retry cannot succeed.</exception>
-    public OrderPlaced Read(byte[]? value, byte[]? extension)
+    /// <exception cref="RpcException">INVALID_ARGUMENT: the value is not valid; a retry cannot succeed.</exception>
+    public IMessage Read(byte[]? value, byte[]? extension)
     {
         if (value is null || value.Length > limits.MaxMessageBytes)
         {
             var problem = value is null ? "is missing" : $"is larger than {limits.MaxMessageBytes} bytes";
-            ConsumerLog.ParsingFailed(module, $"value {problem}");
+            ConsumerLog.ParsingFailed(module, contract, $"value {problem}");
             throw RpcErrors.InvalidArgument("value", problem);
         }
 
-        return UnparsableMessageException.Parse(module, "value", OrderResult.Descriptor, () => OrderRecord.Read(value, extension));
+        return UnparsableMessageException.Parse(module, contract, "value", contract.Value.MessageType, () => EventRecord.Read(contract, value, extension));
     }
 
     // The status detail of a rejection is our text; any other exception message may contain data of the record.

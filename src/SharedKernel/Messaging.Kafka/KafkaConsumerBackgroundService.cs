@@ -6,11 +6,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
-/// <summary>Reads the topic for every module of this process that consumes OrderPlaced events, while the modules run.</summary>
-internal sealed class KafkaConsumerBackgroundService(RunningShop shop, RpcSettings rpc, KafkaSettings? settings) : BackgroundService
+/// <summary>Reads the topics for every module of this process that consumes events, while the modules run.</summary>
+internal sealed class KafkaConsumerBackgroundService(RunningShop shop, RpcSettings rpc, KafkaSettings? settings) : BackgroundService, IProcessAuditSource
 {
     private readonly List<KafkaReader> readers = settings is { } kafka
-        ? [.. shop.Running.Where(module => module.Descriptor.Consumes.Contains(OrderPlaced.Descriptor)).Select(module => new KafkaReader(module, kafka, rpc.Limits))]
+        ? [.. shop.Running.SelectMany(module => module.Descriptor.Consumes, (module, type) => new KafkaReader(module, EventContract.Of(type), kafka, rpc.Limits))]
         : [];
 
     /// <summary>The dead letters of this process, with the service name of the consumer.</summary>
@@ -38,21 +38,18 @@ internal sealed class KafkaConsumerBackgroundService(RunningShop shop, RpcSettin
         return consumed;
     }
 
-    /// <summary>One snapshot per consumer: its dead letters, and whether it has read all records.</summary>
-    public async Task<IReadOnlyList<AuditSnapshot>> ReadSnapshotsAsync(CancellationToken cancellationToken)
+    /// <summary>What the readers of a module add to its snapshot: its dead letters, and whether it has read all records.</summary>
+    public async Task<AuditSnapshot> ReadSnapshotAsync(ModuleDescriptor consumer, CancellationToken cancellationToken)
     {
-        var snapshots = new List<AuditSnapshot>();
-        foreach (var reader in readers)
+        var snapshot = new AuditSnapshot();
+        foreach (var reader in readers.Where(reader => reader.Module == consumer))
         {
             var parked = await reader.DeadLetters.ListAsync(cancellationToken);
-            snapshots.Add(new AuditSnapshot
-            {
-                IsBehind = parked.Count > 0 || reader.Progress.IsBehind(),
-                Checks = [AuditCheck.None("I13", parked.Select(record => $"{reader.Consumer} has dead letter {record}: {record.Reason}"))],
-            });
+            snapshot.IsBehind |= parked.Count > 0 || reader.Progress.IsBehind();
+            snapshot.Checks.Add(AuditChecks.None("I13", parked.Select(record => $"{reader.Consumer} has dead letter {record}: {record.Reason}")));
         }
 
-        return snapshots;
+        return snapshot;
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(readers.Select(reader => reader.ReadAsync(stoppingToken)));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using Confluent.Kafka;
@@ -8,22 +7,23 @@ using Google.Protobuf.Reflection;
 
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
-/// <summary>Publishes OrderPlaced events to the broker, once for all consumers, and returns when the broker has acknowledged.</summary>
+/// <summary>Publishes events to the broker, once for all consumers, and returns when the broker has acknowledged.</summary>
 internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publisher) : IEventDelivery, IDisposable
 {
     private readonly Lock building = new();
     private IProducer<string, byte[]>? producer;
 
-    public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [$"topic {settings.Topic}"];
+    public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [$"topic {settings.TopicOf(EventContract.Of(type))}"];
 
     public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        using var span = publisher.StartSpan($"{settings.Topic} publish", ActivityKind.Producer, propagation.Resume());
-        Describe(span);
+        var topic = settings.TopicOf(EventContract.Of(message.Descriptor));
+        using var span = publisher.StartSpan($"{topic} publish", ActivityKind.Producer, propagation.Resume());
+        Describe(span, topic);
         try
         {
-            var kept = await Producer().ProduceAsync(settings.Topic, OrderRecord.Write((OrderPlaced)message, MessageContextPropagation.Current()), cancellationToken);
+            var kept = await Producer().ProduceAsync(topic, EventRecord.Write(message, MessageContextPropagation.Current()), cancellationToken);
             span?.SetTag(TelemetryAttributes.MessagingDestinationPartitionId, kept.Partition.Value.ToString(global::System.Globalization.CultureInfo.InvariantCulture));
             span?.SetTag(TelemetryAttributes.MessagingKafkaOffset, kept.Offset.Value);
         }
@@ -55,10 +55,10 @@ internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publ
         }
     }
 
-    private void Describe(Activity? span)
+    private static void Describe(Activity? span, string topic)
     {
         span?.SetTag(TelemetryAttributes.MessagingSystem, "kafka");
-        span?.SetTag(TelemetryAttributes.MessagingDestinationName, settings.Topic);
+        span?.SetTag(TelemetryAttributes.MessagingDestinationName, topic);
         span?.SetTag(TelemetryAttributes.MessagingOperationName, "publish");
         span?.SetTag(TelemetryAttributes.MessagingOperationType, "send");
         span?.SetTag(TelemetryAttributes.NetworkTransport, "tcp");

@@ -16,6 +16,7 @@ public static class KafkaHosting
     public static void AddShopKafka(this IServiceCollection host, KafkaSettings? settings)
     {
         host.AddSingleton(services => new KafkaConsumerBackgroundService(services.GetRequiredService<RunningShop>(), services.GetRequiredService<RpcSettings>(), settings));
+        host.AddSingleton<IProcessAuditSource>(services => services.GetRequiredService<KafkaConsumerBackgroundService>());
         host.AddHostedService(services => services.GetRequiredService<KafkaConsumerBackgroundService>());
     }
 
@@ -30,12 +31,6 @@ public static class KafkaHosting
         routes.MapPost("/dead-letters/replay", async (KafkaConsumerBackgroundService reading, CancellationToken cancellationToken) =>
             TypedResults.Json(new { consumed = await reading.ReplayAsync(cancellationToken), parked = (await reading.ListDeadLettersAsync(cancellationToken)).Count }));
     }
-
-    /// <summary>One snapshot per consumer of this process: its dead letters, and whether it has read all records.</summary>
-    /// <param name="host">The services of the host.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    public static Task<IReadOnlyList<AuditSnapshot>> ReadKafkaSnapshotsAsync(this IServiceProvider host, CancellationToken cancellationToken) =>
-        host.GetRequiredService<KafkaConsumerBackgroundService>().ReadSnapshotsAsync(cancellationToken);
 
     private static async Task<IResult> ListAsync(KafkaConsumerBackgroundService reading, CancellationToken cancellationToken) =>
         TypedResults.Json((await reading.ListDeadLettersAsync(cancellationToken)).Select(one => new

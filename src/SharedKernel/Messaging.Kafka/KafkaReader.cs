@@ -8,19 +8,22 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
 /// <summary>
-/// Reads the topic for one module, as its consumer group. The offset of the group moves past a record only after the module has committed its
+/// Reads the topic of an event for one module, as its consumer group. The offset of the group moves past a record only after the module has committed its
 /// result or has stored the record as a dead letter. So a record can arrive twice, and none is skipped.
 /// </summary>
-internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, CallLimits limits)
+internal sealed class KafkaReader(RunningModule module, EventContract contract, KafkaSettings settings, CallLimits limits)
 {
     private const int MaxFailures = 6;
     private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(1);
 
+    private readonly string topic = settings.TopicOf(contract);
     private readonly TimeProvider clock = module.Services.GetRequiredService<TimeProvider>();
 
     public ConsumerProgress Progress { get; } = new();
 
-    public DeadLetterRepository DeadLetters { get; } = new(module, limits);
+    public DeadLetterRepository DeadLetters { get; } = new(module, contract, settings.TopicOf(contract), limits);
+
+    public ModuleDescriptor Module => module.Descriptor;
 
     public string Consumer => module.Descriptor.ServiceName;
 
@@ -38,7 +41,7 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                KafkaLog.ReadingFailed(module.Telemetry.Logger, settings.Topic, exception);
+                KafkaLog.ReadingFailed(module.Telemetry.Logger, topic, exception);
                 cancellationToken.WaitHandle.WaitOne(PollTimeout);
             }
             catch (OperationCanceledException)
@@ -55,7 +58,7 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
         Progress.Follow(consumer);
         try
         {
-            consumer.Subscribe(settings.Topic);
+            consumer.Subscribe(topic);
             while (true)
             {
                 if (Next(consumer, cancellationToken) is { } record)
@@ -69,7 +72,7 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
         {
             // Commits the stored offsets and leaves the group, so that its partitions are reassigned at once.
             Progress.Follow(null);
-            ConsumerLog.Closing(module, settings.Topic);
+            ConsumerLog.Closing(module, topic);
             consumer.Close();
         }
     }
@@ -88,7 +91,7 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
         catch (ConsumeException exception) when (!exception.Error.IsFatal)
         {
             // The topic does not exist yet, or the broker is restarting: the client recovers by itself.
-            ConsumerLog.ConsumeFailed(module, exception.Error.Code.ToString());
+            ConsumerLog.ConsumeFailed(module, topic, exception.Error.Code.ToString());
             cancellationToken.WaitHandle.WaitOne(PollTimeout);
             return null;
         }
@@ -100,9 +103,9 @@ internal sealed class KafkaReader(RunningModule module, KafkaSettings settings, 
         {
             try
             {
-                var placed = DeadLetters.Read(record.Message.Value, OrderRecord.ExtensionOf(record.Message.Headers));
+                var message = DeadLetters.Read(record.Message.Value, EventRecord.ExtensionOf(contract, record.Message.Headers));
                 var attributes = MessagingAttributes.Kafka(record.Topic, record.Partition.Value, record.Offset.Value, Consumer);
-                await EventDispatcher.DispatchAsync(module, placed, OrderRecord.ContextOf(record.Message.Headers), attributes, cancellationToken);
+                await EventDispatcher.DispatchAsync(module, message, EventRecord.ContextOf(contract, record.Message.Headers), attributes, cancellationToken);
                 return;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

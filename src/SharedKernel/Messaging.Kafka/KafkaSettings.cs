@@ -13,13 +13,13 @@ public sealed partial class KafkaSettings
 
     private readonly Dictionary<string, string> properties;
 
-    private KafkaSettings(Dictionary<string, string> properties, string topic)
+    private readonly string? topic;
+
+    private KafkaSettings(Dictionary<string, string> properties, string? topic)
     {
         this.properties = properties;
-        Topic = topic;
+        this.topic = topic;
     }
-
-    internal string Topic { get; }
 
     // The bootstrap servers, without secrets.
     internal string Brokers => properties[Servers];
@@ -33,8 +33,8 @@ public sealed partial class KafkaSettings
             return null;
         }
 
-        var topic = configuration[TopicKey] is { Length: > 0 } named ? named : "orders";
-        if (!TopicName().IsMatch(topic))
+        var topic = configuration[TopicKey] is { Length: > 0 } named ? named : null;
+        if (topic is not null && !TopicName().IsMatch(topic))
         {
             throw new SettingException(TopicKey, $"'{topic}' is not a valid topic name; use letters, digits, '.', '_' and '-', at most 249 characters");
         }
@@ -43,6 +43,8 @@ public sealed partial class KafkaSettings
         settings.Try(setting);
         return settings;
     }
+
+    internal string TopicOf(EventContract contract) => topic ?? contract.Topic;
 
     // A message is done when all in-sync replicas have it; a repeated attempt does not duplicate it.
     internal ProducerConfig Producer => new(new Dictionary<string, string>(properties))
@@ -86,7 +88,7 @@ public sealed partial class KafkaSettings
 
     private static SettingException InvalidSetting(ServerSetting setting) => setting.ToException("contains no broker; use a value like localhost:9092");
 
-    // librdkafka validates its properties; do it at startup, not when the first order is placed.
+    // librdkafka validates its properties; do it at startup, not when the first event is published.
     private void Try(ServerSetting setting)
     {
         if (properties.Count == 1)

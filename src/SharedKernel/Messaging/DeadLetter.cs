@@ -51,6 +51,6 @@ public sealed class DeadLetter
         });
     }
 
-    /// <summary>The position of the record for people: <c>orders[2]@17</c>.</summary>
+    /// <summary>The position of the record for people: <c>topic[2]@17</c>.</summary>
     public override string ToString() => $"{Topic}[{Partition}]@{Offset}";
 }

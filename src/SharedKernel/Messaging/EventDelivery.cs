@@ -14,16 +14,15 @@ namespace AstronomyShop.SharedKernel.Messaging;
 /// </summary>
 internal sealed class EventDelivery(ShopTopology topology, RunningShop shop, ModuleClientFactory clients, RpcSettings settings, ModuleTelemetry publisher) : IEventDelivery
 {
-    private const string Destination = "orders";
-
     public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [.. topology.ConsumersOf(type).Select(descriptor => descriptor.Name)];
 
     public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {
         var callee = topology.Module(destination);
-        using var span = publisher.StartSpan($"{Destination} publish", ActivityKind.Producer, propagation.Resume());
+        var topic = EventContract.Of(message.Descriptor).Topic;
+        using var span = publisher.StartSpan($"{topic} publish", ActivityKind.Producer, propagation.Resume());
         span?.SetTag(TelemetryAttributes.MessagingSystem, MessagingAttributes.MassTransit);
-        span?.SetTag(TelemetryAttributes.MessagingDestinationName, Destination);
+        span?.SetTag(TelemetryAttributes.MessagingDestinationName, topic);
         span?.SetTag(TelemetryAttributes.MessagingOperationName, "publish");
         span?.SetTag(TelemetryAttributes.MessagingOperationType, "send");
         var outgoing = MessageContextPropagation.Current();
@@ -31,7 +30,7 @@ internal sealed class EventDelivery(ShopTopology topology, RunningShop shop, Mod
         {
             if (shop.Find(callee) is { } localModule)
             {
-                await EventDispatcher.DispatchAsync(localModule, InProcessCopy(message), outgoing, MessagingAttributes.Direct(callee.ServiceName), cancellationToken);
+                await EventDispatcher.DispatchAsync(localModule, InProcessCopy(message), outgoing, MessagingAttributes.Direct(topic, callee.ServiceName), cancellationToken);
             }
             else
             {

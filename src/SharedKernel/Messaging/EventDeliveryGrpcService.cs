@@ -13,8 +13,9 @@ internal sealed class EventDeliveryGrpcService(RunningShop shop) : Contracts.Eve
             ?? throw new RpcException(new Status(StatusCode.NotFound, $"{request.Consumer} does not run in this process"));
         var type = module.Descriptor.Consumes.FirstOrDefault(type => type.FullName == request.Type)
             ?? throw new RpcException(new Status(StatusCode.InvalidArgument, $"{request.Consumer} does not consume {request.Type}"));
-        var message = UnparsableMessageException.Parse(module, "body", type, () => type.Parser.ParseFrom(request.Body));
-        await EventDispatcher.DispatchAsync(module, message, MessageContextPropagation.From(request.Headers), MessagingAttributes.Direct(module.Descriptor.ServiceName), context.CancellationToken);
+        var contract = EventContract.Of(type);
+        var message = UnparsableMessageException.Parse(module, contract, "body", type, () => type.Parser.ParseFrom(request.Body));
+        await EventDispatcher.DispatchAsync(module, message, MessageContextPropagation.From(request.Headers), MessagingAttributes.Direct(contract.Topic, module.Descriptor.ServiceName), context.CancellationToken);
         return new Empty();
     }
 }

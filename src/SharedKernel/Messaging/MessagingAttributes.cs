@@ -13,8 +13,8 @@ public sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyVa
     internal const string MassTransit = "masstransit";
 
     // Attributes of an event that was delivered directly by its publisher.
-    internal static MessagingAttributes Direct(string group) => new(
-        "orders",
+    internal static MessagingAttributes Direct(string topic, string group) => new(
+        topic,
         [
             new(TelemetryAttributes.MessagingSystem, MassTransit),
             new(TelemetryAttributes.MessagingOperationType, "process"),

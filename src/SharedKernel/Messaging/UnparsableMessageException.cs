@@ -19,11 +19,12 @@ public sealed class UnparsableMessageException : RpcException
 
     /// <summary>Parses a message.</summary>
     /// <param name="consumer">The module that consumes the message.</param>
+    /// <param name="contract">The contract of the event.</param>
     /// <param name="field">The field that held the message: <c>body</c>.</param>
     /// <param name="type">The expected type.</param>
     /// <param name="parse">Parses the message.</param>
     /// <exception cref="UnparsableMessageException">The message could not be parsed.</exception>
-    public static TMessage Parse<TMessage>(RunningModule consumer, string field, MessageDescriptor type, Func<TMessage> parse)
+    public static TMessage Parse<TMessage>(RunningModule consumer, EventContract contract, string field, MessageDescriptor type, Func<TMessage> parse)
     {
         try
         {
@@ -32,7 +33,7 @@ public sealed class UnparsableMessageException : RpcException
         catch (InvalidProtocolBufferException)
         {
             var problem = $"is not a valid {type.FullName}";
-            ConsumerLog.ParsingFailed(consumer, $"{field} {problem}");
+            ConsumerLog.ParsingFailed(consumer, contract, $"{field} {problem}");
             throw new UnparsableMessageException(field, problem);
         }
     }

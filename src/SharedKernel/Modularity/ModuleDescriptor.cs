@@ -20,7 +20,7 @@ public sealed record ModuleDescriptor(string Name, string ServiceName)
     public IReadOnlyList<string> ForwardsTo { get; init; } = [];
 
     /// <summary>The module calls the public HTTP port of the shop, as an external client does.</summary>
-    public bool CallsEdge { get; init; }
+    public bool CallsPublicPort { get; init; }
 
     /// <summary>The events that the module publishes.</summary>
     public IReadOnlyList<MessageDescriptor> Publishes { get; init; } = [];
@@ -31,11 +31,22 @@ public sealed record ModuleDescriptor(string Name, string ServiceName)
     /// <summary>The module serves HTTP.</summary>
     public bool ServesHttp { get; init; }
 
-    /// <summary>The module is the edge of the shop: it serves the web port of its process.</summary>
-    public bool IsEdge { get; init; }
+    /// <summary>
+    /// The module serves clients outside the shop: the web port of its process is open to all of them and asks for no certificate. The shop has one.
+    /// </summary>
+    public bool IsPublic { get; init; }
 
-    /// <summary>The module stores and shows the shop's telemetry; requests to it are not recorded.</summary>
-    public bool IsObservatory { get; init; }
+    /// <summary>The module receives the telemetry of all modules, and any of them may call it. It registers an <c>ITelemetryTarget</c>.</summary>
+    public bool ReceivesTelemetry { get; init; }
+
+    /// <summary>The module has telemetry of its own; false for the tools of operators, which are no service of the shop.</summary>
+    public bool IsRecorded { get; init; } = true;
+
+    /// <summary>The module's data is audited: it registers an <c>IAuditSource</c>.</summary>
+    public bool HasAuditSource { get; init; }
+
+    /// <summary>The module reads the audit sources of all modules.</summary>
+    public bool ReadsAuditSources { get; init; }
 
     /// <summary>HTTP paths of the module that the management port serves too, wherever the edge runs: <c>/observatory</c>.</summary>
     public IReadOnlyList<string> ManagementPaths { get; init; } = [];

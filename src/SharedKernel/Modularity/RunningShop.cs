@@ -25,7 +25,7 @@ public sealed class RunningShop : IAsyncDisposable
 
     /// <summary>The module that serves the web port: the edge, or in a process without it the module that serves HTTP.</summary>
     public RunningModule? WebModule =>
-        Running.FirstOrDefault(module => module.Descriptor.IsEdge) ?? Running.FirstOrDefault(module => module.Descriptor.ServesHttp);
+        Running.FirstOrDefault(module => module.Descriptor.IsPublic) ?? Running.FirstOrDefault(module => module.Descriptor.ServesHttp);
 
     /// <summary>The module, if it runs in this process; otherwise null.</summary>
     public RunningModule? Find(ModuleDescriptor descriptor) => byName.GetValueOrDefault(descriptor.Name);

@@ -47,7 +47,7 @@ public sealed class ShopTopology
     {
         var topology = new ShopTopology(all, configuration, usesBroker);
         topology.RequireCallees();
-        topology.RequireSingleEdge();
+        topology.RequireSingleWebModule();
         topology.RequireSchemes(usesTls);
         return topology;
     }
@@ -72,8 +72,8 @@ public sealed class ShopTopology
         all.FirstOrDefault(descriptor => descriptor.Serves.Contains(service))
         ?? throw new InvalidOperationException($"No module serves {service.FullName}");
 
-    /// <summary>The edge module of the shop, in this process or in another.</summary>
-    public ModuleDescriptor Edge => all.FirstOrDefault(descriptor => descriptor.IsEdge) ?? throw new InvalidOperationException("The shop has no edge module");
+    /// <summary>The public module of the shop, in this process or in another.</summary>
+    public ModuleDescriptor PublicModule => all.FirstOrDefault(descriptor => descriptor.IsPublic) ?? throw new InvalidOperationException("The shop has no public module");
 
     /// <summary>The module that serves the feature flags, if the shop has one.</summary>
     public ModuleDescriptor? FlagService => all.FirstOrDefault(descriptor => descriptor.Serves.Contains(FlagSyncService.Descriptor));
@@ -87,10 +87,11 @@ public sealed class ShopTopology
     /// <summary>The HTTP addresses of a module that does not run in this process; empty when none are configured.</summary>
     public IReadOnlyList<Uri> WebAddressesOf(ModuleDescriptor descriptor) => webAddresses[descriptor.Name];
 
-    /// <summary>All modules that a module reaches by RPC, HTTP request or event.</summary>
+    /// <summary>All modules that a module reaches by RPC, HTTP request, event or audit.</summary>
     public IEnumerable<ModuleDescriptor> CalleesOf(ModuleDescriptor caller) => caller.Calls.Select(ModuleServing)
         .Concat(caller.ForwardsTo.Select(Module))
-        .Concat(caller.CallsEdge ? [Edge] : [])
+        .Concat(caller.CallsPublicPort ? [PublicModule] : [])
+        .Concat(caller.ReadsAuditSources ? all.Where(descriptor => descriptor.HasAuditSource) : [])
         .Concat(!usesBroker ? caller.Publishes.SelectMany(ConsumersOf) : []);
 
     /// <summary>Whether an address of the module is configured.</summary>
@@ -173,7 +174,7 @@ public sealed class ShopTopology
     private void RequireSchemes(bool usesTls)
     {
         var scheme = usesTls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
-        foreach (var (descriptor, _) in RemoteModules.Where(callee => !callee.Descriptor.IsEdge))
+        foreach (var (descriptor, _) in RemoteModules.Where(callee => !callee.Descriptor.IsPublic))
         {
             if (AddressesOf(descriptor).Concat(WebAddressesOf(descriptor)).FirstOrDefault(address => address.Scheme != scheme) is { } other)
             {
@@ -183,13 +184,13 @@ public sealed class ShopTopology
         }
     }
 
-    private void RequireSingleEdge()
+    private void RequireSingleWebModule()
     {
         var edges = Running.Where(descriptor => descriptor.ServesHttp).ToList();
-        if (edges.Count > 1 && !edges.Exists(descriptor => descriptor.IsEdge))
+        if (edges.Count > 1 && !edges.Exists(descriptor => descriptor.IsPublic))
         {
             throw new SettingException(
-                "Shop:Ports:Web", $"is claimed by {string.Join(" and ", edges.Select(descriptor => descriptor.Name))}; run one of them, or the Edge with them");
+                "Shop:Ports:Web", $"is claimed by {string.Join(" and ", edges.Select(descriptor => descriptor.Name))}; run one of them, or {PublicModule.Name} with them");
         }
     }
 }

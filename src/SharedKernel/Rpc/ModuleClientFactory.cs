@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
+using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
@@ -14,7 +15,11 @@ namespace AstronomyShop.SharedKernel.Rpc;
 /// </summary>
 public sealed class ModuleClientFactory : IDisposable
 {
+    // Every process serves these for all its modules.
+    private static readonly ServiceDescriptor[] ProcessServices = [EventDelivery.Descriptor, AuditSource.Descriptor];
+
     private readonly ConcurrentDictionary<string, ServiceChannel> channels = new();
+    private readonly ConcurrentDictionary<string, RetryableRpcs> retryable = new();
     private readonly ConcurrentDictionary<string, Lazy<ConcurrencyLimiter>> limiters = new();
     private readonly RunningShop shop;
     private readonly ShopTopology topology;
@@ -24,8 +29,9 @@ public sealed class ModuleClientFactory : IDisposable
     public ModuleClientFactory(RunningShop shop, ShopTopology topology, RpcSettings settings) => (this.shop, this.topology, this.settings) = (shop, topology, settings);
 
     /// <summary>A call invoker for a module of another process, without telemetry, limits and faults.</summary>
-    public CallInvoker RemoteInvokerFor(ModuleDescriptor callee) =>
-        new RemoteCallInvoker(channels.GetOrAdd(callee.Name, _ => new ServiceChannel(topology.AddressesOf(callee), settings.Limits, settings.Tls?.ClientOptionsFor(callee.ServiceName))).Invoker);
+    public CallInvoker RemoteInvokerFor(ModuleDescriptor callee) => new RemoteCallInvoker(
+        channels.GetOrAdd(callee.Name, _ => new ServiceChannel(topology.AddressesOf(callee), settings.Limits, settings.Tls?.ClientOptionsFor(callee.ServiceName))).Invoker,
+        retryable.GetOrAdd(callee.Name, _ => new RetryableRpcs([.. callee.Serves, .. ProcessServices])));
 
     /// <summary>Returns the call invoker for the module that serves a service.</summary>
     /// <param name="caller">The telemetry of the calling module.</param>

@@ -7,13 +7,13 @@ namespace AstronomyShop.SharedKernel.Rpc;
 /// Executes calls to a module of another process over a channel: writes the trace context into the headers, and retries when the first attempt
 /// did not reach the callee and the RPC is idempotent. The channel may serialize a request after the caller has continued, so it gets a copy.
 /// </summary>
-internal sealed class RemoteCallInvoker(CallInvoker channel) : CallInvoker
+internal sealed class RemoteCallInvoker(CallInvoker channel, RetryableRpcs retryable) : CallInvoker
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var copy = InProcessCallInvoker.Copy(request);
-        return IdempotentRpcs.IsRetryable(method.FullName, options.Headers)
+        return retryable.Contains(method.FullName, options.Headers)
             ? RetryingCall<TResponse>.Start(WithContext(options), Attempt)
             : Attempt(WithContext(options));
 

@@ -18,15 +18,15 @@ internal sealed class ModuleResources
 
     public ModuleResources(IReadOnlyList<ModuleDescriptor> running, OtelSettings settings)
     {
-        // The observatory does not record itself: its telemetry would outweigh all other.
-        var seen = running.Where(descriptor => !descriptor.IsObservatory).ToList();
+        // A module that receives telemetry does not record itself: its telemetry would outweigh all other.
+        var seen = running.Where(descriptor => descriptor.IsRecorded).ToList();
         var instance = Guid.NewGuid().ToString();
         foreach (var descriptor in seen)
         {
             byName[ModuleTelemetry.SourceName(descriptor)] = ModuleResource.Of(descriptor, NameOf(descriptor, settings.ServiceName, seen.Count), instance, settings);
         }
 
-        ProcessModule = (seen.Find(descriptor => descriptor.IsEdge) ?? seen.FirstOrDefault()) is { } edge ? ModuleTelemetry.SourceName(edge) : null;
+        ProcessModule = (seen.Find(descriptor => descriptor.IsPublic) ?? seen.FirstOrDefault()) is { } edge ? ModuleTelemetry.SourceName(edge) : null;
         processResource = ProcessModule is null ? null : byName[ProcessModule];
     }
 

@@ -37,7 +37,7 @@ public static class TelemetryHosting
         builder.Services.AddSingleton<TelemetryPipeline>();
         builder.Services.AddHostedService(host => host.GetRequiredService<TelemetryPipeline>());
 
-        var hasTarget = settings.Logs is not null || shop.Running.Any(descriptor => descriptor.IsObservatory);
+        var hasTarget = settings.Logs is not null || shop.Running.Any(descriptor => descriptor.ReceivesTelemetry);
         if (hasTarget && !settings.IsDisabled)
         {
             builder.Logging.AddOpenTelemetry(logs =>

@@ -152,7 +152,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
     }
 
     private ITelemetryTarget? FindObservatory() =>
-        shop.Running.FirstOrDefault(module => module.Descriptor.IsObservatory)?.Services.GetService<ITelemetryTarget>();
+        shop.Running.FirstOrDefault(module => module.Descriptor.ReceivesTelemetry)?.Services.GetService<ITelemetryTarget>();
 
     private async Task SendAsync(ITelemetryTarget target, IReadOnlyList<(Resource, Activity)> batch, CancellationToken cancellationToken) =>
         sentSpans.Add(batch.Count, await ExportGuardedAsync("spans", () => target.ExportAsync(OtlpSpans.Request(batch), cancellationToken)));

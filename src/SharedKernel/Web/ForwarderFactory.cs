@@ -23,7 +23,7 @@ internal sealed class ForwarderFactory(RunningShop shop, ShopTopology topology, 
     /// <param name="here">Returns the address of this process's web port once it is open.</param>
     public ShopHttpClient ShopHttpClientFor(ModuleTelemetry caller, Func<Uri> here)
     {
-        var edge = topology.Edge;
+        var edge = topology.PublicModule;
         return new ShopHttpClient(RemoteForwarder.CreateClient(), topology.Runs(edge) ? here : () => topology.WebAddressesOf(edge)[0], edge.ServiceName, caller);
     }
 

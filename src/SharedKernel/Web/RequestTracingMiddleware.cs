@@ -22,7 +22,7 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
     {
         var started = Stopwatch.GetTimestamp();
         var parent = ExtractContext();
-        using var span = telemetry.StartSpan(descriptor.IsEdge ? "ingress" : context.Request.Method, ActivityKind.Server, parent);
+        using var span = telemetry.StartSpan(descriptor.IsPublic ? "ingress" : context.Request.Method, ActivityKind.Server, parent);
         await using var scope = module.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;
         context.SetEndpoint(null);

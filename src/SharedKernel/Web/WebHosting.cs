@@ -45,7 +45,7 @@ public static class WebHosting
                 host.GetRequiredService<ForwarderFactory>().ForwarderFor(own.GetRequiredService<ModuleTelemetry>(), host.GetRequiredService<ShopTopology>().Module(name)));
         }
 
-        if (descriptor.CallsEdge)
+        if (descriptor.CallsPublicPort)
         {
             module.AddSingleton(own => host.GetRequiredService<ForwarderFactory>().ShopHttpClientFor(own.GetRequiredService<ModuleTelemetry>(), webAddress));
         }

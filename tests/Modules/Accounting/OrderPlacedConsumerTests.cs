@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Accounting;
+using AstronomyShop.Modules.Audit;
 using AstronomyShop.Tests.Testing;
 using Google.Protobuf;
 using Grpc.Core;
@@ -200,7 +201,7 @@ public sealed class OrderPlacedConsumerTests : IAsyncLifetime
 
     private async ValueTask OpenAsync()
     {
-        shop = await ShopUnderTest.StartAsync([new AccountingModule()], dataDirectory: data.Path, configure: services =>
+        shop = await ShopUnderTest.StartAsync([new AccountingModule(), new AuditModule()], dataDirectory: data.Path, configure: services =>
         {
             logs.AddTo(services);
             services.AddSingleton<TimeProvider>(clock);

@@ -1,5 +1,6 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Accounting;
+using AstronomyShop.Modules.Audit;
 using AstronomyShop.Modules.Cart;
 using AstronomyShop.Modules.Catalog;
 using AstronomyShop.Modules.Checkout;
@@ -56,7 +57,7 @@ internal sealed class CheckoutShop : IAsyncDisposable
     {
         IModule[] real =
         [
-            new AccountingModule(), new CartModule(), new CatalogModule(), new CheckoutModule(), new CurrencyModule(), new EmailModule(),
+            new AccountingModule(), new AuditModule(), new CartModule(), new CatalogModule(), new CheckoutModule(), new CurrencyModule(), new EmailModule(),
             new FraudDetectionModule(), new PaymentModule(), new QuoteModule(), new ShippingModule(),
         ];
         return new CheckoutShop(await ShopUnderTest.StartAsync(

@@ -42,18 +42,18 @@ internal sealed class FakeShippingModule(Func<ShipOrderResponse> ship, Action<st
 /// <summary>An accounting consumer that handles each order as the test configures it and books none.</summary>
 internal sealed class FakeAccountingModule(Action<OrderPlaced> book) : IModule
 {
-    public ModuleDescriptor Descriptor { get; } = new("Accounting", "accounting") { Consumes = [OrderPlaced.Descriptor] };
+    public ModuleDescriptor Descriptor { get; } = new("Accounting", "accounting") { Consumes = [OrderPlaced.Descriptor], HasAuditSource = true };
 
     public void Add(ModuleBuilder module)
     {
         module.Services.AddSingleton(book);
-        module.Services.AddSingleton<IAuditSource, EmptyLedger>();
+        module.AddAuditSource<EmptyLedger>();
         module.AddConsumer<Consumer>();
     }
 
     private sealed class EmptyLedger : IAuditSource
     {
-        public Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken) => Task.FromResult(new AuditSnapshot { Bookings = [] });
+        public Task<AuditSnapshot> GetSnapshotAsync(CancellationToken cancellationToken) => Task.FromResult(new AuditSnapshot { Bookings = new AuditedBookings() });
     }
 
     private sealed class Consumer(Action<OrderPlaced> book) : IConsumer<OrderPlaced>

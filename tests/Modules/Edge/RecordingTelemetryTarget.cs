@@ -13,7 +13,7 @@ public sealed class RecordingTelemetryTarget : IModule, ITelemetryTarget
     private readonly Channel<ResourceSpans> exported = Channel.CreateUnbounded<ResourceSpans>();
     private readonly Channel<ResourceLogs> exportedLogs = Channel.CreateUnbounded<ResourceLogs>();
 
-    public ModuleDescriptor Descriptor { get; } = new("Collecting", "collecting") { IsObservatory = true };
+    public ModuleDescriptor Descriptor { get; } = new("Collecting", "collecting") { ReceivesTelemetry = true, IsRecorded = false };
 
     public void Add(ModuleBuilder module)
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Accounting;
 using AstronomyShop.Modules.Ad;
+using AstronomyShop.Modules.Audit;
 using AstronomyShop.Modules.Cart;
 using AstronomyShop.Modules.Catalog;
 using AstronomyShop.Modules.Checkout;
@@ -273,7 +274,7 @@ public sealed class ProblemFlagTests
 
     private static IModule[] WholeShop() =>
     [
-        new AccountingModule(), new CartModule(), new CatalogModule(), new CheckoutModule(), new CurrencyModule(), new EmailModule(),
+        new AccountingModule(), new AuditModule(), new CartModule(), new CatalogModule(), new CheckoutModule(), new CurrencyModule(), new EmailModule(),
         new FraudDetectionModule(), new PaymentModule(), new QuoteModule(), new ShippingModule(),
     ];
 

@@ -9,7 +9,7 @@ namespace AstronomyShop.Tests.Modules.LoadGenerator;
 /// <summary>An edge without a shop that records each request.</summary>
 internal sealed class RecordingEdgeModule : IModule
 {
-    public ModuleDescriptor Descriptor { get; } = new("Edge", "frontend-proxy") { ServesHttp = true, IsEdge = true };
+    public ModuleDescriptor Descriptor { get; } = new("Edge", "frontend-proxy") { ServesHttp = true, IsPublic = true };
 
     public ConcurrentQueue<RecordedRequest> Requests { get; } = new();
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Audit;
 using AstronomyShop.Modules.Payment;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.Tests.Testing;
@@ -123,7 +124,7 @@ public sealed class RefundTests : IAsyncLifetime
 
     private async ValueTask OpenAsync()
     {
-        shop = await ShopUnderTest.StartAsync([new PaymentModule()], dataDirectory: data.Path);
+        shop = await ShopUnderTest.StartAsync([new AuditModule(), new PaymentModule()], dataDirectory: data.Path);
         payments = shop.Client(channel => new PaymentService.PaymentServiceClient(channel));
     }
 

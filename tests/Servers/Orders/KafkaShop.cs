@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Accounting;
+using AstronomyShop.Modules.Audit;
 using AstronomyShop.Modules.Cart;
 using AstronomyShop.Modules.Catalog;
 using AstronomyShop.Modules.Checkout;
@@ -40,13 +41,13 @@ internal sealed class KafkaShop : IAsyncDisposable
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     /// <summary>The whole way of an order, from the cart to the ledger.</summary>
-    public static Task<KafkaShop> OpenAsync(KafkaBroker broker) => OpenAsync(broker, [.. SalesModules, new AccountingModule(), new FraudDetectionModule()]);
+    public static Task<KafkaShop> OpenAsync(KafkaBroker broker) => OpenAsync(broker, [.. SalesModules, new AccountingModule(), new AuditModule(), new FraudDetectionModule()]);
 
     /// <summary>Without consumers, which run in another process.</summary>
     public static Task<KafkaShop> OpenWithoutConsumersAsync(KafkaBroker broker) => OpenAsync(broker, SalesModules);
 
     /// <summary>Nothing but the ledger.</summary>
-    public static Task<KafkaShop> OpenLedgerAsync(KafkaBroker broker, string? dataDirectory = null) => OpenAsync(broker, [new AccountingModule()], dataDirectory);
+    public static Task<KafkaShop> OpenLedgerAsync(KafkaBroker broker, string? dataDirectory = null) => OpenAsync(broker, [new AccountingModule(), new AuditModule()], dataDirectory);
 
     public async Task<OrderResult> PlaceAsync()
     {
