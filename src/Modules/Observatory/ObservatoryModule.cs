@@ -2,6 +2,7 @@ using AstronomyShop.Contracts.Otlp;
 using AstronomyShop.Modules.Observatory.JaegerApi;
 using AstronomyShop.Modules.Observatory.Storage;
 using AstronomyShop.Modules.Observatory.Pages;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
