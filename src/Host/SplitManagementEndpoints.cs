@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AstronomyShop.SharedKernel.Audit;
+using AstronomyShop.SharedKernel.Web;
 
 namespace AstronomyShop.Host;
 
@@ -16,10 +17,11 @@ internal static class SplitManagementEndpoints
             app.MapForwarder($"{path}/{{**rest}}", plan.Observatory!.Management.ToString());
         }
 
-        app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" }));
-        app.MapGet("/health/ready", ReadyAsync);
-        app.MapGet("/audit", AuditAsync);
-        app.MapGet("/processes", (ChildProcessSupervisor shop) => TypedResults.Json(shop.Children.Select(child => new
+        var routes = app.WithHead();
+        routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" }));
+        routes.MapGet("/health/ready", ReadyAsync);
+        routes.MapGet("/audit", AuditAsync);
+        routes.MapGet("/processes", (ChildProcessSupervisor shop) => TypedResults.Json(shop.Children.Select(child => new
         {
             module = child.Spec.Descriptor.Name,
             service = child.Spec.Descriptor.ServiceName,

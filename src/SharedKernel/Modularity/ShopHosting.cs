@@ -4,6 +4,7 @@ using AstronomyShop.SharedKernel.Messaging.Kafka;
 using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.SharedKernel.Health;
 using AstronomyShop.SharedKernel.Telemetry;
+using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -81,7 +82,7 @@ public static class ShopHosting
         {
             management.MapWhen(context => FindManagementPathOwner(shop, context) is not null, lent => lent.Run(context => FindManagementPathOwner(shop, context)!.Http(context)));
             management.UseRouting();
-            management.UseEndpoints(ManagementEndpoints.MapManagementEndpoints);
+            management.UseEndpoints(routes => ManagementEndpoints.MapManagementEndpoints(routes.WithHead()));
         });
         app.MapWhen(context => Listener.Of(context) == Listener.Grpc, grpc =>
         {

@@ -20,11 +20,13 @@ internal static class ModulePipeline
         if (endpoints.Count > 0)
         {
             app.UseRouting();
+            app.Use(EndpointConventions.DecodeSlashesAsync);
             app.UseEndpoints(routes =>
             {
+                var all = routes.WithHead();
                 foreach (var map in endpoints)
                 {
-                    map(routes);
+                    map(all);
                 }
             });
         }

@@ -18,12 +18,14 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
 
     private string? Route => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
 
+    private string Method => HttpMethodName.Of(context.Request.Method);
+
     /// <summary>Must be called where ambient state may be set: at the start of a request, or in the isolated context.</summary>
     public async Task InvokeAsync(RequestDelegate answer)
     {
         var started = Stopwatch.GetTimestamp();
         var parent = ExtractContext();
-        using var span = module.Telemetry.StartSpan(module.Descriptor.IsEdge ? "ingress" : context.Request.Method, ActivityKind.Server, parent);
+        using var span = module.Telemetry.StartSpan(module.Descriptor.IsEdge ? "ingress" : Method, ActivityKind.Server, parent);
         await using var scope = module.Services.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;
         context.SetEndpoint(null);
@@ -79,12 +81,12 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
             return;
         }
 
-        span.SetTag(TelemetryAttributes.HttpRequestMethod, context.Request.Method);
+        span.SetTag(TelemetryAttributes.HttpRequestMethod, Method);
         span.SetTag(TelemetryAttributes.UrlPath, context.Request.Path.Value);
         span.SetTag(TelemetryAttributes.UrlScheme, context.Request.Scheme);
         if (Route is { } route)
         {
-            span.DisplayName = $"{context.Request.Method} {route}";
+            span.DisplayName = $"{Method} {route}";
             span.SetTag(TelemetryAttributes.HttpRoute, route);
         }
 
