@@ -49,7 +49,7 @@ public sealed class MissingContentTests
     }
 
     /// <summary>A shop with broken modules, in its own process or in another.</summary>
-    private sealed class BrokenShop(ShopUnderTest shop, ShopUnderTest? neighbours) : IAsyncDisposable
+    private sealed class BrokenShop(ShopUnderTest shop, ShopUnderTest? callees) : IAsyncDisposable
     {
         private static readonly (string Key, string Value)[] NoDeadline = [("Shop:Calls:Deadline", "00:10:00")];
 
@@ -63,16 +63,16 @@ public sealed class MissingContentTests
                 return new BrokenShop(await ShopUnderTest.StartAsync(all, NoDeadline), null);
             }
 
-            var neighbours = await ShopUnderTest.StartAsync(broken);
+            var callees = await ShopUnderTest.StartAsync(broken);
             var here = string.Join(',', all.Except(broken).Select(module => module.Descriptor.Name));
-            var addresses = broken.Select(module => ($"Modules:{module.Descriptor.Name}:Address", neighbours.GrpcAddress.ToString()));
-            return new BrokenShop(await ShopUnderTest.StartAsync(all, [.. NoDeadline, ("Shop:Run", here), .. addresses]), neighbours);
+            var addresses = broken.Select(module => ($"Modules:{module.Descriptor.Name}:Address", callees.GrpcAddress.ToString()));
+            return new BrokenShop(await ShopUnderTest.StartAsync(all, [.. NoDeadline, ("Shop:Run", here), .. addresses]), callees);
         }
 
         public async ValueTask DisposeAsync()
         {
             await shop.DisposeAsync();
-            await (neighbours?.DisposeAsync() ?? default);
+            await (callees?.DisposeAsync() ?? default);
         }
     }
 }
