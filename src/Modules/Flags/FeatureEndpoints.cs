@@ -22,11 +22,11 @@ internal static class FeatureEndpoints
         feature.MapGet("/api/read-file", Read);
         feature.MapPost("/api/write", WriteAsync);
         feature.MapPost("/api/write-to-file", WriteAsync);
-        feature.MapGet("/", FlagsPage.Show);
+        feature.MapGet("/", FlagsPageModel.Page);
         feature.MapPost("/choose", ChooseAsync).AddEndpointFilter<FormFilter>();
-        feature.MapGet("/advanced", (FlagEvaluator flags, HttpContext context) => DocumentPage.Show(context, flags.Document.Text));
+        feature.MapGet("/advanced", (FlagEvaluator flags, HttpContext context) => DocumentPageModel.Page(context, flags.Document.Text));
         feature.MapPost("/advanced", ReplaceAsync).AddEndpointFilter<FormFilter>();
-        feature.MapGet("/scheduler", (HttpContext context, FlagEvaluator flags, Scheduler scheduler) => SchedulerPage.Show(context, flags, scheduler));
+        feature.MapGet("/scheduler", (HttpContext context, FlagEvaluator flags, Scheduler scheduler) => SchedulerPageModel.Page(context, flags, scheduler));
         feature.MapPost("/scheduler/start", StartAsync).AddEndpointFilter<FormFilter>();
         feature.MapPost("/scheduler/stop", StopAsync);
         feature.MapGet("/live", (HttpContext context, FlagEvents events) => HttpMethods.IsHead(context.Request.Method)
@@ -78,7 +78,7 @@ internal static class FeatureEndpoints
         }
         catch (FlagDocumentException exception)
         {
-            return DocumentPage.Show(context, text, exception.Message);
+            return DocumentPageModel.Page(context, text, exception.Message);
         }
     }
 
@@ -88,7 +88,7 @@ internal static class FeatureEndpoints
         var (schedule, problem) = form.Read(flags.Document);
         if (schedule is null)
         {
-            return SchedulerPage.Show(context, flags, scheduler, form, problem);
+            return SchedulerPageModel.Page(context, flags, scheduler, form, problem);
         }
 
         await scheduler.StartAsync(schedule, context.RequestAborted);
