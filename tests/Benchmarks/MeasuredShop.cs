@@ -51,7 +51,7 @@ internal sealed class MeasuredShop : IDisposable
         // The measuring customers come from one address and are many.
         var shop = ShopProcess.Start(
             program,
-            [.. arguments, $"--Shop:DataDirectory={data.FullName}", "--Modules:Edge:WritesPerSecond=1000000", "--Modules:Edge:WritesAtOnce=1000000", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:AstronomyShop=Error"],
+            [.. arguments, $"--Shop:DataDirectory={data.FullName}", "--Modules:Edge:WritesPerSecond=1000000", "--Modules:Edge:WritesAtOnce=1000000", "--Modules:Edge:RequestsPerClient=1000000", "--Modules:Edge:OrdersPerClient=1000000", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:AstronomyShop=Error"],
             sink.Environment);
         await shop.WaitUntilReadyAsync(CancellationToken.None);
         var children = !arguments.Contains("--split") ? [] : (await shop.Management.GetFromJsonAsync<JsonArray>("/processes"))!;

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using AstronomyShop.Contracts.Otlp;
 using Google.Protobuf;
@@ -100,6 +101,26 @@ public sealed class ObservatoryPagesTests : ObservatoryFixture
         taken.StatusCode.Should().Be(HttpStatusCode.OK);
         var page = await PageAsync($"/observatory/traces/{Convert.ToHexStringLower(trace.Span)}");
         page.Split("<details class=\"span").Length.Should().Be(201);
+    }
+
+    [Theory]
+    [InlineData("application/x-protobuf", "gzip", HttpStatusCode.OK)]
+    [InlineData("Application/X-Protobuf", "GZIP", HttpStatusCode.OK)]
+    [InlineData("application/x-protobuf; charset=utf-8", "x-gzip", HttpStatusCode.OK)]
+    [InlineData("application/x-protobuf", "br", HttpStatusCode.UnsupportedMediaType)]
+    public async Task Media_types_and_content_codings_are_accepted_in_any_case(string type, string coding, HttpStatusCode expected)
+    {
+        var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(new ExportTraceServiceRequest().ToByteArray(), TestCancellation);
+        }
+
+        using var body = new ByteArrayContent(packed.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+        body.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+
+        (await Shop.Management.PostAsync("/v1/traces", body, TestCancellation)).StatusCode.Should().Be(expected);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class OverloadTests(PostgresServerFixture server, ITestOutputHelpe
         await using var line = TcpProxy.To(direct.Port);
         await using var installation = ShopInstallation.WithDatabase(
             new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Port = line.Port }.ConnectionString,
-            $"--Modules:Edge:OrdersAtOnce={AtOnce}", $"--Modules:Edge:OrdersWaiting={Waiting}", "--Modules:Edge:WritesPerSecond=100000", "--Modules:Edge:WritesAtOnce=100000");
+            $"--Modules:Edge:OrdersAtOnce={AtOnce}", $"--Modules:Edge:OrdersWaiting={Waiting}", "--Modules:Edge:WritesPerSecond=100000", "--Modules:Edge:WritesAtOnce=100000",
+            "--Modules:Edge:RequestsPerClient=100000", "--Modules:Edge:OrdersPerClient=100000");
         await using var shop = await installation.OpenAndReadyAsync(TestCancellation);
         line.Delay = QueueTime;
         await MeasureNormalLoadAsync(shop);

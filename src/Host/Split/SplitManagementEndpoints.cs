@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AstronomyShop.SharedKernel.Web;
 
 namespace AstronomyShop.Host.Split;
 
@@ -12,9 +13,10 @@ internal static class SplitManagementEndpoints
             app.MapForwarder($"{path}/{{**rest}}", child.Management.ToString());
         }
 
-        app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" }));
-        app.MapGet("/health/ready", ReadyAsync);
-        app.MapGet("/processes", (ChildProcessSupervisor shop) => TypedResults.Json(shop.Children.Select(child => new
+        var routes = app.WithHead();
+        routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" }));
+        routes.MapGet("/health/ready", ReadyAsync);
+        routes.MapGet("/processes", (ChildProcessSupervisor shop) => TypedResults.Json(shop.Children.Select(child => new
         {
             module = child.Spec.Descriptor.Name,
             service = child.Spec.Descriptor.ServiceName,

@@ -1,41 +1,74 @@
+using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Edge;
 
 /// <summary>
-/// Rejects requests that must not reach a module: cross-site changes, bodies that are too large, and clients over their rate limit.
+/// Rejects cross-site changes and bodies that are too large or too slow. The body is read here, before the request takes one of the limited
+/// places: a client that sends slowly delays only itself.
 /// </summary>
-internal sealed class AdmissionMiddleware(RequestDelegate next, ClientRateLimiter allowances)
+internal sealed class AdmissionMiddleware(
+    RequestDelegate next, RequestLimits limits, IOptions<EdgeOptions> options, TimeProvider clock, ILogger<AdmissionMiddleware> logger)
 {
-    private static readonly PathString[] WritePaths = ["/api/cart", "/api/checkout", "/cart"];
+    // A larger body is never read: it exceeds the limit of the port.
+    private const int MaxBufferedBytes = 64 * 1024;
 
     public Task InvokeAsync(HttpContext context)
     {
-        // Browsers report where a request originates; other programs do not, and cannot be tricked into sending one.
-        if (Changes(context.Request) && context.Request.Headers["Sec-Fetch-Site"] == "cross-site")
+        if (context.Request.IsCrossSiteChange())
         {
             return ProblemResponses.CrossSiteRejectedAsync(context);
         }
 
-        if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
-        {
-            return ProblemResponses.PayloadTooLargeAsync(context);
-        }
-
-        var client = context.Connection.RemoteIpAddress;
-        return (IsWrite(context.Request) && !allowances.TryWrite(client, out var retryAfter)) || (IsReport(context.Request) && !allowances.TryReport(client, out retryAfter))
-            ? ProblemResponses.TooManyRequestsAsync(context, retryAfter)
+        context.Request.RemoveOrigin();
+        return context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ? ProblemResponses.PayloadTooLargeAsync(context)
+            : context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true ? ReadAsync(context)
             : next(context);
     }
 
-    /// <summary>Whether the request may change something.</summary>
-    public static bool Changes(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
+    private async Task ReadAsync(HttpContext context)
+    {
+        using (var lease = limits.AcquireBody(context))
+        {
+            if (!lease.IsAcquired)
+            {
+                await RequestLimits.RejectAsync(context, lease);
+                return;
+            }
 
-    private static bool IsReport(HttpRequest request) => request.Path.StartsWithSegments(OtlpIngestEndpoint.Prefix);
+            if (!await TryBufferAsync(context))
+            {
+                await ProblemResponses.BodyTimeoutAsync(context);
+                return;
+            }
+        }
 
-    // Cart changes and orders, by API or by form. Compared as the storefront's routes are: case-insensitively, with or without a trailing slash.
-    private static bool IsWrite(HttpRequest request) =>
-        Changes(request) && WritePaths.Any(path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+        await next(context);
+    }
+
+    // False when the body did not arrive in time, or slower than the server's minimum rate.
+    private async Task<bool> TryBufferAsync(HttpContext context)
+    {
+        using var time = new CancellationTokenSource(options.Value.TimeLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, time.Token);
+        try
+        {
+            context.Request.EnableBuffering(MaxBufferedBytes);
+            await context.Request.Body.DrainAsync(either.Token);
+            context.Request.Body.Position = 0;
+            return true;
+        }
+        catch (Exception exception) when (IsTimeout(exception))
+        {
+            EdgeLog.BodyTimedOut(logger, context.Request.Path.ToUriComponent());
+            return false;
+        }
+
+        bool IsTimeout(Exception exception) => exception is BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }
+            || (exception is OperationCanceledException && time.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested);
+    }
 }

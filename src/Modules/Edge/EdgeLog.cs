@@ -17,6 +17,9 @@ internal static partial class EdgeLog
         string? destinationAddress,
         string? userAgent);
 
+    [LoggerMessage(Level = LogLevel.Debug, EventName = "edge.body_timed_out", Message = "Body of {Path} did not arrive in time")]
+    public static partial void BodyTimedOut(ILogger logger, string path);
+
     [LoggerMessage(Level = LogLevel.Error, EventName = "edge.failed", Message = "{Method} {Path} failed")]
     public static partial void Failed(ILogger logger, string method, string path, Exception exception);
 }

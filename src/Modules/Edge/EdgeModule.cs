@@ -1,6 +1,8 @@
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -26,9 +28,17 @@ public sealed class EdgeModule : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         module.AddOptions<EdgeOptions>();
-        module.Services.AddSingleton<ClientRateLimiter>();
-        module.Services.AddSingleton<IConfigureOptions<RateLimiterOptions>, ConcurrencyLimits>();
+        module.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = written => written.ProblemDetails.Extensions.Remove("traceId"));
+        module.Services.AddExceptionHandler<EdgeExceptionHandler>();
+        module.Services.AddSingleton<RequestLimits>();
+        module.Services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(own => own.GetRequiredService<RequestLimits>());
         module.Services.AddRateLimiter();
+        module.Services.AddRequestTimeouts();
+        module.Services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<EdgeOptions>>((timeouts, edge) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = edge.Value.TimeLimit,
+            WriteTimeoutResponse = ProblemResponses.GatewayTimeoutAsync,
+        });
         module.Services.AddSingleton<RouteTable>();
         module.Services.AddSingleton<BrowserSpanFilter>();
         module.Services.AddSingleton<ClientLogIngest>();
@@ -42,11 +52,33 @@ public sealed class EdgeModule : IModule
             .UseMiddleware<ImageSlowLoadMiddleware>()
             .UseMiddleware<RequestHeadersMiddleware>()
             .UseMiddleware<SecurityHeadersMiddleware>()
-            .UseMiddleware<ExceptionHandler>()
+            .UseExceptionHandler()
             .UseMiddleware<AdmissionMiddleware>()
-            .UseWhen(context => !RouteTable.IsStreaming(context.Request.Path), limited => limited.UseMiddleware<RequestTimeoutMiddleware>().UseRateLimiter())
+            .UseWhen(context => !RouteTable.IsStreaming(context.Request.Path), limited => limited.UseRequestTimeouts().Use(ReportTimeoutAsync))
+            .UseRateLimiter()
             .MapWhen(context => context.Request.Path.StartsWithSegments(OtlpIngestEndpoint.Prefix), ingest => ingest.Run(app.ApplicationServices.GetRequiredService<OtlpIngestEndpoint>().InvokeAsync))
             .MapWhen(context => context.Request.Path.StartsWithSegments(MobileAppEndpoint.Prefix), mobile => mobile.Run(app.ApplicationServices.GetRequiredService<MobileAppEndpoint>().AnswerAsync))
             .Run(app.ApplicationServices.GetRequiredService<RouteTable>().ForwardAsync));
+    }
+
+    // ASP.NET Core writes the response to a timeout only when this exception reaches it. The rate limiter and the modules end cancelled requests
+    // without an exception, or with another one.
+    private static async Task ReportTimeoutAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (IsCancelled())
+        {
+            // Thrown again below.
+        }
+
+        if (IsCancelled())
+        {
+            throw new OperationCanceledException(context.RequestAborted);
+        }
+
+        bool IsCancelled() => context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
     }
 }

@@ -5,7 +5,7 @@ namespace AstronomyShop.Modules.Edge;
 /// <summary>Section <c>Modules:Edge</c>.</summary>
 internal sealed class EdgeOptions : IValidatableObject
 {
-    /// <summary>The maximum duration of a request.</summary>
+    /// <summary>The maximum duration of a request, and before that of the arrival of its body.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan TimeLimit { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -26,6 +26,17 @@ internal sealed class EdgeOptions : IValidatableObject
     /// <summary>How many more orders may wait.</summary>
     [Range(0, 100_000)]
     public int OrdersWaiting { get; set; } = 224;
+
+    /// <summary>
+    /// How many requests of one client address are processed or waiting concurrently, not counting orders; and how many of its bodies are read
+    /// concurrently. An IPv6 client has a /64 of addresses, which count as one.
+    /// </summary>
+    [Range(1, int.MaxValue)]
+    public int RequestsPerClient { get; set; } = 128;
+
+    /// <summary>How many orders of one client address are processed or waiting concurrently.</summary>
+    [Range(1, int.MaxValue)]
+    public int OrdersPerClient { get; set; } = 64;
 
     /// <summary>How many cart changes and orders one client address may send per second on average.</summary>
     [Range(1, 100_000)]

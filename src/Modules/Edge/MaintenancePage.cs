@@ -42,7 +42,7 @@ internal static class MaintenancePage
 
     /// <summary>Whether the request is a browser navigation that accepts HTML; API calls and images are not.</summary>
     public static bool IsFor(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     public static Task WriteAsync(HttpContext context)
     {

@@ -23,6 +23,8 @@ internal sealed class MobileAppEndpoint(Assembly assembly)
         "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; img-src 'self'; "
         + "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private static readonly FrozenSet<string?> AcceptedPacking = ((string?[])["gzip", "x-gzip", "*"]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private const string ResourceFolder = "mobile/";
 
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
@@ -76,7 +78,7 @@ internal sealed class MobileAppEndpoint(Assembly assembly)
         if (isPacked)
         {
             response.Headers.Vary = "Accept-Encoding";
-            isPacked = context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+            isPacked = context.Request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Quality is not 0 && AcceptedPacking.Contains(coding.Value.Value));
             if (isPacked)
             {
                 response.Headers.ContentEncoding = "gzip";

@@ -3,6 +3,7 @@ using AstronomyShop.Contracts.Otlp;
 using AstronomyShop.SharedKernel.Telemetry;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace AstronomyShop.Modules.Edge;
 
@@ -28,8 +29,8 @@ internal sealed class OtlpIngestEndpoint(SpanRelay relay, BrowserSpanFilter brow
             return;
         }
 
-        var type = context.Request.ContentType?.Split(';')[0].Trim();
-        if (!OtlpBody.CanRead(type) || context.Request.Headers.ContentEncoding.Count > 0)
+        var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var given) ? given.MediaType.ToString().ToLowerInvariant() : null;
+        if (!OtlpBody.CanRead(type) || context.Request.Headers.ContentEncoding.ToString().ToUpperInvariant() is not ("" or "IDENTITY"))
         {
             await ProblemResponses.InvalidTelemetryAsync(context, StatusCodes.Status415UnsupportedMediaType);
             return;

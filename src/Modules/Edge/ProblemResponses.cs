@@ -8,16 +8,11 @@ internal static class ProblemResponses
     public static Task CrossSiteRejectedAsync(HttpContext context) =>
         WriteAsync(context, StatusCodes.Status403Forbidden, "Cross-site request rejected.");
 
-    public static Task PayloadTooLargeAsync(HttpContext context)
-    {
-        // The rest of the body is not read, so the connection is closed after the response; the header tells the client.
-        context.Response.OnStarting(() =>
-        {
-            context.Response.Headers.Connection = "close";
-            return Task.CompletedTask;
-        });
-        return WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "The body is longer than 64 KiB.");
-    }
+    public static Task PayloadTooLargeAsync(HttpContext context) =>
+        WriteAndCloseAsync(context, StatusCodes.Status413PayloadTooLarge, "The body is longer than 64 KiB.");
+
+    public static Task BodyTimeoutAsync(HttpContext context) =>
+        WriteAndCloseAsync(context, StatusCodes.Status408RequestTimeout, "The body did not arrive in time.");
 
     public static Task TooManyRequestsAsync(HttpContext context, TimeSpan retryAfter) =>
         WriteAsync(context, StatusCodes.Status429TooManyRequests, "Too many requests; try again in a moment.", retryAfter);
@@ -39,6 +34,17 @@ internal static class ProblemResponses
 
     public static Task GatewayTimeoutAsync(HttpContext context) =>
         WriteAsync(context, StatusCodes.Status504GatewayTimeout, "The request took too long and was cancelled.");
+
+    // The rest of the body is not read, so the connection is closed after the response; the header tells the client.
+    private static Task WriteAndCloseAsync(HttpContext context, int status, string detail)
+    {
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.Connection = "close";
+            return Task.CompletedTask;
+        });
+        return WriteAsync(context, status, detail);
+    }
 
     private static Task WriteAsync(HttpContext context, int status, string detail, TimeSpan? retryAfter = null)
     {

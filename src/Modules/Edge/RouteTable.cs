@@ -11,6 +11,7 @@ internal sealed class RouteTable(
     [FromKeyedServices("Storefront")] IForwarder storefront)
 {
     private const string FlagService = "/flagservice/";
+    private const string EventStream = "/flagservice/flagd.evaluation.v1.Service/EventStream";
     private const string FeatureLive = "/feature/live";
 
     private readonly Route[] table =
@@ -22,10 +23,17 @@ internal sealed class RouteTable(
     ];
 
     /// <summary>Paths of endless streams, on which browsers and the flag page receive flag changes.</summary>
-    public static bool IsStreaming(PathString path) => path.StartsWithSegments(FlagService.TrimEnd('/')) || path == FeatureLive;
+    public static bool IsStreaming(PathString path) => path == EventStream || path == FeatureLive;
 
     public async Task ForwardAsync(HttpContext context)
     {
+        // OPTIONS * asks about the server as a whole and has no path.
+        if (!context.Request.Path.HasValue)
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
         var route = table.First(one => one.Matches(context.Request.Path));
         context.Features.Set(route);
         if (!await route.Forwarder.ForwardAsync(context, route.PathBehind(context.Request.Path)))

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -36,7 +38,7 @@ internal sealed class FeatureAccessFilter : IStartupMessage
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
-        if (!HttpMethods.IsGet(context.Request.Method) && !IsFromOurPages(context.Request))
+        if (context.Request.IsCrossSiteChange())
         {
             return Results.Json(new { error = "Cross-site request rejected" }, statusCode: StatusCodes.Status403Forbidden);
         }
@@ -50,26 +52,19 @@ internal sealed class FeatureAccessFilter : IStartupMessage
         return await next(invocation);
     }
 
-    // Browsers report where a request originates; the Origin header is for browsers too old to do so.
-    private static bool IsFromOurPages(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
-    {
-        "same-origin" or "none" => true,
-        "" => request.Headers.Origin.Count == 0 || request.Headers.Origin == $"{request.Scheme}://{request.Host}",
-        _ => false,
-    };
-
     // The host name must be local too: another site's name may resolve to this machine, and its pages would then have the same origin.
     private static bool IsLoopback(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)
         && context.Request.Headers["X-Forwarded-For"].All(text => IPAddress.TryParse(text, out var client) && IPAddress.IsLoopback(client))
         && (context.Request.Host.Host == "localhost" || (IPAddress.TryParse(context.Request.Host.Host, out var name) && IPAddress.IsLoopback(name)));
 
-    private bool HasToken(string authorization) => authorization.Split(' ', 2) switch
-    {
-        ["Bearer", var text] => IsToken(text),
-        ["Basic", var text] => IsToken(PasswordIn(text)),
-        _ => false,
-    };
+    private bool HasToken(string authorization) =>
+        AuthenticationHeaderValue.TryParse(authorization, out var given) && given.Parameter is { } text && given.Scheme.ToUpperInvariant() switch
+        {
+            "BEARER" => IsToken(text),
+            "BASIC" => IsToken(PasswordIn(text)),
+            _ => false,
+        };
 
     private static string PasswordIn(string basic)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AstronomyShop.Modules.Flags.Pages;
 using AstronomyShop.Modules.Flags.Scheduling;
 using AstronomyShop.SharedKernel.FeatureFlags;
+using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,13 +23,15 @@ internal static class FeatureEndpoints
         feature.MapPost("/api/write", WriteAsync);
         feature.MapPost("/api/write-to-file", WriteAsync);
         feature.MapGet("/", FlagsPageModel.Page);
-        feature.MapPost("/choose", ChooseAsync);
+        feature.MapPost("/choose", ChooseAsync).AddEndpointFilter<FormFilter>();
         feature.MapGet("/advanced", (FlagEvaluator flags, HttpContext context) => DocumentPageModel.Page(context, flags.Document.Text));
-        feature.MapPost("/advanced", ReplaceAsync);
+        feature.MapPost("/advanced", ReplaceAsync).AddEndpointFilter<FormFilter>();
         feature.MapGet("/scheduler", (HttpContext context, FlagEvaluator flags, Scheduler scheduler) => SchedulerPageModel.Page(context, flags, scheduler));
-        feature.MapPost("/scheduler/start", StartAsync);
+        feature.MapPost("/scheduler/start", StartAsync).AddEndpointFilter<FormFilter>();
         feature.MapPost("/scheduler/stop", StopAsync);
-        feature.MapGet("/live", (HttpContext context, FlagEvents events) => TypedResults.ServerSentEvents(events.ReadNamesAsync(context.RequestAborted)));
+        feature.MapGet("/live", (HttpContext context, FlagEvents events) => HttpMethods.IsHead(context.Request.Method)
+            ? Results.Text(string.Empty, "text/event-stream")
+            : TypedResults.ServerSentEvents(events.ReadNamesAsync(context.RequestAborted)));
 
         // These files contain no secrets, and a browser requests them without the password of the page.
         MapFile(routes, "feature.css", "text/css; charset=utf-8");
@@ -59,7 +62,7 @@ internal static class FeatureEndpoints
 
     private static async Task<IResult> ChooseAsync(HttpContext context, FlagEditor editor)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = context.Request.Form;
         return await editor.ChooseAsync(form["flag"].ToString(), form["variant"].ToString(), ChangeAuthor.Of(context), context.RequestAborted)
             ? Results.Redirect("/feature/")
             : Results.Json(new { error = "unknown flag or variant" }, statusCode: StatusCodes.Status400BadRequest);
@@ -67,7 +70,7 @@ internal static class FeatureEndpoints
 
     private static async Task<IResult> ReplaceAsync(HttpContext context, FlagEditor editor)
     {
-        var text = (await context.Request.ReadFormAsync(context.RequestAborted))["document"].ToString();
+        var text = context.Request.Form["document"].ToString();
         try
         {
             await editor.ReplaceAsync(text, ChangeAuthor.Of(context), context.RequestAborted);
@@ -81,7 +84,7 @@ internal static class FeatureEndpoints
 
     private static async Task<IResult> StartAsync(HttpContext context, FlagEvaluator flags, Scheduler scheduler)
     {
-        var form = ScheduleForm.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+        var form = ScheduleForm.Of(context.Request.Form);
         var (schedule, problem) = form.Read(flags.Document);
         if (schedule is null)
         {

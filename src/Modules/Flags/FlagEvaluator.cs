@@ -46,8 +46,18 @@ internal sealed class FlagEvaluator(FlagStore store, TimeProvider clock)
         return found is not null;
     }
 
-    public static EvaluationContext ContextFrom(Struct? context) =>
-        context is null ? EvaluationContext.Empty : EvaluationContext.From(JsonDocument.Parse(context.ToString()).RootElement);
+    /// <exception cref="RpcException">A value of the context is none of the kinds that JSON has, or the context is nested too deeply.</exception>
+    public static EvaluationContext ContextFrom(Struct? context)
+    {
+        try
+        {
+            return context is null ? EvaluationContext.Empty : EvaluationContext.From(JsonDocument.Parse(context.ToString()).RootElement);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or JsonException)
+        {
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "the context is not valid JSON"));
+        }
+    }
 
     public static Struct MetadataOf(FlagDocument document, Flag? flag)
     {

@@ -4,6 +4,7 @@ using AstronomyShop.SharedKernel.FeatureFlags;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace AstronomyShop.Modules.Flags;
 
@@ -54,9 +55,9 @@ internal sealed class OfrepEndpoints(FlagEvaluator flags)
             new { flags = all, metadata = JsonElementOf(FlagEvaluator.MetadataOf(document, null)) }, JsonSerializerOptions.Web);
 
         // The ETag is that of the response and not of the document: another context has another response.
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"";
-        httpContext.Response.Headers.ETag = tag;
-        return httpContext.Request.Headers.IfNoneMatch.Contains(tag)
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"");
+        httpContext.Response.GetTypedHeaders().ETag = tag;
+        return httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false))
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Bytes(body, "application/json");
     }

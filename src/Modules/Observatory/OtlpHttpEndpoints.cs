@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace AstronomyShop.Modules.Observatory;
 
@@ -30,7 +31,9 @@ internal static class OtlpHttpEndpoints
         HttpContext context, MessageParser<TRequest> parser, Func<TRequest, CancellationToken, Task> take, IMessage answer)
         where TRequest : IMessage<TRequest>
     {
-        if (context.Request.ContentType?.Split(';')[0].Trim() != Protobuf)
+        var isPacked = context.Request.Headers.ContentEncoding.ToString().ToUpperInvariant() is "GZIP" or "X-GZIP";
+        var isPlain = context.Request.Headers.ContentEncoding.ToString().ToUpperInvariant() is "" or "IDENTITY";
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals(Protobuf, StringComparison.OrdinalIgnoreCase) || !(isPacked || isPlain))
         {
             return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         }
@@ -42,7 +45,7 @@ internal static class OtlpHttpEndpoints
 
         try
         {
-            var body = await ReadAsync(context);
+            var body = await ReadAsync(context, isPacked);
             await take(parser.ParseFrom(body), context.RequestAborted);
             return TypedResults.Bytes(answer.ToByteArray(), Protobuf);
         }
@@ -52,9 +55,8 @@ internal static class OtlpHttpEndpoints
         }
     }
 
-    private static async Task<byte[]> ReadAsync(HttpContext context)
+    private static async Task<byte[]> ReadAsync(HttpContext context, bool isPacked)
     {
-        var isPacked = context.Request.Headers.ContentEncoding == "gzip";
         await using var body = isPacked ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body;
         var read = new MemoryStream();
         var piece = new byte[16 * 1024];

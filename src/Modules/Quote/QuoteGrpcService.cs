@@ -27,7 +27,7 @@ internal sealed class QuoteGrpcService(ModuleTelemetry telemetry, ILogger<QuoteG
 
         var cost = CostOf(request.NumberOfItems);
         Activity.Current?.AddEvent(new ActivityEvent(QuoteTelemetry.Processed, tags: new() { [QuoteTelemetry.CostTotal] = ForSpan(cost) }));
-        quotes.Add(1, new KeyValuePair<string, object?>(QuoteTelemetry.NumberOfItems, request.NumberOfItems));
+        quotes.Add(1);
         QuoteLog.Calculated(logger, request.NumberOfItems, cost, ForSpan(cost));
         return Task.FromResult(new CalculateQuoteResponse { CostUsd = cost.ToMessage() });
     }

@@ -13,6 +13,5 @@ internal static class QuoteTelemetry
     public static readonly TelemetryDefinition ItemsCount = TelemetryDefinition.Attribute("demo.shipping.quote.items_count", "int", "The number of items to ship.");
     public static readonly TelemetryDefinition CostTotal = TelemetryDefinition.Attribute("demo.shipping.quote.cost.total", "double", "The shipping cost in US dollars.");
 
-    public static readonly TelemetryDefinition NumberOfItems = TelemetryDefinition.Attribute("number_of_items", "int", "The number of items of the counted quote.");
-    public static readonly TelemetryDefinition Quotes = TelemetryDefinition.Counter("quotes", "{quote}", "Quotes calculated, by number of items.");
+    public static readonly TelemetryDefinition Quotes = TelemetryDefinition.Counter("quotes", "{quote}", "Quotes calculated.");
 }

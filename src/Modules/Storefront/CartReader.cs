@@ -1,15 +1,12 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.Modules.Storefront.Errors;
 using AstronomyShop.Modules.Storefront.Requests;
 using AstronomyShop.Modules.Storefront.Sessions;
-using Grpc.Core;
-using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Storefront;
 
 /// <summary>Reads and changes carts for the pages.</summary>
 internal sealed class CartReader(
-    CartService.CartServiceClient carts, ShippingService.ShippingServiceClient shipping, ProductReader products, Prices prices, ILogger<CartReader> logger)
+    CartService.CartServiceClient carts, ShippingService.ShippingServiceClient shipping, ProductReader products, Prices prices, OptionalContent optional)
 {
     public async Task<PricedCart> FindAsync(Session session, Address address, CancellationToken cancellationToken)
     {
@@ -54,17 +51,13 @@ internal sealed class CartReader(
         new(item.ProductId, item.Quantity, await products.FindAsync(item.ProductId, currency, cancellationToken));
 
     // The order gets a new quote; until then a page without one is better than none.
-    private async Task<Money?> QuoteAsync(Contracts.Cart cart, Address address, string currency, CancellationToken cancellationToken)
-    {
-        try
+    private Task<Money?> QuoteAsync(Contracts.Cart cart, Address address, string currency, CancellationToken cancellationToken) => optional.ReadAsync<Money?>(
+        "a shipping quote",
+        async token =>
         {
-            var quote = await shipping.GetQuoteAsync(new GetQuoteRequest { Address = address, Items = { cart.Items } }, cancellationToken: cancellationToken);
-            return Money.From(await prices.ConvertAsync(quote.CostUsd, currency, cancellationToken));
-        }
-        catch (RpcException exception) when (exception.IsDown())
-        {
-            StorefrontLog.ShownWithout(logger, "a shipping quote", exception.StatusCode);
-            return null;
-        }
-    }
+            var quote = await shipping.GetQuoteAsync(new GetQuoteRequest { Address = address, Items = { cart.Items } }, cancellationToken: token);
+            return Money.From(await prices.ConvertAsync(quote.CostUsd, currency, token));
+        },
+        null,
+        cancellationToken);
 }

@@ -8,6 +8,7 @@ using AstronomyShop.Modules.Storefront.Sessions;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Storefront;
@@ -41,13 +42,18 @@ public sealed class StorefrontModule : IModule
         module.Services.AddSingleton<Prices>();
         module.Services.AddSingleton<ProductReader>();
         module.Services.AddSingleton<AdReader>();
+        module.Services.AddSingleton<OptionalContent>();
+        module.Services.AddSingleton<PageAds>();
         module.Services.AddSingleton<OrderSubmission>();
         module.Services.AddSingleton<CartReader>();
         module.Services.AddSingleton<PageContextFactory>();
         module.Services.AddSingleton<FooterModel>();
         module.Services.AddSingleton<IStartupMessage>(new BrowserTelemetryStartupMessage(Assets.HasTelemetryScript));
         module.AddOptions<StorefrontOptions>();
-        module.UseHttpStep(app => app.UseMiddleware<ErrorHandlingMiddleware>());
+        module.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = written => written.ProblemDetails.Extensions.Remove("traceId"));
+        module.Services.AddSingleton<StorefrontExceptionHandler>();
+        module.Services.AddSingleton<IExceptionHandler>(own => own.GetRequiredService<StorefrontExceptionHandler>());
+        module.UseHttpStep(app => app.UseExceptionHandler().UseStatusCodePages(app.ApplicationServices.GetRequiredService<StorefrontExceptionHandler>().WriteBodyAsync));
 
         Serve<CatalogPages>(module);
         Serve<CartPages>(module);

@@ -89,7 +89,7 @@ public static class ShopHosting
         {
             management.MapWhen(context => FindManagementPathOwner(shop, context) is not null, lent => lent.Run(context => FindManagementPathOwner(shop, context)!.Http(context)));
             management.UseRouting();
-            management.UseEndpoints(ManagementEndpoints.MapManagementEndpoints);
+            management.UseEndpoints(routes => ManagementEndpoints.MapManagementEndpoints(routes.WithHead()));
         });
         app.MapWhen(context => Listener.Of(context) == Listener.Grpc, grpc =>
         {

@@ -26,11 +26,13 @@ internal sealed class ModulePipeline(
         if (endpoints.Count > 0)
         {
             app.UseRouting();
+            app.Use(EndpointConventions.DecodeSlashesAsync);
             app.UseEndpoints(routes =>
             {
+                var all = routes.WithHead();
                 foreach (var map in endpoints)
                 {
-                    map(routes);
+                    map(all);
                 }
             });
         }

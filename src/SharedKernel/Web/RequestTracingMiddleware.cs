@@ -17,12 +17,14 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
 
     private string? Route => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
 
+    private string Method => HttpMethodName.Of(context.Request.Method);
+
     /// <summary>Must be called where ambient state may be set: at the start of a request, or in the isolated context.</summary>
     public async Task InvokeAsync(RequestDelegate answer)
     {
         var started = Stopwatch.GetTimestamp();
         var parent = ExtractContext();
-        using var span = telemetry.StartSpan(descriptor.IsPublic ? "ingress" : context.Request.Method, ActivityKind.Server, parent);
+        using var span = telemetry.StartSpan(descriptor.IsPublic ? "ingress" : Method, ActivityKind.Server, parent);
         await using var scope = module.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;
         context.SetEndpoint(null);
@@ -78,12 +80,12 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
             return;
         }
 
-        span.SetTag(TelemetryAttributes.HttpRequestMethod, context.Request.Method);
+        span.SetTag(TelemetryAttributes.HttpRequestMethod, Method);
         span.SetTag(TelemetryAttributes.UrlPath, context.Request.Path.Value);
         span.SetTag(TelemetryAttributes.UrlScheme, context.Request.Scheme);
         if (Route is { } route)
         {
-            span.DisplayName = $"{context.Request.Method} {route}";
+            span.DisplayName = $"{Method} {route}";
             span.SetTag(TelemetryAttributes.HttpRoute, route);
         }
 

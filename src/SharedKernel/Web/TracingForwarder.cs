@@ -18,7 +18,7 @@ internal sealed class TracingForwarder(IForwarder transport, ModuleTelemetry cal
         caller.RequestMade(context.Request.Method, calleeServiceName, status, started);
         if (span is { IsAllDataRequested: true })
         {
-            span.SetTag(TelemetryAttributes.HttpRequestMethod, context.Request.Method);
+            span.SetTag(TelemetryAttributes.HttpRequestMethod, HttpMethodName.Of(context.Request.Method));
             span.SetTag(TelemetryAttributes.ServerAddress, calleeServiceName);
             HttpSpans.SetOutcome(span, status, isClient: true);
         }

@@ -49,6 +49,42 @@ public sealed class FlagAuthorizationTests
     }
 
     [Theory]
+    [InlineData("bearer", "stars")]
+    [InlineData("BEARER", "stars")]
+    [InlineData("basic", "YW55Ym9keTpzdGFycw==")]
+    public async Task The_authentication_scheme_is_accepted_in_any_case(string scheme, string parameter)
+    {
+        await using var shop = await ShopUnderTest.StartAsync([new FlagsModule()], WithToken);
+        shop.Web.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, parameter);
+
+        (await StatusAsync(shop, HttpMethod.Get, "/feature/")).Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_a_form_is_rejected()
+    {
+        await using var shop = await ShopUnderTest.StartAsync([new FlagsModule()], WithToken);
+        shop.Web.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "stars");
+        foreach (var path in (string[])["/feature/choose", "/feature/advanced", "/feature/scheduler/start"])
+        {
+            (await StatusAsync(shop, HttpMethod.Post, path)).Should().Be(HttpStatusCode.UnsupportedMediaType, path);
+            using var broken = new StringContent("--x\r\nContent-Disposition: form-data; name=\"flag\"\r\n\r\n1");
+            broken.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+            using var response = await shop.Web.PostAsync(new Uri(path, UriKind.Relative), broken, TestCancellation);
+            response.StatusCode.Should().Be(HttpStatusCode.BadRequest, path);
+        }
+    }
+
+    [Fact]
+    public async Task HEAD_of_the_endless_stream_ends()
+    {
+        await using var shop = await ShopUnderTest.StartAsync([new FlagsModule()], WithToken);
+        shop.Web.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "stars");
+
+        (await StatusAsync(shop, HttpMethod.Head, "/feature/live")).Should().Be(HttpStatusCode.OK);
+    }
+
+    [Theory]
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Sec-Fetch-Site", "same-site")]
     [InlineData("Origin", "http://elsewhere.example")]

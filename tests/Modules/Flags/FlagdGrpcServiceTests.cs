@@ -51,6 +51,15 @@ public sealed class FlagdGrpcServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_context_with_an_empty_value_is_an_invalid_argument()
+    {
+        var context = new Struct { Fields = { ["userId"] = new Value() } };
+
+        (await RefusalAsync(evaluation.ResolveBooleanAsync(new() { FlagKey = "adFailure", Context = context }, cancellationToken: TestCancellation))).Should().Be(StatusCode.InvalidArgument);
+        (await RefusalAsync(evaluation.ResolveAllAsync(new() { Context = context }, cancellationToken: TestCancellation))).Should().Be(StatusCode.InvalidArgument);
+    }
+
+    [Fact]
     public async Task A_flag_that_cannot_be_resolved_fails_with_the_status_code_of_flagd()
     {
         (await RefusalAsync(evaluation.ResolveBooleanAsync(new() { FlagKey = "nobody" }, cancellationToken: TestCancellation))).Should().Be(StatusCode.NotFound);

@@ -75,10 +75,23 @@ public sealed class OfrepEndpointTests : IAsyncLifetime
 
         (await AskAllAsync(tag)).Status.Should().Be(HttpStatusCode.NotModified);
 
+        foreach (var known in (string[])[$"\"other\", {tag}", $"W/{tag}", "*"])
+        {
+            (await AskAllAsync(known)).Status.Should().Be(HttpStatusCode.NotModified, known);
+        }
+
         await flags.SetFlagAsync("adFailure", "on");
         var changed = await AskAllAsync(tag);
         changed.Status.Should().Be(HttpStatusCode.OK);
         changed.Tag.Should().NotBe(tag);
+    }
+
+    [Fact]
+    public async Task The_key_of_a_flag_may_contain_an_encoded_slash()
+    {
+        await flags.WriteAsync("""{ "flags": { "ads/banner": { "state": "ENABLED", "variants": { "on": true }, "defaultVariant": "on" } } }""");
+
+        (await AskAsync("flags/ads%2Fbanner", "{}")).Status.Should().Be(HttpStatusCode.OK);
     }
 
     private async Task<(HttpStatusCode Status, string Body)> AskAsync(string path, string body)

@@ -63,6 +63,16 @@ public sealed class QuoteGrpcServiceTests : IAsyncLifetime
         served.Events.Last().Tags.Should().Contain(new KeyValuePair<string, object?>("demo.shipping.quote.cost.total", 260.71));
     }
 
+    [Fact]
+    public async Task The_number_of_items_is_no_attribute_of_the_counter()
+    {
+        using var counter = new RecordingMeterListener("Quote", "quotes");
+
+        await QuoteAsync(29);
+
+        counter.Measurements.Should().NotBeEmpty().And.OnlyContain(attributes => attributes.Length == 0);
+    }
+
     private async Task<Contracts.Money> QuoteAsync(int items) =>
         (await quotes.CalculateQuoteAsync(new CalculateQuoteRequest { NumberOfItems = items }, cancellationToken: TestCancellation)).CostUsd;
 }

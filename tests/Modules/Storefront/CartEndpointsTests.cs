@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 
@@ -115,6 +116,22 @@ public sealed class CartEndpointsTests(StorefrontFixture storefront) : IClassFix
 
         response.Status.Should().Be(HttpStatusCode.BadRequest);
         response.Field.Should().Be(field);
+    }
+
+    [Theory]
+    [InlineData("text/plain", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData(null, HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("Application/JSON", HttpStatusCode.OK)]
+    [InlineData("application/json; charset=UTF-8", HttpStatusCode.OK)]
+    public async Task A_body_is_accepted_only_as_JSON(string? type, HttpStatusCode expected)
+    {
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes($$$"""{"userId":"{{{shopper}}}","item":{"productId":"LS4PSXUNUM","quantity":1}}"""));
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        using var response = await web.PostAsync(new Uri("/api/cart", UriKind.Relative), body, TestContext.Current.CancellationToken);
+
+        response.StatusCode.Should().Be(expected);
     }
 
     [Fact]

@@ -69,6 +69,61 @@ public sealed class FailingCatalogModule(StatusCode code) : IModule
     }
 }
 
+/// <summary>Ads, recommendations and currencies that never respond.</summary>
+public sealed class FrozenModule : IModule
+{
+    private readonly bool isCurrency;
+
+    private FrozenModule(ModuleDescriptor descriptor, bool isCurrency) => (Descriptor, this.isCurrency) = (descriptor, isCurrency);
+
+    public static FrozenModule Ads => new(new("Ad", "ad") { Serves = [AdService.Descriptor] }, isCurrency: false);
+
+    public static FrozenModule Recommendations => new(new("Recommendation", "recommendation") { Serves = [RecommendationService.Descriptor] }, isCurrency: false);
+
+    public static FrozenModule Currencies => new(new("Currency", "currency") { Serves = [CurrencyService.Descriptor] }, isCurrency: true);
+
+    public ModuleDescriptor Descriptor { get; }
+
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (isCurrency)
+        {
+            module.AddGrpcService<CurrencyGrpcService>(CurrencyService.BindService);
+        }
+        else if (Descriptor.Name == "Ad")
+        {
+            module.AddGrpcService<AdGrpcService>(AdService.BindService);
+        }
+        else
+        {
+            module.AddGrpcService<RecommendationGrpcService>(RecommendationService.BindService);
+        }
+    }
+
+    private static async Task<T> WaitAsync<T>(ServerCallContext context)
+        where T : new()
+    {
+        await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        return new T();
+    }
+
+    private sealed class AdGrpcService : AdService.AdServiceBase
+    {
+        public override Task<AdResponse> GetAds(AdRequest request, ServerCallContext context) => WaitAsync<AdResponse>(context);
+    }
+
+    private sealed class RecommendationGrpcService : RecommendationService.RecommendationServiceBase
+    {
+        public override Task<ListRecommendationsResponse> ListRecommendations(ListRecommendationsRequest request, ServerCallContext context) => WaitAsync<ListRecommendationsResponse>(context);
+    }
+
+    private sealed class CurrencyGrpcService : CurrencyService.CurrencyServiceBase
+    {
+        public override Task<GetSupportedCurrenciesResponse> GetSupportedCurrencies(Empty request, ServerCallContext context) => WaitAsync<GetSupportedCurrenciesResponse>(context);
+    }
+}
+
 /// <summary>A cart service that fails with a status or never responds.</summary>
 public sealed class FailingCartModule(StatusCode? code) : IModule
 {

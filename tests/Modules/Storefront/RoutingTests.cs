@@ -8,16 +8,16 @@ public sealed class RoutingTests(StorefrontFixture storefront) : IClassFixture<S
     private readonly HttpClient web = storefront.Web;
 
     [Theory]
-    [InlineData("POST", "/api/products", "GET")]
-    [InlineData("DELETE", "/api/products/LS4PSXUNUM", "GET")]
-    [InlineData("PUT", "/api/cart", "DELETE, GET, POST")]
-    [InlineData("PATCH", "/api/cart/", "DELETE, GET, POST")]
+    [InlineData("POST", "/api/products", "GET, HEAD")]
+    [InlineData("DELETE", "/api/products/LS4PSXUNUM", "GET, HEAD")]
+    [InlineData("PUT", "/api/cart", "DELETE, GET, HEAD, POST")]
+    [InlineData("PATCH", "/api/cart/", "DELETE, GET, HEAD, POST")]
     [InlineData("GET", "/api/checkout", "POST")]
-    [InlineData("POST", "/api/currency", "GET")]
-    [InlineData("POST", "/api/data", "GET")]
-    [InlineData("POST", "/api/recommendations", "GET")]
-    [InlineData("OPTIONS", "/api/shipping", "GET")]
-    [InlineData("DELETE", "/api/orders/1", "GET")]
+    [InlineData("POST", "/api/currency", "GET, HEAD")]
+    [InlineData("POST", "/api/data", "GET, HEAD")]
+    [InlineData("POST", "/api/recommendations", "GET, HEAD")]
+    [InlineData("OPTIONS", "/api/shipping", "GET, HEAD")]
+    [InlineData("DELETE", "/api/orders/1", "GET, HEAD")]
     public async Task An_unsupported_method_is_rejected_with_the_allowed_methods(string method, string path, string allowed)
     {
         var response = await web.SendRequestAsync(new HttpMethod(method), path);

@@ -32,6 +32,7 @@ internal static class ProblemMapper
         StatusCodes.Status404NotFound => "Not found.",
         StatusCodes.Status405MethodNotAllowed => "This method is not allowed; see the Allow header.",
         StatusCodes.Status413PayloadTooLarge => "The body is longer than 64 KiB.",
+        StatusCodes.Status415UnsupportedMediaType => "This media type is not supported here.",
         StatusCodes.Status429TooManyRequests => "Too many requests; try again in a moment.",
         StatusCodes.Status503ServiceUnavailable => "A part of the shop is not available; try again in a moment.",
         >= StatusCodes.Status500InternalServerError => "Something went wrong in the shop.",

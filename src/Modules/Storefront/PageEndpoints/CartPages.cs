@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace AstronomyShop.Modules.Storefront.PageEndpoints;
 
 /// <summary>The cart page and its forms.</summary>
-internal sealed class CartPages(PageContextFactory contexts, CartReader carts, AdReader adReader, OrderSubmission orders, FooterModel footer) : IEndpoints
+internal sealed class CartPages(PageContextFactory contexts, CartReader carts, PageAds ads, OrderSubmission orders, FooterModel footer) : IEndpoints
 {
     private const string Path = "/cart";
     private const int MaxQuantity = 99;
@@ -32,7 +32,7 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, A
 
     private async Task<IResult> AddAsync(HttpContext context)
     {
-        var form = await FormBody.ReadAsync(context);
+        var form = context.Request.Form;
         var page = await contexts.CreateAsync(context);
         await carts.AddAsync(page.Session, form.Text("productId"), form.Integer("quantity", 1, MaxQuantity), context.RequestAborted);
         return PageEndpointExtensions.RedirectTo(Path);
@@ -40,7 +40,7 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, A
 
     private async Task<IResult> ChangeAsync(HttpContext context)
     {
-        var form = await FormBody.ReadAsync(context);
+        var form = context.Request.Form;
         var page = await contexts.CreateAsync(context);
         var quantity = form.ContainsKey("remove") ? 0 : form.Integer("quantity", 0, MaxQuantity);
         await carts.SetAsync(page.Session, form.Text("productId"), quantity, context.RequestAborted);
@@ -57,14 +57,14 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, A
     // Sent with POST, so that the address does not appear in the URL.
     private async Task<IResult> EstimateAsync(HttpContext context)
     {
-        var form = await FormBody.ReadAsync(context);
+        var form = context.Request.Form;
         await ShowAsync(context, new CheckoutFormModel(OrderDraft.Of(form).WithoutCard(), FormErrors.None, KeyOf(form), footer.Year));
         return TypedResults.Empty;
     }
 
     private async Task<IResult> PlaceOrderAsync(HttpContext context)
     {
-        var form = await FormBody.ReadAsync(context);
+        var form = context.Request.Form;
         var draft = OrderDraft.Of(form);
         var key = KeyOf(form);
         var session = (await contexts.CreateAsync(context)).Session;
@@ -89,8 +89,7 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, A
     {
         var page = await contexts.CreateAsync(context);
         var cart = await carts.FindAsync(page.Session, form.Draft.Address, context.RequestAborted);
-        var recommended = await adReader.RecommendedAsync(
-            page.Session.UserId, cart.Lines.Select(line => line.ProductId), page.Session.Currency, context.RequestAborted);
+        var recommended = await ads.RecommendationsAsync(page.Session, cart.Lines.Select(line => line.ProductId), context.RequestAborted);
         await new CartPageModel(cart, form, recommended, page).ToPage().WriteAsync(context, page, footer, status);
     }
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace AstronomyShop.Modules.Storefront.PageEndpoints;
 
 /// <summary>The catalogue pages: all products, and each product.</summary>
-internal sealed class CatalogPages(PageContextFactory contexts, ProductReader products, AdReader adReader, FooterModel footer) : IEndpoints
+internal sealed class CatalogPages(PageContextFactory contexts, ProductReader products, PageAds pageAds, FooterModel footer) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -31,9 +31,9 @@ internal sealed class CatalogPages(PageContextFactory contexts, ProductReader pr
     {
         var page = await contexts.CreateAsync(context);
         var id = (string)context.GetRouteValue("productId")!;
-        var recommended = adReader.RecommendedAsync(page.Session.UserId, [id], page.Session.Currency, context.RequestAborted);
+        var recommended = pageAds.RecommendationsAsync(page.Session, [id], context.RequestAborted);
         var product = await products.FindAsync(id, page.Session.Currency, context.RequestAborted);
-        var ads = product is null ? [] : await adReader.AdsAsync(product.Categories, context.RequestAborted);
+        var ads = product is null ? [] : await pageAds.AdsAsync(product.Categories, context.RequestAborted);
         var besides = await recommended;
         await new ProductPageModel(product ?? throw RpcErrors.NotFound("Product not found"), besides, ads, page).ToPage().WriteAsync(context, page, footer);
     }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace AstronomyShop.Modules.Storefront.PageEndpoints;
 
 /// <summary>The order pages: one order by its unguessable id, and all orders of this browser.</summary>
-internal sealed class OrderPages(PageContextFactory contexts, OrderSubmission orders, AdReader adReader, FooterModel footer) : IEndpoints
+internal sealed class OrderPages(PageContextFactory contexts, OrderSubmission orders, PageAds pageAds, FooterModel footer) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -22,8 +22,8 @@ internal sealed class OrderPages(PageContextFactory contexts, OrderSubmission or
         var page = await contexts.CreateAsync(context);
         var order = await orders.FindAsync((string)context.GetRouteValue("orderId")!, page.Session.Currency, context.RequestAborted);
         var bought = order.Items.Select(line => line.Item).OfType<CartLineResponse>().ToList();
-        var recommended = adReader.RecommendedAsync(page.Session.UserId, bought.Select(item => item.ProductId), page.Session.Currency, context.RequestAborted);
-        var ads = await adReader.AdsAsync(bought.SelectMany(item => item.Product?.Categories ?? []).Distinct(), context.RequestAborted);
+        var recommended = pageAds.RecommendationsAsync(page.Session, bought.Select(item => item.ProductId), context.RequestAborted);
+        var ads = await pageAds.AdsAsync(bought.SelectMany(item => item.Product?.Categories ?? []).Distinct(), context.RequestAborted);
         await new ConfirmationPageModel(order, await recommended, ads, page).ToPage().WriteAsync(context, page, footer);
     }
 

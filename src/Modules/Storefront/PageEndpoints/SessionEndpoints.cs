@@ -17,7 +17,7 @@ internal sealed class SessionEndpoints(PageContextFactory contexts) : IEndpoints
 
     private async Task<IResult> ChangeAsync(HttpContext context)
     {
-        var form = await FormBody.ReadAsync(context);
+        var form = context.Request.Form;
         var page = await contexts.CreateAsync(context);
         var (userId, currency) = (form.Text("user_id"), form.Text("currency_code"));
         if (!page.Currencies.Contains(currency))

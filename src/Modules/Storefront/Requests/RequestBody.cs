@@ -14,10 +14,16 @@ internal static class RequestBody
     /// Reads the fields of the body. An empty body counts as an object without fields, so that missing fields are reported by name.
     /// </summary>
     /// <exception cref="InvalidRequestException">The body is not a JSON object.</exception>
+    /// <exception cref="BadHttpRequestException">The content type is another one: a form of any site can send <c>text/plain</c>.</exception>
     public static async Task<JsonFields> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);
+        if (body.Length > 0 && !request.HasJsonContentType())
+        {
+            throw new BadHttpRequestException("The body is not JSON by its content type", StatusCodes.Status415UnsupportedMediaType);
+        }
+
         return new JsonFields(body.Length == 0 ? Parse("{}"u8.ToArray(), Name) : Object(Parse(body.ToArray(), Name)));
     }
 

@@ -1,41 +1,19 @@
 using AstronomyShop.Contracts;
-using AstronomyShop.Modules.Storefront.Errors;
 using AstronomyShop.SharedKernel.FeatureFlags;
-using Grpc.Core;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Storefront.Sessions;
 
 /// <summary>Collects the data that every page shows. What is not available is omitted, and the page is shown without it.</summary>
 internal sealed class PageContextFactory(
-    CurrencyService.CurrencyServiceClient currencies, CartService.CartServiceClient carts, IFeatureClient flags, TimeProvider clock, ILogger<PageContextFactory> logger)
+    CurrencyService.CurrencyServiceClient currencies, CartService.CartServiceClient carts, IFeatureClient flags, OptionalContent optional)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
-
     public Task<PageContext> CreateAsync(HttpContext context) => CreateAsync(context, Cookies.Session(context.Request), context.RequestAborted);
 
-    /// <summary>
-    /// Creates the context of an error page, which must be shown even when modules are down or slow, with the data that is available quickly.
-    /// </summary>
-    public async Task<PageContext> CreateForErrorPageAsync(HttpContext context)
-    {
-        if (Cookies.Session(context.Request) is not { } session)
-        {
-            return PageContext.WithoutServices(EnsureSession(context), PathOf(context.Request));
-        }
-
-        using var time = new CancellationTokenSource(Timeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, time.Token);
-        try
-        {
-            return await CreateAsync(context, session, either.Token);
-        }
-        catch (RpcException) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            return PageContext.WithoutServices(session, PathOf(context.Request));
-        }
-    }
+    /// <summary>Creates the context of an error page; a new shopper gets one without any call.</summary>
+    public async Task<PageContext> CreateForErrorPageAsync(HttpContext context) => Cookies.Session(context.Request) is { } session
+        ? await CreateAsync(context, session, context.RequestAborted)
+        : PageContext.WithoutServices(EnsureSession(context), PathOf(context.Request));
 
     private async Task<PageContext> CreateAsync(HttpContext context, Session? session, CancellationToken cancellationToken)
     {
@@ -58,32 +36,17 @@ internal sealed class PageContextFactory(
 
     private static string PathOf(HttpRequest request) => HttpMethods.IsPost(request.Method) ? "/cart" : request.Path + request.QueryString.ToUriComponent();
 
-    private async Task<List<string>> ReadCurrenciesAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await currencies.GetSupportedCurrenciesAsync(new Empty(), cancellationToken: cancellationToken);
-            return [.. answer.CurrencyCodes.Order(StringComparer.Ordinal)];
-        }
-        catch (RpcException exception) when (exception.IsDown())
-        {
-            StorefrontLog.ShownWithout(logger, "currencies", exception.StatusCode);
-            return [];
-        }
-    }
+    private Task<List<string>> ReadCurrenciesAsync(CancellationToken cancellationToken) => optional.ReadAsync<List<string>>(
+        "currencies",
+        async token => [.. (await currencies.GetSupportedCurrenciesAsync(new Empty(), cancellationToken: token)).CurrencyCodes.Order(StringComparer.Ordinal)],
+        [],
+        cancellationToken);
 
-    private async Task<int> CountCartLinesAsync(Session session, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await carts.GetCartAsync(new GetCartRequest { UserId = session.UserId }, cancellationToken: cancellationToken)).Items.Count;
-        }
-        catch (RpcException exception) when (exception.IsDown())
-        {
-            StorefrontLog.ShownWithout(logger, "the cart", exception.StatusCode);
-            return 0;
-        }
-    }
+    private Task<int> CountCartLinesAsync(Session session, CancellationToken cancellationToken) => optional.ReadAsync(
+        "the cart",
+        async token => (await carts.GetCartAsync(new GetCartRequest { UserId = session.UserId }, cancellationToken: token)).Items.Count,
+        0,
+        cancellationToken);
 
     private Task<int> ReadPictureDelayAsync(Session session) => flags.GetIntegerValueAsync("imageSlowLoad", 0, EvaluationContext.Builder()
         .SetTargetingKey(session.UserId).Set("userId", session.UserId).Set("currencyCode", session.Currency).Build());

@@ -1,6 +1,7 @@
 using AstronomyShop.Modules.Storefront.Pages;
 using AstronomyShop.Modules.Storefront.Sessions;
 using Grpc.Core;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
@@ -8,33 +9,22 @@ using Microsoft.Extensions.Logging;
 namespace AstronomyShop.Modules.Storefront.Errors;
 
 /// <summary>Converts exceptions and empty error responses: problem details for API calls, a page for browsers.</summary>
-internal sealed class ErrorHandlingMiddleware(RequestDelegate next, PageContextFactory contexts, FooterModel footer, ILogger<ErrorHandlingMiddleware> logger)
+internal sealed class StorefrontExceptionHandler(PageContextFactory contexts, FooterModel footer, ILogger<StorefrontExceptionHandler> logger) : IExceptionHandler
 {
     private const string RetryAfterSeconds = "1";
 
-    public async Task InvokeAsync(HttpContext context)
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        try
-        {
-            await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest, ContentType: null })
-            {
-                await WriteProblemAsync(context, ProblemMapper.Of(context.Response.StatusCode));
-            }
-        }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The client has disconnected; the status is for telemetry.
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-        }
-        catch (Exception exception) when (!context.Response.HasStarted)
-        {
-            context.Response.Clear();
-            var problem = ProblemMapper.Of(exception);
-            Log(context, problem.StatusCode, exception);
-            await WriteProblemAsync(context, problem);
-        }
+        // The middleware removed the endpoint, but telemetry reports the route of failed requests too.
+        httpContext.SetEndpoint(httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint);
+        var problem = ProblemMapper.Of(exception);
+        Log(httpContext, problem.StatusCode, exception);
+        await WriteProblemAsync(httpContext, problem);
+        return true;
     }
+
+    /// <summary>Writes the body of an error response that has none.</summary>
+    public Task WriteBodyAsync(StatusCodeContext response) => WriteProblemAsync(response.HttpContext, ProblemMapper.Of(response.HttpContext.Response.StatusCode));
 
     private async Task WriteProblemAsync(HttpContext context, ProblemHttpResult problem)
     {
