@@ -18,7 +18,7 @@ public sealed class ObservatoryModule : IModule
         Serves = [TraceService.Descriptor, MetricsService.Descriptor, LogsService.Descriptor],
         ServesHttp = true,
         IsObservatory = true,
-        ManagementPaths = [Layout.Path, JaegerEndpoints.Path, OtlpHttpEndpoints.Path],
+        ManagementPaths = [LayoutModel.Path, JaegerEndpoints.Path, OtlpHttpEndpoints.Path],
     };
 
     /// <inheritdoc/>
