@@ -8,6 +8,13 @@ internal static class ModuleListGenerator
 {
     private const string Head = "# Generated from the descriptors of the modules: UPDATE_DOCS=1 dotnet test --project tests/Kubernetes\n";
 
+    private const string CertificateVolume =
+        """
+          - target: { kind: Deployment, name: SERVICE }
+            patch: '[{"op": "add", "path": "/spec/template/spec/volumes/-", "value": {"name": "tls", "secret": {"secretName": "tls-SERVICE"}}}]'
+
+        """;
+
     /// <summary>The manifests of the split shape: one file for each module.</summary>
     public static string WriteResources()
     {
@@ -26,12 +33,7 @@ internal static class ModuleListGenerator
         var file = new StringBuilder(Head).Append("apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches:\n");
         foreach (var service in Shop.Modules.Select(module => module.Descriptor.ServiceName).Order(StringComparer.Ordinal))
         {
-            file.Append(
-                $$$"""
-                  - target: { kind: Deployment, name: {{{service}}} }
-                    patch: '[{"op": "add", "path": "/spec/template/spec/volumes/-", "value": {"name": "tls", "secret": {"secretName": "tls-{{{service}}}"}}}]'
-
-                """);
+            file.Append(CertificateVolume.Replace("SERVICE", service, StringComparison.Ordinal));
         }
 
         return file.ToString();

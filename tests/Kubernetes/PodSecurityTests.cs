@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using AstronomyShop.Host;
 using AstronomyShop.SharedKernel.Modularity;
-using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.Tests.Testing;
 using k8s.Models;
 

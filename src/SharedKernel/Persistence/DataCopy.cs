@@ -16,7 +16,7 @@ public static class DataCopy
 
     /// <summary>Copies the data and returns the row count of each table.</summary>
     /// <param name="app">The shop, whose modules do not run.</param>
-    /// <param name="progress">Is told of each table and each batch of copied rows; null spares counting the rows first.</param>
+    /// <param name="progress">Receives each table and each batch of copied rows; null spares counting the rows first.</param>
     /// <exception cref="SettingException">A setting is invalid, a running shop uses the files, or the server already has data.</exception>
     public static async Task<IReadOnlyList<CopiedTable>> CopyShopDataAsync(this WebApplication app, IProgress<CopiedRows>? progress = null)
     {
