@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
@@ -22,7 +23,9 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
             Offset = record.Offset.Value,
             Value = record.Message.Value is { } value && value.Length <= limits.MaxMessageBytes ? value : null,
             Extension = OrderRecord.ExtensionOf(record.Message.Headers),
-            TraceParent = OrderRecord.ContextOf(record.Message.Headers).TraceParent,
+
+            // A header is free text, which the database may not be able to hold.
+            TraceParent = OrderRecord.ContextOf(record.Message.Headers).TraceParent is { } parent && ActivityContext.TryParse(parent, null, out _) ? parent : null,
             Reason = ReasonOf(reason),
             AddedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };
