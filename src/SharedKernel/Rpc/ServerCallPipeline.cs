@@ -28,14 +28,14 @@ internal static class ServerCallPipeline
         try
         {
             var response = await handler(request, context);
-            CallSpans.End(span, rpc, context.Status.StatusCode, CallStatus.IsServerFault(context.Status.StatusCode), null);
+            CallSpans.End(span, rpc, context.Status.StatusCode, context.Status.StatusCode != StatusCode.OK && CallStatus.IsServerFault(context.Status.StatusCode, context.ResponseTrailers), null);
             module.CallServed(rpc, context.Status.StatusCode, started);
             return response;
         }
         catch (Exception exception)
         {
             var code = (exception as RpcException)?.StatusCode ?? CallStatus.Of(exception).StatusCode;
-            CallSpans.End(span, rpc, code, CallStatus.IsServerFault(code), exception);
+            CallSpans.End(span, rpc, code, CallStatus.IsServerFault(code, (exception as RpcException)?.Trailers), exception);
             module.CallServed(rpc, code, started);
             throw;
         }
