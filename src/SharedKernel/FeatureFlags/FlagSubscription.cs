@@ -44,7 +44,7 @@ internal sealed class FlagSubscription(RunningShop shop, ShopSettings settings, 
                 shop.Flags.Publish(FlagDocument.Parse(response.FlagConfiguration));
             }
         }
-        catch (Exception exception) when (exception is RpcException or FlagDocumentException or OperationCanceledException)
+        catch (Exception exception)
         {
             if (!cancellationToken.IsCancellationRequested && ++failures == FailuresUntilWarning)
             {

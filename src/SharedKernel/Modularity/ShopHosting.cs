@@ -44,6 +44,7 @@ public static class ShopHosting
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(host => new RunningShop(running, settings, host));
         builder.Services.AddSingleton<ShopEndpoints>();
+        builder.Services.AddSingleton<BackgroundServiceSupervisor>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<CallerAuthorization>();
 

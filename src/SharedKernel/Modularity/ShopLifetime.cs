@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace AstronomyShop.SharedKernel.Modularity;
 
 /// <summary>Starts the modules before the ports open, and stops them after the ports have closed.</summary>
-internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILoggerFactory loggers) : IHostedService
+internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, BackgroundServiceSupervisor supervisor, ILoggerFactory loggers) : IHostedService
 {
     private readonly List<IHostedService> started = [];
 
@@ -21,10 +21,11 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
         CertificateValidation.Run(settings);
         await PrepareStorageAsync(cancellationToken);
         await Task.WhenAll(shop.Running.Select(module => Task.Run(() => PrepareAsync(module, cancellationToken), cancellationToken)));
-        foreach (var service in shop.Running.SelectMany(module => module.Services.GetServices<IHostedService>()))
+        foreach (var (module, service) in shop.Running.SelectMany(module => module.Services.GetServices<IHostedService>(), (module, service) => (module, service)))
         {
             await service.StartAsync(cancellationToken);
             started.Add(service);
+            supervisor.Watch(module, service);
         }
 
         foreach (var module in shop.Running)
@@ -36,6 +37,7 @@ internal sealed class ShopLifetime(RunningShop shop, ShopSettings settings, ILog
     // In parallel: each module may have to wait for a database that does not answer, and together they have one timeout.
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        supervisor.Stop();
         try
         {
             await Task.WhenAll(started.Select(service => service.StopAsync(cancellationToken)));
