@@ -26,5 +26,9 @@ internal static class Forms
     public static Html Tick(string label, string name, bool isOn) =>
         new Html().Add($"""<label class="tick"><input type="checkbox" name="{name}" value="true"{On("checked", isOn)}>{label}</label>""");
 
+    /// <summary>What of the query cannot be read.</summary>
+    public static Html Problems(IEnumerable<string> problems) =>
+        new Html().Add($"""<ul class="nothing" role="alert">{new Html().Each(problems, (html, problem) => html.Add($"<li>{problem}</li>"))}</ul>""");
+
     private static Html On(string attribute, bool isOn) => isOn ? new Html().Add($" {attribute}") : new Html();
 }

@@ -15,8 +15,9 @@ internal static class LogsPage
         var queryString = context.Request.Query;
         var (service, severity, text) = (queryString["service"].ToString(), queryString["severity"].ToString(), queryString["text"].ToString().Trim());
         var least = Enum.TryParse<SeverityNumber>(severity, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : SeverityNumber.Unspecified;
+        var isUnderstood = severity.Length == 0 || least != SeverityNumber.Unspecified;
         var found = store.Logs.All()
-            .Where(line => (service.Length == 0 || line.Service == service) && line.Severity >= least && (text.Length == 0 || Has(line, text)))
+            .Where(line => isUnderstood && (service.Length == 0 || line.Service == service) && line.Severity >= least && (text.Length == 0 || Has(line, text)))
             .Take(MaxLines).ToList();
         var body = new Html().Add($"""
             <h1>Logs</h1>
@@ -27,9 +28,9 @@ internal static class LogsPage
             <button>Search</button>
             </form>
             <p class="count">{found.Count} {(found.Count == 1 ? "log record" : "log records")}, newest first; times are UTC</p>
-            {List(found, isInTrace: false)}
+            {(isUnderstood ? List(found, isInTrace: false) : Forms.Problems(["Min severity must be Info, Warn or Error."]))}
             """);
-        return Layout.Page(context, store, "Logs", body);
+        return Layout.Page(context, store, "Logs", body, isUnderstood ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
     public static Html List(IReadOnlyCollection<StoredLog> lines, bool isInTrace)

@@ -9,15 +9,20 @@ internal static class TracesPage
     public static IResult Show(HttpContext context, TelemetryStore store)
     {
         var queryString = context.Request.Query;
+        string[] problems =
+        [
+            .. Durations.TryRead(queryString["min"], out var least) ? (IEnumerable<string>)[] : ["Min duration is not a duration; use a value like 250ms or 1m30s."],
+            .. queryString["error"].ToString() is "" or "true" or "false" ? (IEnumerable<string>)[] : ["Only errors must be true or false."],
+        ];
         var query = new TraceQuery
         {
             Service = queryString["service"],
             Operation = queryString["operation"],
-            MinDuration = Durations.Read(queryString["min"]),
+            MinDuration = least,
             OnlyErrors = queryString["error"] == "true",
             Text = queryString["text"].ToString().Trim(),
         };
-        var found = query.Find(store.Traces);
+        var found = problems.Length == 0 ? query.Find(store.Traces) : [];
         var operations = store.Traces.All().SelectMany(trace => trace.Spans)
             .Where(span => string.IsNullOrEmpty(query.Service) || span.Service == query.Service)
             .Select(span => span.Name).Distinct().Order(StringComparer.Ordinal).Take(500);
@@ -31,9 +36,9 @@ internal static class TracesPage
             {Forms.Tick("Only errors", "error", query.OnlyErrors)}
             <button>Search</button>
             </form>
-            {List(found)}
+            {(problems.Length == 0 ? List(found) : Forms.Problems(problems))}
             """);
-        return Layout.Page(context, store, "Traces", body);
+        return Layout.Page(context, store, "Traces", body, problems.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
     private static Html List(IReadOnlyList<StoredTrace> found)
