@@ -1,3 +1,4 @@
+using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +23,7 @@ internal sealed class ExceptionHandler(RequestDelegate next, ILogger<ExceptionHa
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            EdgeLog.Failed(logger, context.Request.Method, context.Request.Path.ToUriComponent(), exception);
+            EdgeLog.Failed(logger, TelemetryForms.Method(context.Request.Method), TelemetryForms.Path(context.Request.Path.Value), exception);
             await ProblemResponses.RequestFailedAsync(context, StatusCodes.Status500InternalServerError);
         }
     }

@@ -23,7 +23,7 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
     {
         var started = Stopwatch.GetTimestamp();
         var parent = ExtractContext();
-        using var span = module.Telemetry.StartSpan(module.Descriptor.IsEdge ? "ingress" : context.Request.Method, ActivityKind.Server, parent);
+        using var span = module.Telemetry.StartSpan(module.Descriptor.IsEdge ? "ingress" : TelemetryForms.Method(context.Request.Method), ActivityKind.Server, parent);
         await using var scope = module.Services.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;
         context.SetEndpoint(null);
@@ -35,7 +35,7 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
         finally
         {
             Describe(span);
-            module.Telemetry.RequestServed(context.Request.Method, Route, context.Response.StatusCode, started);
+            module.Telemetry.RequestServed(TelemetryForms.Method(context.Request.Method), Route, context.Response.StatusCode, started);
             context.RequestServices = outerServices;
             context.SetEndpoint(outerEndpoint);
             context.Request.RouteValues = outerRoute;
@@ -66,7 +66,7 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
     private void FilterBaggage(IReadOnlyList<string> admitted)
     {
         Baggage.Current = Baggage.Create(Baggage.Current.GetBaggage()
-            .Where(entry => admitted.Contains(entry.Key))
+            .Where(entry => admitted.Contains(entry.Key) && RequestBaggage.IsValid(entry.Value))
             .ToDictionary(entry => entry.Key, entry => entry.Value));
         context.Request.Headers.Remove("baggage");
         Propagation.Inject(context.Request.Headers, static (headers, name, value) => headers[name] = value);
@@ -79,12 +79,12 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
             return;
         }
 
-        span.SetTag(TelemetryAttributes.HttpRequestMethod, context.Request.Method);
-        span.SetTag(TelemetryAttributes.UrlPath, context.Request.Path.Value);
+        span.SetTag(TelemetryAttributes.HttpRequestMethod, TelemetryForms.Method(context.Request.Method));
+        span.SetTag(TelemetryAttributes.UrlPath, TelemetryForms.Path(context.Request.Path.Value));
         span.SetTag(TelemetryAttributes.UrlScheme, context.Request.Scheme);
         if (Route is { } route)
         {
-            span.DisplayName = $"{context.Request.Method} {route}";
+            span.DisplayName = $"{TelemetryForms.Method(context.Request.Method)} {route}";
             span.SetTag(TelemetryAttributes.HttpRoute, route);
         }
 
