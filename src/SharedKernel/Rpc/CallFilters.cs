@@ -3,11 +3,12 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Rpc;
 
 /// <summary>What happens before each RPC and event of one module: its text is validated, then its call filters run in registration order.</summary>
-internal sealed class CallFilters(IEnumerable<ICallFilter> filters)
+/// <param name="filters">The filters.</param>
+public sealed class CallFilters(IEnumerable<ICallFilter> filters)
 {
     private readonly ICallFilter[] filters = [.. filters];
 
-    public UnaryServerMethod<TRequest, TResponse> Wrap<TRequest, TResponse>(UnaryServerMethod<TRequest, TResponse> handler)
+    internal UnaryServerMethod<TRequest, TResponse> Wrap<TRequest, TResponse>(UnaryServerMethod<TRequest, TResponse> handler)
         where TRequest : class
         where TResponse : class =>
         (request, context) =>
@@ -22,6 +23,10 @@ internal sealed class CallFilters(IEnumerable<ICallFilter> filters)
             return before.IsCompletedSuccessfully ? handler(request, context) : HandleAfterAsync(before, handler, request, context);
         };
 
+    /// <summary>Runs the filters one after the other; completes when the call or the event may continue.</summary>
+    /// <param name="rpc">The RPC as named in spans; for an event, its full name.</param>
+    /// <param name="request">The request or the event.</param>
+    /// <param name="cancellationToken">Cancelled when the caller no longer waits.</param>
     /// <exception cref="RpcException">INVALID_ARGUMENT: the event contains text that cannot be stored. Any other: a filter rejected it.</exception>
     public ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
     {

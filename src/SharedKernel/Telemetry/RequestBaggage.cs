@@ -16,7 +16,7 @@ public static class RequestBaggage
     public static string? EndUser => TelemetryForms.Uuid(Baggage.GetBaggage(TelemetryAttributes.EndUserId));
 
     /// <summary>Whether a value may be passed on: the ids are UUIDs, and the mark of synthetic requests is a boolean.</summary>
-    internal static bool IsValid(string? value) => value is "true" or "false" || TelemetryForms.Uuid(value) is not null;
+    public static bool IsValid(string? value) => value is "true" or "false" || TelemetryForms.Uuid(value) is not null;
 
     /// <summary>Marks the span of a synthetic request.</summary>
     public static void MarkSynthetic(Activity? span)

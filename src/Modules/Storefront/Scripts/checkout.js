@@ -2,7 +2,7 @@
 
 import { post } from './api.js';
 import { changed } from './cart.js';
-import { refresh } from './regions.js';
+import { freeze, refresh } from './regions.js';
 import { session } from './session.js';
 
 const typingPause = 400;
@@ -53,6 +53,7 @@ async function placeOrder() {
     return;
   }
 
+  freeze(true);
   button.disabled = true;
   button.textContent = 'Placing your order …';
   try {
@@ -60,6 +61,7 @@ async function placeOrder() {
     changed();
     location.assign(`/cart/checkout/${orderId}`);
   } catch (refused) {
+    freeze(false);
     refuse(refused);
     button.disabled = false;
     button.textContent = 'Place order';
