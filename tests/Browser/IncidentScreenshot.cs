@@ -43,8 +43,8 @@ internal sealed record IncidentScreenshot((string Flag, string Variant)[] On, (s
         }),
         ["cartFailure"] = Of("cartFailure", "100%", async (shop, page) =>
         {
-            await shop.GetAsync($"/api/cart?sessionId={Guid.NewGuid()}");
-            await shop.LookIntoAsync(page, "cart", "oteldemo.CartService/GetCart", (RpcStatus, "FAILED_PRECONDITION"));
+            await page.Context.PlaceOrderAsync();
+            await shop.LookIntoAsync(page, "cart", "oteldemo.CartService/RemoveItems", (RpcStatus, "FAILED_PRECONDITION"));
         }),
         ["emailMemoryLeak"] = Of("emailMemoryLeak", "100x", async (shop, page) =>
         {

@@ -8,8 +8,10 @@ namespace AstronomyShop.Tests.Incidents;
 /// <param name="Off">The same back again.</param>
 /// <param name="Do">The requests that trigger the problem.</param>
 /// <param name="Sees">Whether the symptom is in what was heard since a moment; null while it cannot be said.</param>
+/// <param name="Symptom">A span that has the symptom; null where no span has it.</param>
 internal sealed record Incident(
-    string Name, (string Flag, string Variant)[] On, (string Flag, string Variant)[] Off, Func<IncidentShop, Task> Do, Func<IncidentShop, DateTimeOffset, Task<bool?>> Sees)
+    string Name, (string Flag, string Variant)[] On, (string Flag, string Variant)[] Off, Func<IncidentShop, Task> Do, Func<IncidentShop, DateTimeOffset, Task<bool?>> Sees,
+    Func<RecordedSpan, bool>? Symptom = null)
 {
     private const string Explorascope = "OLJCESPC7Z";
     private const string Injected = "demo.fault.injected";
@@ -24,16 +26,16 @@ internal sealed record Incident(
         Of("adManualGc", "on", shop => shop.GetAsync("/api/data?contextKeys=telescopes"), span => span.Service == "ad", span => span.Span.Name == "collect garbage by hand"),
         Of("boundaryFaults", "flakyCurrency", shop => shop.GetAsync("/api/products?currencyCode=EUR"), Called("frontend", "Convert"), Has(Injected)),
         Of("boundaryFaults", "chargedButNotTold", shop => OftenAsync(3, shop.BuyAsync), Called("checkout", "Charge"), Has(Injected)),
-        Of("cartFailure", "100%", shop => shop.GetAsync("/api/cart?sessionId=3f0d1c52-9d64-4a5e-8f64-1f2a3b4c5d6e"), Served("cart", "GetCart"), Status("FAILED_PRECONDITION")),
+        Of("cartFailure", "100%", shop => shop.BuyAsync(), Served("cart", "RemoveItems"), Status("FAILED_PRECONDITION")),
         Of("emailMemoryLeak", "100x", shop => shop.BuyAsync(), Served("email", "SendOrderConfirmation"), Has("demo.email.kept_bytes")),
         new("failedReadinessProbe", [("failedReadinessProbe", "on")], [("failedReadinessProbe", "off")], _ => Task.CompletedTask, async (shop, _) => !await shop.IsReadyAsync("cart")),
         Of("imageSlowLoad", "5sec", shop => shop.GetAsync("/images/products/SolarFilter.jpg", "x-envoy-fault-delay-request", "700"),
             span => span.Service == "frontend-proxy" && Text(span, "url.path") == "/images/products/SolarFilter.jpg", Lasts(TimeSpan.FromSeconds(0.69))),
         Of("intlShippingSlowdown", "5sec", shop => shop.BuyAsync(), Served("shipping", "ShipOrder"), Lasts(TimeSpan.FromSeconds(4.9))),
         Of("kafkaQueueProblems", "on", shop => shop.BuyAsync(), span => span is { Service: "fraud-detection", Span.Name: "orders process" }, Lasts(TimeSpan.FromSeconds(0.9))),
-        new("loadGeneratorVUs", [("loadGeneratorTraffic", "on"), ("loadGeneratorVUs", "10")], LoadOff, shop => shop.GetAsync("/"), Spans(Anything, Customer("user_"))),
+        new("loadGeneratorVUs", [("loadGeneratorTraffic", "on"), ("loadGeneratorVUs", "10")], LoadOff, shop => shop.GetAsync("/"), Spans(Anything, Customer("user_")), Customer("user_")),
         new("loadGeneratorFloodHomepage", [("loadGeneratorTraffic", "on"), ("loadGeneratorVUs", "10"), ("loadGeneratorFloodHomepage", "on")], LoadOff,
-            shop => shop.GetAsync("/"), Spans(Anything, Customer("user_flood_home"))),
+            shop => shop.GetAsync("/"), Spans(Anything, Customer("user_flood_home")), Customer("user_flood_home")),
         Of("paymentFailure", "100%", shop => shop.BuyAsync(), Served("payment", "Charge"), Status("FAILED_PRECONDITION")),
         Of("paymentUnreachable", "on", shop => shop.BuyAsync(), Called("checkout", "Charge"), span => Text(span, Injected) == "paymentUnreachable"),
         Of("productCatalogFailure", "on", shop => shop.GetAsync($"/api/products/{Explorascope}"), Served("product-catalog", "GetProduct"), Status("INTERNAL")),
@@ -44,7 +46,7 @@ internal sealed record Incident(
     public override string ToString() => Name;
 
     private static Incident Of(string flag, string variant, Func<IncidentShop, Task> act, Func<RecordedSpan, bool> where, Func<RecordedSpan, bool> symptom) =>
-        new(variant is "on" or "100%" ? flag : $"{flag} {variant}", [(flag, variant)], [(flag, "off")], act, Spans(where, symptom));
+        new(variant is "on" or "100%" ? flag : $"{flag} {variant}", [(flag, variant)], [(flag, "off")], act, Spans(where, symptom), span => where(span) && symptom(span));
 
     private static Func<IncidentShop, DateTimeOffset, Task<bool?>> Spans(Func<RecordedSpan, bool> where, Func<RecordedSpan, bool> symptom) => (shop, since) =>
     {

@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AstronomyShop.Contracts.Otlp;
 using AstronomyShop.Tests.Testing;
 using AstronomyShop.Tests.Traces;
+using Google.Protobuf;
 
 namespace AstronomyShop.Tests.Incidents;
 
@@ -61,6 +63,24 @@ internal sealed class IncidentShop : IAsyncDisposable
             },
             TestCancellation);
     }
+
+    /// <summary>Exports spans to the shop's Observatory.</summary>
+    public async Task ObserveAsync(IEnumerable<RecordedSpan> spans)
+    {
+        var request = new ExportTraceServiceRequest();
+        request.ResourceSpans.AddRange(spans.GroupBy(span => span.Service).Select(service => new ResourceSpans
+        {
+            Resource = new Resource { Attributes = { new KeyValue { Key = "service.name", Value = new AnyValue { StringValue = service.Key } } } },
+            ScopeSpans = { new ScopeSpans { Spans = { service.Select(span => span.Span) } } },
+        }));
+        using var body = new ByteArrayContent(request.ToByteArray());
+        body.Headers.ContentType = new("application/x-protobuf");
+        using var response = await process.Management.PostAsync(new Uri("/v1/traces", UriKind.Relative), body, TestCancellation);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The page of the Observatory that answers a query.</summary>
+    public Task<string> QueryAsync(string query) => process.Management.GetStringAsync(new Uri(query, UriKind.Relative), TestCancellation);
 
     /// <summary>Whether this module says that it is ready, and with it the shop.</summary>
     public async Task<bool> IsReadyAsync(string service)

@@ -1,4 +1,5 @@
 using AstronomyShop.Tests.Testing;
+using AstronomyShop.Tests.Traces;
 
 namespace AstronomyShop.Tests.Incidents;
 
@@ -26,6 +27,10 @@ public sealed class IncidentTests(BothDeploymentsFixture deployments)
         {
             var since = TimeProvider.System.GetUtcNow();
             await Eventually.HoldsAsync($"{name} is seen {shop.Name}", async _ => await SymptomIsObservedAsync(shop, incident, since) == true, Timeout, TestCancellation);
+            foreach (var query in incident.Symptom is null ? [] : IncidentsPageTests.QueriesOf(incident.On[^1].Flag))
+            {
+                await QueryReturnsAsync(shop, query, incident.Symptom!, since);
+            }
         }
         finally
         {
@@ -54,5 +59,15 @@ public sealed class IncidentTests(BothDeploymentsFixture deployments)
         await incident.Do(shop);
         await Task.Delay(Quiet, TestCancellation);
         return await incident.Sees(shop, since);
+    }
+
+    // The page promises a trace; the Observatory gets what the shop has exported, as it would if it were the back end.
+    private static async Task QueryReturnsAsync(IncidentShop shop, string query, Func<RecordedSpan, bool> symptom, DateTimeOffset since)
+    {
+        var after = (ulong)since.ToUnixTimeMilliseconds() * 1_000_000;
+        var traces = shop.Collector.Spans.Where(span => span.Span.StartTimeUnixNano >= after && symptom(span)).Select(span => span.TraceId).Distinct().ToList();
+        await shop.ObserveAsync(shop.Collector.Spans.Where(span => traces.Contains(span.TraceId)));
+        var page = await shop.QueryAsync(query);
+        traces.Should().Contain(trace => page.Contains($"/observatory/traces/{trace}", StringComparison.OrdinalIgnoreCase), "{0} promises one {1}", query, shop.Name);
     }
 }

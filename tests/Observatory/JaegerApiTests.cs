@@ -33,7 +33,7 @@ public sealed class JaegerApiTests : ObservatoryFixture
     }
 
     [Theory]
-    [InlineData("service=cart&limit=1&lookback=1h", 1), InlineData("service=cart&minDuration=1s", 0)]
+    [InlineData("service=cart&limit=1&lookback=1h", 1), InlineData("service=cart&minDuration=1s", 0), InlineData("service=cart&maxDuration=1m30s", 1), InlineData("service=cart&minDuration=1m30s", 0)]
     [InlineData("service=email&tags=%7B%22error%22%3A%22true%22%7D", 1), InlineData("service=cart&tags=%7B%22error%22%3A%22true%22%7D", 0)]
     [InlineData("service=checkout&operation=orders+publish", 1), InlineData("service=nobody", 0)]
     public async Task Traces_are_searched_with_the_parameters_of_Jaeger(string search, int expected) =>
@@ -46,6 +46,24 @@ public sealed class JaegerApiTests : ObservatoryFixture
 
         edges.EnumerateArray().Select(edge => $"{edge.GetProperty("parent")}>{edge.GetProperty("child")}:{edge.GetProperty("callCount")}")
             .Should().BeEquivalentTo("frontend>checkout:1", "checkout>cart:1", "checkout>payment:1", "checkout>accounting:1", "checkout>email:1");
+    }
+
+    [Theory]
+    [InlineData("traces?service=cart&minDuration=abc"), InlineData("traces?service=cart&maxDuration=1m30"), InlineData("traces?service=cart&lookback=-1h"), InlineData("traces?service=cart&start=now")]
+    [InlineData("traces?service=cart&end=1e3"), InlineData("traces?service=cart&limit=many"), InlineData("traces?service=cart&tag=error"), InlineData("traces?traceID=xyz")]
+    [InlineData("traces?service=cart&tags=%7B%22a%22%3A%22%5Cud800%22%7D"), InlineData("dependencies?endTs=abc"), InlineData("dependencies?lookback=1h")]
+    public async Task A_parameter_that_cannot_be_read_is_rejected_and_not_ignored(string query) =>
+        (await Shop.Management.GetAsync($"/jaeger/ui/api/{query}", TestCancellation)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+
+    [Theory]
+    [InlineData("?min=abc", HttpStatusCode.BadRequest), InlineData("?error=maybe", HttpStatusCode.BadRequest), InlineData("logs?severity=loud", HttpStatusCode.BadRequest)]
+    [InlineData("?min=1m30s", HttpStatusCode.OK), InlineData("?min=&error=", HttpStatusCode.OK), InlineData("logs?severity=Warn", HttpStatusCode.OK)]
+    public async Task A_page_says_which_part_of_its_query_cannot_be_read(string query, HttpStatusCode status)
+    {
+        using var response = await Shop.Management.GetAsync($"/observatory/{query}", TestCancellation);
+
+        response.StatusCode.Should().Be(status);
+        (await response.Content.ReadAsStringAsync(TestCancellation)).Contains("role=\"alert\"", StringComparison.Ordinal).Should().Be(status == HttpStatusCode.BadRequest);
     }
 
     [Fact]

@@ -58,11 +58,20 @@ public sealed class FullDiskTests(PostgresServerFixture server)
             response.Headers.RetryAfter.Should().NotBeNull();
         }
 
+        await Eventually.HoldsAsync("the shop is not ready", async _ => !await IsReadyAsync(shop), Timeout, TestCancellation);
+
         (await shop.Web.GetAsync("/api/products", TestCancellation)).StatusCode.Should().Be(HttpStatusCode.OK);
 
         await makeRoom();
+        await Eventually.HoldsAsync("the shop is ready again", _ => IsReadyAsync(shop), Timeout, TestCancellation);
         await Eventually.FindAsync("the order", _ => shopper.TryPlaceOrderAsync(shop.Web), Timeout, TestCancellation);
         (await shop.WaitForAuditAsync(TestCancellation)).Orders.Should().Be(1);
+    }
+
+    private static async Task<bool> IsReadyAsync(ShopProcess shop)
+    {
+        using var response = await shop.Management.GetAsync("/health/ready", TestCancellation);
+        return response.IsSuccessStatusCode;
     }
 
     private static async Task LimitFilesAsync(ShopProcess shop, string most)

@@ -47,6 +47,7 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         await BuyAsync(SecretScanner.Order(await FillCartAsync()), HttpStatusCode.OK);
         await BuyAsync(SecretScanner.Order(await FillCartAsync()) with { Year = 2020 }, HttpStatusCode.PaymentRequired);
         await BuyAsync(SecretScanner.Order(await FillCartAsync()) with { Currency = "STAR" }, HttpStatusCode.BadRequest);
+        await TypeSecretsElsewhereAsync();
         await TriggerProblemsAsync();
     }
 
@@ -102,6 +103,61 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         response.StatusCode.Should().Be(HttpStatusCode.NoContent);
         (await syntheticClient.GetAsync("/api/products/NOSUCHSTAR", TestCancellation)).StatusCode.Should().Be(HttpStatusCode.NotFound);
         await SearchAsync();
+    }
+
+    // A shopper, or a program, that puts the card number and the rest into every other field there is.
+    private async Task TypeSecretsElsewhereAsync()
+    {
+        var digits = SecretScanner.Card.Replace("-", "", StringComparison.Ordinal);
+        await BuyAsync(SecretScanner.Order(await FillCartAsync()) with { Currency = SecretScanner.Card }, HttpStatusCode.BadRequest);
+        await BuyAsync(SecretScanner.Order(await FillCartAsync()) with { Currency = digits }, HttpStatusCode.BadRequest);
+        await BuyAsync(new Order(await FillCartAsync(), "USD", SecretScanner.Card, SecretScanner.Street) { Card = SecretScanner.Card, Cvv = SecretScanner.Cvv }, HttpStatusCode.BadRequest);
+        foreach (var secret in (string[])[SecretScanner.Card, digits, SecretScanner.Email, SecretScanner.Street])
+        {
+            var typed = Uri.EscapeDataString(secret);
+            string[] paths =
+            [
+                $"/{typed}", $"/api/products/{typed}", $"/api/products?currencyCode={typed}", $"/api/orders/{typed}", $"/api/data?contextKeys={typed}", $"/images/products/{typed}.jpg",
+                $"/api/recommendations?productIds={typed}", $"/api/cart?sessionId={typed}", $"/product/{typed}", $"/api/shipping?itemList={typed}&address={typed}", $"/flagservice/{typed}",
+            ];
+            foreach (var path in paths)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, path);
+                request.Headers.TryAddWithoutValidation("baggage", $"session.id={typed},enduser.id={typed}");
+                request.Headers.TryAddWithoutValidation("User-Agent", secret);
+                using var response = await shop.Web.SendAsync(request, TestCancellation);
+                if (!response.IsSuccessStatusCode)
+                {
+                    SecretScanner.In(await response.Content.ReadAsStringAsync(TestCancellation)).Should().BeEmpty($"the answer to {path} repeats no secret");
+                }
+            }
+
+            using var added = await shop.Web.PostAsJsonAsync("/api/cart", new { item = new { productId = secret, quantity = 1 }, userId = Guid.NewGuid() }, TestCancellation);
+            SecretScanner.In(await added.Content.ReadAsStringAsync(TestCancellation)).Should().BeEmpty("a refusal repeats no secret");
+            await ReportSecretAsync(secret);
+        }
+    }
+
+    private async Task ReportSecretAsync(string secret)
+    {
+        var now = OtlpValues.Nanoseconds(TimeProvider.System.GetUtcNow());
+        var span = new Span
+        {
+            TraceId = ByteString.CopyFrom(Convert.FromHexString(ActivityTraceId.CreateRandom().ToHexString())),
+            SpanId = ByteString.CopyFrom(Convert.FromHexString(ActivitySpanId.CreateRandom().ToHexString())),
+            Name = $"GET /{Uri.EscapeDataString(secret)}",
+            StartTimeUnixNano = now,
+            EndTimeUnixNano = now,
+        };
+        foreach (var name in (string[])["session.id", "enduser.id", "device.id", "url.full", "url.path", "target_element", "app.widget.name", "server.address", "user_agent.original"])
+        {
+            span.Attributes.Add(OtlpValues.Pair(name, secret));
+        }
+
+        using var report = new ByteArrayContent(new ExportTraceServiceRequest { ResourceSpans = { new ResourceSpans { ScopeSpans = { new ScopeSpans { Spans = { span } } } } } }.ToByteArray());
+        report.Headers.ContentType = new("application/x-protobuf");
+        using var answer = await shop.Web.PostAsync(new Uri("/otlp-http/v1/traces", UriKind.Relative), report, TestCancellation);
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     // Like a browser: requests a page and sends telemetry of it to the edge.

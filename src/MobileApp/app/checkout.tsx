@@ -103,7 +103,7 @@ function CheckoutForm() {
 
   const refuse = (failure: unknown) => {
     // Refused for good: what is sent next is another order. Otherwise the outcome is not known, and the same key asks for the same order.
-    if (failure instanceof ShopError && !failure.mayPass) {
+    if (failure instanceof ShopError && failure.isFinal) {
       draft.renewKey();
     }
 

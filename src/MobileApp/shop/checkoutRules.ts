@@ -14,7 +14,7 @@ const brands: [name: string, from: string, to: string][] = [
   ['rupay', '508', '508'], ['maestro', '50', '50'], ['maestro', '56', '58'], ['maestro', '63', '63'], ['maestro', '67', '67'],
 ];
 
-const digitsOf = (text: string) => text.replace(/[ -]/g, '');
+const digitsOf = (text: string) => text.replace(/[\s\p{Pd}\p{Cf}\u2212]/gu, '');
 
 function passesLuhn(digits: string): boolean {
   const sum = Array.from(digits).reverse().reduce((total, digit, fromRight) => {

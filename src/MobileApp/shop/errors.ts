@@ -27,6 +27,11 @@ export class ShopError extends Error {
     return this.kind !== 'refused';
   }
 
+  /** No order can come of the request any more. After 408 and 422 one still can: of an earlier request with the same key. */
+  get isFinal(): boolean {
+    return !this.mayPass && this.status !== 408 && this.status !== 422;
+  }
+
   static ofStatus(status: number, problem: Problem): ShopError {
     const isBusy = status === 429 || status === 503;
     return new ShopError(isBusy ? 'busy' : status >= 500 ? 'failed' : 'refused', status, problem);

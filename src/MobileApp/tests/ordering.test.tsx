@@ -83,7 +83,7 @@ describe('Checkout', () => {
   test('shows what the shop refuses beside its field, keeps the cart, and orders anew under another key', async () => {
     const shop = await openCheckout();
     shop.answer('POST /api/checkout', new Status(402, {
-      detail: 'Payment request failed. Invalid token: paymentFailure is on', reason: 'card-payment-failure',
+      detail: 'The card has expired.', reason: 'card-expired',
       errors: { 'creditCard.creditCardNumber': ['The card was declined.'] },
     }));
 
@@ -98,11 +98,11 @@ describe('Checkout', () => {
 
   test('shows a refusal that is about no field, in the words of the shop', async () => {
     const shop = await openCheckout();
-    shop.answer('POST /api/checkout', new Status(409, { detail: 'Payment request failed. Invalid token: paymentFailure is on', reason: 'payment-failure' }));
+    shop.answer('POST /api/checkout', new Status(409, { detail: 'The cart is empty', reason: 'cart-empty' }));
 
     await place();
 
-    expect(screen.getByText('Payment request failed. Invalid token: paymentFailure is on')).toBeOnTheScreen();
+    expect(screen.getByText('The cart is empty')).toBeOnTheScreen();
   });
 
   test.each([['away', away], ['busy', new Status(503)], ['failing', new Status(500)]])('asks for the same order again when the shop was %s', async (_, answer) => {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AstronomyShop.SharedKernel.Primitives;
 using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Accounting;
@@ -15,7 +16,7 @@ internal sealed record BookingsQuery(string? OrderId, long? From, long? To, stri
     {
         var problems = queryString.Keys.Except(KnownParameters).ToDictionary(key => key, _ => new[] { $"is not a known parameter; use one of {string.Join(", ", KnownParameters)}" });
         var query = new BookingsQuery(
-            queryString["orderId"].FirstOrDefault(),
+            Text("orderId", text => StorableText.IsStorable(text), StorableText.Problem),
             Time("from"),
             Time("to"),
             Text("currency", text => text.Length == 3 && text.All(char.IsAsciiLetterUpper), "is not a currency code; use a value like EUR"),

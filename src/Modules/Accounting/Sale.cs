@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Rpc;
 using Grpc.Core;
 
@@ -68,7 +69,7 @@ internal sealed record Sale(
             }
             else
             {
-                throw RpcErrors.InvalidArgument($"{field}.cost", $"differs from the price of another line with {item.ProductId}");
+                throw RpcErrors.InvalidArgument($"{field}.cost", "differs from the price of another line with the same product");
             }
         }
 
@@ -77,6 +78,11 @@ internal sealed record Sale(
 
     private static Money Read(MoneyMessage? message, string field)
     {
+        if (message is not null && !Currencies.IsCode(message.CurrencyCode))
+        {
+            throw RpcErrors.InvalidArgument($"{field}.currency_code", "is not a currency code");
+        }
+
         try
         {
             return message is null ? throw RpcErrors.InvalidArgument(field, "is missing") : Money.From(message);

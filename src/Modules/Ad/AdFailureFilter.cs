@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Ad;
 /// <summary>The flag <c>adFailure</c>: one ad request in ten fails.</summary>
 internal sealed class AdFailureFilter(IFeatureClient flags, Random random) : ICallFilter
 {
-    private const string NoAds = "Ads are not available: adFailure is on";
+    private const string NoAds = "Ads are not available.";
 
     public async ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ namespace AstronomyShop.Modules.Ad;
 internal sealed class AdGrpcService(Random random, ModuleTelemetry telemetry, ILogger<AdGrpcService> logger) : AdService.AdServiceBase
 {
     private const int AdsAtRandom = 2;
+    private const string OtherCategory = "other";
 
     private readonly Counter<long> requests = telemetry.Counter(AdTelemetry.Requests);
     private readonly Counter<long> served = telemetry.Counter(AdTelemetry.Served);
@@ -40,18 +41,21 @@ internal sealed class AdGrpcService(Random random, ModuleTelemetry telemetry, IL
 
         span.SetTag(TelemetryAttributes.SessionId, RequestBaggage.Session);
         span.SetTag(TelemetryAttributes.EndUserId, RequestBaggage.EndUser);
-        span.SetTag(AdTelemetry.ContextKeys, $"[{string.Join(", ", request.ContextKeys)}]");
+        span.SetTag(AdTelemetry.ContextKeys, $"[{string.Join(", ", request.ContextKeys.Select(NameOf))}]");
         span.SetTag(AdTelemetry.ContextKeysCount, request.ContextKeys.Count);
         span.SetTag(AdTelemetry.Count, response.Ads.Count);
         span.SetTag(AdTelemetry.RequestType, requestType);
         span.SetTag(AdTelemetry.ResponseType, responseType);
     }
 
+    // A key is input of the caller; only the names of known categories are repeated.
+    private static string NameOf(string category) => AdCatalog.Of(category).Count > 0 ? category : OtherCategory;
+
     private IReadOnlyList<Offer> AdsOf(string category)
     {
         using var span = telemetry.StartSpan(AdTelemetry.ByCategory);
         var ads = AdCatalog.Of(category);
-        span?.SetTag(AdTelemetry.Category, category);
+        span?.SetTag(AdTelemetry.Category, NameOf(category));
         span?.SetTag(AdTelemetry.Count, ads.Count);
         if (ads.Count > 0)
         {

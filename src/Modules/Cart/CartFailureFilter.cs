@@ -1,17 +1,26 @@
+using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.FeatureFlags;
 
 namespace AstronomyShop.Modules.Cart;
 
-/// <summary>The flag <c>cartFailure</c>: this share of all cart calls fails.</summary>
+/// <summary>
+/// The flag <c>cartFailure</c>: this share of the calls that empty a cart fails, as in the public shop. Checkout empties it by removing the ordered
+/// lines, so a paid cart stays full until the removal succeeds.
+/// </summary>
 internal sealed class CartFailureFilter(IFeatureClient flags) : ICallFilter
 {
     public async ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
     {
+        if (request is not EmptyCartRequest and not RemoveItemsRequest)
+        {
+            return;
+        }
+
         var share = await flags.GetDoubleValueAsync("cartFailure", 0, EvaluationContext.Empty);
         if (share > 0 && Random.Shared.NextDouble() < share)
         {
-            throw RpcErrors.FailedPrecondition("cart-failure", "The cart is not available: cartFailure is on");
+            throw RpcErrors.Fault("cart-failure", "The cart could not be emptied.");
         }
     }
 }

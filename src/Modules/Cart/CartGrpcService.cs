@@ -18,7 +18,7 @@ internal sealed class CartGrpcService(ICartStore carts, ModuleTelemetry telemetr
         var started = Stopwatch.GetTimestamp();
         var owner = CartOwner.Read(request.UserId);
         var item = request.Item ?? throw RpcErrors.InvalidArgument("item", "is missing");
-        Activity.Current?.SetTag(CartTelemetry.ProductId, item.ProductId);
+        Activity.Current?.SetTag(CartTelemetry.ProductId, TelemetryForms.ProductId(item.ProductId));
         Activity.Current?.SetTag(CartTelemetry.ProductQuantity, item.Quantity);
         RequireProduct(item, "item");
         if (item.Quantity == 0)
@@ -32,7 +32,7 @@ internal sealed class CartGrpcService(ICartStore carts, ModuleTelemetry telemetr
         }
 
         addItemLatency.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
-        CartLog.AddItem(logger, owner.ToString(), item.ProductId, item.Quantity);
+        CartLog.AddItem(logger, owner.ToString(), TelemetryForms.ProductId(item.ProductId) ?? TelemetryForms.Redacted, item.Quantity);
         return new Empty();
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,6 @@ namespace AstronomyShop.Modules.Catalog;
 /// </summary>
 internal sealed class CatalogGrpcService(ProductCatalog catalog, ILogger<CatalogGrpcService> logger) : ProductCatalogService.ProductCatalogServiceBase
 {
-    // The id is repeated in the status detail of the error, which is sent in a header of limited size.
     private const int MaxIdLength = 64;
 
     public override Task<ListProductsResponse> ListProducts(Empty request, ServerCallContext context)
@@ -29,8 +29,8 @@ internal sealed class CatalogGrpcService(ProductCatalog catalog, ILogger<Catalog
             throw RpcErrors.InvalidArgument("id", $"must be 1 to {MaxIdLength} characters long");
         }
 
-        Activity.Current?.SetTag(CatalogTelemetry.ProductId, request.Id);
         var product = catalog.Find(request.Id) ?? throw ProductNotFound(request.Id);
+        Activity.Current?.SetTag(CatalogTelemetry.ProductId, product.Id);
         Activity.Current?.SetTag(CatalogTelemetry.ProductName, product.Name);
         Activity.Current?.AddEvent(new ActivityEvent(CatalogTelemetry.ProductFound));
         CatalogLog.Found(logger, product.Id, product.Name);
@@ -44,9 +44,9 @@ internal sealed class CatalogGrpcService(ProductCatalog catalog, ILogger<Catalog
         return Task.FromResult(found);
     }
 
-    private static RpcException ProductNotFound(string product)
+    private static RpcException ProductNotFound(string id)
     {
         Activity.Current?.AddEvent(new ActivityEvent(CatalogTelemetry.ProductNotFound));
-        return RpcErrors.NotFound($"Product '{product}' not found");
+        return RpcErrors.NotFound(TelemetryForms.ProductId(id) is { } product ? $"Product '{product}' not found" : "Product not found");
     }
 }

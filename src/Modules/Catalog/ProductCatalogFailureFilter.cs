@@ -15,7 +15,7 @@ internal sealed class ProductCatalogFailureFilter(IFeatureClient flags) : ICallF
             && await flags.GetBooleanValueAsync("productCatalogFailure", false, EvaluationContext.Builder().Set("product_id", product).Build()))
         {
             Activity.Current?.AddEvent(new ActivityEvent(CatalogTelemetry.ProductFailed));
-            throw new RpcException(new Status(StatusCode.Internal, "The product is not available: productCatalogFailure is on"));
+            throw new RpcException(new Status(StatusCode.Internal, "The product is not available."));
         }
     }
 }

@@ -31,6 +31,7 @@ internal sealed class CheckoutDbContext(DbContextOptions<CheckoutDbContext> opti
             message.HasIndex(one => new { one.Destination, one.IsParked, one.NextTryAt });
             message.HasIndex(one => one.OrderId);
         });
+        FingerprintSecret.Map(modelBuilder);
     }
 }
 

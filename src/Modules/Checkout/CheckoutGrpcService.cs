@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using Google.Protobuf.WellKnownTypes;
@@ -17,15 +18,29 @@ internal sealed class CheckoutGrpcService(OrderPlacement placement, OrderReposit
         Require(request.Email, "email");
         Require(request.Address, "address");
         Require(request.CreditCard, "credit_card");
+        Require(TelemetryForms.Uuid(request.UserId) is not null, "user_id", "must be a UUID");
+        Require(Currencies.IsCode(request.UserCurrency), "user_currency", "is not a supported currency");
+        Require(EmailAddress.IsValid(request.Email), "email", EmailAddress.Problem);
 
+        // After the validation: until then any of these may be a card number in the wrong field.
         Activity.Current?.SetTag(TelemetryAttributes.UserId, request.UserId);
         Activity.Current?.SetTag(CheckoutTelemetry.SelectedCurrency, request.UserCurrency);
-        Activity.Current?.SetTag(CheckoutTelemetry.CardNumber, CardMask.Of(request.CreditCard));
         RequestBaggage.MarkSynthetic(Activity.Current);
         CheckoutLog.PlaceOrderReceived(logger, request.UserId, request.UserCurrency);
-        var order = await placement.PlaceAsync(request, IdempotencyKey.Of(context), new CallOptions(cancellationToken: context.CancellationToken));
-        Describe(Activity.Current, order);
-        return new PlaceOrderResponse { Order = order.ToResult() };
+        try
+        {
+            var order = await placement.PlaceAsync(request, IdempotencyKey.Of(context), new CallOptions(cancellationToken: context.CancellationToken));
+            Describe(Activity.Current, order);
+
+            // Payment has validated the number.
+            Activity.Current?.SetTag(CheckoutTelemetry.CardNumber, CardMask.Of(request.CreditCard));
+            return new PlaceOrderResponse { Order = order.ToResult() };
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.FailedPrecondition && exception.IsServiceFault())
+        {
+            // A called service has failed; for the shopper the shop has. The trailers say that the detail is written for the shopper.
+            throw new RpcException(new Status(StatusCode.Internal, exception.Status.Detail), exception.Trailers);
+        }
     }
 
     public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context)
@@ -38,7 +53,7 @@ internal sealed class CheckoutGrpcService(OrderPlacement placement, OrderReposit
                 Total = order.Total.ToMessage(),
                 PlacedAt = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(order.PlacedAt)),
             }
-            : throw RpcErrors.NotFound($"Order {request.OrderId} not found");
+            : throw RpcErrors.NotFound("Order not found");
     }
 
     private static void Require(object? value, string field)
@@ -46,6 +61,14 @@ internal sealed class CheckoutGrpcService(OrderPlacement placement, OrderReposit
         if (value is null or "")
         {
             throw RpcErrors.InvalidArgument(field, "is missing");
+        }
+    }
+
+    private static void Require(bool isValid, string field, string problem)
+    {
+        if (!isValid)
+        {
+            throw RpcErrors.InvalidArgument(field, problem);
         }
     }
 

@@ -85,6 +85,11 @@ internal static partial class CheckoutLog
     public static partial void NotErased(ILogger logger, Exception exception);
 
     [LoggerMessage(
+        Level = LogLevel.Warning, EventName = "checkout.fingerprints.not_upgraded",
+        Message = "Keying the request fingerprints of an earlier version failed; retrying")]
+    public static partial void FingerprintsNotUpgraded(ILogger logger, Exception exception);
+
+    [LoggerMessage(
         Level = LogLevel.Warning, EventName = "checkout.outbox.not_readdressed",
         Message = "Redirecting messages of a former destination failed; retrying")]
     public static partial void RedirectFailed(ILogger logger, Exception exception);

@@ -36,6 +36,7 @@ public sealed class CheckoutModule : IModule
         module.Services.AddSingleton<OutboxSignal>();
         module.Services.AddSingleton<OutboxDelivery>();
         module.Services.AddSingleton<OutboxQueue>();
+        module.Services.AddSingleton<OrderFingerprint>();
         module.Services.AddSingleton<OrderPreparation>();
         module.Services.AddSingleton<OrderCompletion>();
         module.Services.AddSingleton<OrderPlacement>();
@@ -50,6 +51,7 @@ public sealed class CheckoutModule : IModule
         module.AddHostedService<OrderRecoveryBackgroundService>();
         module.AddHostedService<OutboxAgeBackgroundService>();
         module.AddHostedService<SentEmailCleanup>();
+        module.AddHostedService<FingerprintUpgradeBackgroundService>();
         module.AddAuditSource<CheckoutAuditSource>();
     }
 }

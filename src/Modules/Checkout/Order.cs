@@ -16,7 +16,7 @@ internal sealed class Order
     /// <summary>The shopper's idempotency key while it is reserved: a failed attempt releases it, so that the shopper can try again.</summary>
     public string? ClientKey { get; private set; }
 
-    /// <summary>The fingerprint of the request with this key; of the card it contains only the last digits.</summary>
+    /// <summary>The keyed fingerprint of the request with this key; of the card it contains only the last digits.</summary>
     public string? Fingerprint { get; private set; }
 
     public required OrderState State { get; set; }

@@ -13,6 +13,7 @@ internal sealed class OrderPlacement(
     OrderRepository orders,
     OrderCompletion completion,
     OutboxQueue outbox,
+    OrderFingerprint fingerprints,
     PaymentService.PaymentServiceClient payments,
     TimeProvider clock,
     ILogger<OrderPlacement> logger)
@@ -22,7 +23,7 @@ internal sealed class OrderPlacement(
     public async Task<Order> PlaceAsync(PlaceOrderRequest request, string? clientKey, CallOptions options)
     {
         var key = clientKey ?? Guid.NewGuid().ToString();
-        var fingerprint = OrderFingerprint.Of(request);
+        var fingerprint = await fingerprints.OfAsync(request, options.CancellationToken);
         if (clientKey is not null && await orders.FindByKeyAsync(key, options.CancellationToken) is not null)
         {
             return await WaitForOtherAttemptAsync(key, fingerprint, options.CancellationToken);
@@ -46,7 +47,7 @@ internal sealed class OrderPlacement(
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw new RpcException(new Status(StatusCode.Aborted, "The order took too long and was taken over by recovery; retry the request"));
+            throw RpcErrors.Unavailable("The order took too long and was taken over by recovery; retry the request with the same idempotency key");
         }
 
         return order;
@@ -82,7 +83,7 @@ internal sealed class OrderPlacement(
     {
         while (await orders.FindByKeyAsync(key, cancellationToken) is { } other)
         {
-            if (other.Fingerprint != fingerprint)
+            if (await fingerprints.KeyedAsync(other.Fingerprint!, cancellationToken) != fingerprint)
             {
                 throw RpcErrors.InvalidArgument(IdempotencyKey.Header, "was used for another order");
             }
@@ -95,6 +96,6 @@ internal sealed class OrderPlacement(
             await Task.Delay(PollInterval, clock, cancellationToken);
         }
 
-        throw new RpcException(new Status(StatusCode.Aborted, "The order with this idempotency key has failed; retry the request"));
+        throw RpcErrors.Unavailable("The order with this idempotency key has failed; retry the request with the same idempotency key");
     }
 }

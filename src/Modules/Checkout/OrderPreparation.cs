@@ -89,7 +89,7 @@ internal sealed class OrderPreparation(
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.InvalidArgument)
         {
-            throw RpcErrors.InvalidArgument("user_currency", $"'{currency}' is not a supported currency");
+            throw RpcErrors.InvalidArgument("user_currency", "is not a supported currency");
         }
     }
 }

@@ -1,4 +1,5 @@
 using AstronomyShop.SharedKernel.Persistence;
+using AstronomyShop.SharedKernel.Rpc;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -113,8 +114,11 @@ internal sealed class OutboxQueue(
         }
     }
 
-    // An unreachable destination has rejected nothing, however long that lasts.
-    private static bool IsTransient(Exception exception) => exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded };
+    // A destination that is unreachable, or reports a failure of its own, has rejected nothing, however long that lasts. An unexpected exception in
+    // it (UNKNOWN, INTERNAL) may be caused by the message.
+    private static bool IsTransient(Exception exception) =>
+        exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded }
+        || (exception is RpcException { StatusCode: StatusCode.FailedPrecondition } failed && failed.IsServiceFault());
 
     private static string KindOf(Exception exception) => exception is RpcException status ? status.StatusCode.ToString() : exception.GetType().Name;
 

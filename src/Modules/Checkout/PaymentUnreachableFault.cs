@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Checkout;
 internal sealed class PaymentUnreachableFault(IFeatureClient flags) : ICallFault
 {
     private static readonly CallFault Unavailable =
-        new("paymentUnreachable", TimeSpan.Zero, new Status(StatusCode.Unavailable, "badAddress:50051 cannot be reached: paymentUnreachable is on"));
+        new("paymentUnreachable", TimeSpan.Zero, new Status(StatusCode.Unavailable, "badAddress:50051 cannot be reached"));
 
     public async ValueTask<CallFault?> FindAsync(string caller, string callee, string rpc) =>
         callee == "payment" && await flags.GetBooleanValueAsync("paymentUnreachable", false, EvaluationContext.Empty) ? Unavailable : null;

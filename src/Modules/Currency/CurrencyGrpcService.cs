@@ -48,7 +48,7 @@ internal sealed class CurrencyGrpcService(ModuleTelemetry telemetry, ILogger<Cur
         }
         catch (OverflowException)
         {
-            throw RpcErrors.InvalidArgument("from.units", $"{amount} is too large to convert to {request.ToCode}");
+            throw RpcErrors.InvalidArgument("from.units", "is too large to convert");
         }
     }
 
@@ -70,5 +70,5 @@ internal sealed class CurrencyGrpcService(ModuleTelemetry telemetry, ILogger<Cur
     }
 
     private static decimal RateOf(string currency, string field) =>
-        ExchangeRates.TryFind(currency, out var rate) ? rate : throw RpcErrors.InvalidArgument(field, $"'{currency}' is not a supported currency");
+        ExchangeRates.TryFind(currency, out var rate) ? rate : throw RpcErrors.InvalidArgument(field, "is not a supported currency");
 }

@@ -1,3 +1,4 @@
+using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -24,17 +25,17 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory l
         }
         finally
         {
-            // Encoded as received, so that a path cannot inject a log line.
+            // A path in known forms can neither inject a log line nor contain what somebody typed.
             var route = context.Features.Get<Route>();
             EdgeLog.Answered(
                 logger,
-                context.Request.Method,
-                context.Request.Path.ToUriComponent(),
+                TelemetryForms.Method(context.Request.Method),
+                TelemetryForms.Path(context.Request.Path.Value),
                 context.Response.StatusCode,
                 clock.GetElapsedTime(started).TotalMilliseconds,
                 route?.Module ?? UnknownUpstream,
                 route?.Prefix,
-                context.Request.Host.Host,
+                TelemetryForms.Host(context.Request.Host.Host),
                 context.Connection.LocalIpAddress?.ToString(),
                 agent);
         }
@@ -44,7 +45,6 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory l
     private static string? UserAgentOf(HttpRequest request)
     {
         var agent = request.Headers.UserAgent.ToString();
-        var isLogged = agent.Length > 0 && !agent.Contains('@', StringComparison.Ordinal) && !agent.Contains("%40", StringComparison.Ordinal);
-        return isLogged ? agent[..Math.Min(agent.Length, MaxUserAgentLength)] : null;
+        return agent.Length > 0 && !TelemetryForms.MayBePersonal(agent) ? agent[..Math.Min(agent.Length, MaxUserAgentLength)] : null;
     }
 }

@@ -5,8 +5,8 @@ using Google.Protobuf.Collections;
 namespace AstronomyShop.Modules.Edge;
 
 /// <summary>
-/// Sanitizes spans sent by browsers and mobile apps. Anyone can send them, so the service name is set here, only listed attributes are kept, and
-/// all texts are shortened.
+/// Sanitizes spans sent by browsers and mobile apps. Anyone can send them, so the service name is set here, only listed attributes in their known forms are
+/// kept, and all texts are shortened.
 /// </summary>
 internal sealed class BrowserSpanFilter(TimeProvider clock)
 {
@@ -15,7 +15,6 @@ internal sealed class BrowserSpanFilter(TimeProvider clock)
     private const int MaxSpans = 200;
     private const int MaxAttributes = 32;
     private const int MaxEvents = 16;
-    private const int MaxTextLength = 256;
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
     private static readonly TimeSpan MaxClockSkew = TimeSpan.FromMinutes(1);
@@ -51,32 +50,22 @@ internal sealed class BrowserSpanFilter(TimeProvider clock)
         TraceId = span.TraceId,
         SpanId = span.SpanId,
         ParentSpanId = span.ParentSpanId,
-        Name = Truncate(WithoutQuery(span.Name)),
+        Name = BrowserTelemetry.NameOf(span.Name),
         Kind = span.Kind == Span.Types.SpanKind.Client ? Span.Types.SpanKind.Client : Span.Types.SpanKind.Internal,
         StartTimeUnixNano = span.StartTimeUnixNano,
         EndTimeUnixNano = span.EndTimeUnixNano,
         Attributes = { Sanitize(span.Attributes) },
-        Events = { span.Events.Take(MaxEvents).Select(spanEvent => new Span.Types.Event { Name = Truncate(spanEvent.Name), TimeUnixNano = spanEvent.TimeUnixNano }) },
+        Events = { span.Events.Take(MaxEvents).Select(spanEvent => new Span.Types.Event { Name = BrowserTelemetry.NameOf(spanEvent.Name), TimeUnixNano = spanEvent.TimeUnixNano }) },
         Status = new Status { Code = span.Status?.Code ?? Status.Types.StatusCode.Unset },
     };
 
-    /// <summary>Keeps the listed attributes, shortened and without queries.</summary>
+    /// <summary>Keeps the listed attributes whose values have the form that they must have.</summary>
     public static List<KeyValue> Sanitize(RepeatedField<KeyValue> attributes) =>
     [
-        .. attributes.Where(pair => BrowserTelemetry.Names.ContainsKey(pair.Key) && IsScalar(pair.Value)).DistinctBy(pair => BrowserTelemetry.Names[pair.Key]).Take(MaxAttributes)
-            .Select(pair => new KeyValue { Key = BrowserTelemetry.Names[pair.Key], Value = Sanitize(pair.Value) }),
+        .. attributes.Where(pair => BrowserTelemetry.Names.ContainsKey(pair.Key)).DistinctBy(pair => BrowserTelemetry.Names[pair.Key]).Take(MaxAttributes)
+            .Select(pair => new KeyValue { Key = BrowserTelemetry.Names[pair.Key], Value = BrowserTelemetry.ValueOf(BrowserTelemetry.Names[pair.Key], pair.Value) })
+            .Where(pair => pair.Value is not null),
     ];
-
-    private static AnyValue Sanitize(AnyValue value) =>
-        value.ValueCase == AnyValue.ValueOneofCase.StringValue ? new AnyValue { StringValue = Truncate(WithoutQuery(value.StringValue)) } : value;
-
-    private static bool IsScalar(AnyValue? value) => value?.ValueCase
-        is AnyValue.ValueOneofCase.StringValue or AnyValue.ValueOneofCase.BoolValue or AnyValue.ValueOneofCase.IntValue or AnyValue.ValueOneofCase.DoubleValue;
-
-    public static string Truncate(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
-
-    // A query may contain personal data.
-    public static string WithoutQuery(string text) => text.IndexOfAny(['?', '#']) is >= 0 and var end ? text[..end] : text;
 }
 
 /// <summary>The sanitized spans.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AstronomyShop.Contracts.Otlp;
 using AstronomyShop.SharedKernel.Telemetry;
 
@@ -7,7 +8,7 @@ namespace AstronomyShop.Modules.Edge;
 /// Filters log events of clients by the rules for their spans and passes them on: the service name is one of two, only listed attributes
 /// are kept, text is cut. The body is left out because it may contain user input; an error keeps its type and its stack trace.
 /// </summary>
-internal sealed class ClientLogIngest(LogRelay relay, TimeProvider clock)
+internal sealed partial class ClientLogIngest(LogRelay relay, TimeProvider clock)
 {
     private const string ExceptionType = "exception.type";
     private const string StackTrace = "exception.stacktrace";
@@ -55,14 +56,14 @@ internal sealed class ClientLogIngest(LogRelay relay, TimeProvider clock)
     private static LogRecord Clean(LogRecord record)
     {
         var attributes = BrowserSpanFilter.Sanitize(record.Attributes);
-        var name = BrowserSpanFilter.Truncate(record.EventName);
+        var name = BrowserTelemetry.NameOf(record.EventName);
         var type = attributes.Find(pair => pair.Key == ExceptionType)?.Value.StringValue;
         var clean = new LogRecord
         {
             TimeUnixNano = record.TimeUnixNano,
             ObservedTimeUnixNano = record.TimeUnixNano,
             SeverityNumber = record.SeverityNumber,
-            SeverityText = BrowserSpanFilter.Truncate(record.SeverityText),
+            SeverityText = BrowserTelemetry.NameOf(record.SeverityText),
             EventName = name,
             Body = new AnyValue { StringValue = type ?? name },
             Attributes = { attributes },
@@ -78,6 +79,13 @@ internal sealed class ClientLogIngest(LogRelay relay, TimeProvider clock)
         return clean;
     }
 
+    // The first line of a stack is often the message of the error, which may contain user input: only frames are kept.
     private static string CleanStackTrace(string stack) => string.Join(
-        '\n', stack[..Math.Min(stack.Length, MaxStackTraceLength)].Split('\n').Select(BrowserSpanFilter.WithoutQuery));
+        '\n',
+        stack[..Math.Min(stack.Length, MaxStackTraceLength)].Split('\n').Where(line => FrameForm().IsMatch(line)).Select(BrowserTelemetry.WithoutQuery)
+            .Where(line => !TelemetryForms.MayBePersonal(line.Replace("@http", " http", StringComparison.Ordinal))));
+
+    // "at pay (http://shop/entry.js:1:2)" and "pay@http://shop/entry.js:1:2".
+    [GeneratedRegex(@"^\s*at \S|^[\w$.<>/]*@http", RegexOptions.CultureInvariant)]
+    private static partial Regex FrameForm();
 }

@@ -1,3 +1,4 @@
+using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ internal sealed class EdgeExceptionHandler(ILogger<EdgeExceptionHandler> logger)
         var status = exception is BadHttpRequestException badRequest ? badRequest.StatusCode : StatusCodes.Status500InternalServerError;
         if (status == StatusCodes.Status500InternalServerError)
         {
-            EdgeLog.Failed(logger, httpContext.Request.Method, httpContext.Request.Path.ToUriComponent(), exception);
+            EdgeLog.Failed(logger, TelemetryForms.Method(httpContext.Request.Method), TelemetryForms.Path(httpContext.Request.Path.Value), exception);
         }
 
         await (status switch

@@ -13,7 +13,7 @@ internal static partial class EdgeLog
         double milliseconds,
         string upstream,
         string? urlTemplate,
-        string serverAddress,
+        string? serverAddress,
         string? destinationAddress,
         string? userAgent);
 

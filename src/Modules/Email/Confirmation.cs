@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Web;
 using RazorSlices;
@@ -44,6 +45,11 @@ internal sealed record Confirmation(OrderResult Order, IReadOnlyList<OrderLine> 
 
     private static Money Read(MoneyMessage? message, string field)
     {
+        if (message is not null && !Currencies.IsCode(message.CurrencyCode))
+        {
+            throw RpcErrors.InvalidArgument($"{field}.currency_code", "is not a currency code");
+        }
+
         try
         {
             return message is null ? throw RpcErrors.InvalidArgument(field, "is missing") : Money.From(message);

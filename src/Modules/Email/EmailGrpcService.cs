@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
@@ -17,6 +18,11 @@ internal sealed class EmailGrpcService(SentEmailRepository sentEmails, ModuleTel
         if (string.IsNullOrWhiteSpace(request.Email))
         {
             throw RpcErrors.InvalidArgument("email", "is missing");
+        }
+
+        if (!EmailAddress.IsValid(request.Email))
+        {
+            throw RpcErrors.InvalidArgument("email", EmailAddress.Problem);
         }
 
         var order = request.Order ?? throw RpcErrors.InvalidArgument("order", "is missing");

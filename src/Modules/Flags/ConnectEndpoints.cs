@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json;
 using AstronomyShop.Contracts.Flagd.Evaluation;
+using AstronomyShop.SharedKernel.Primitives;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
@@ -42,7 +44,7 @@ internal sealed class ConnectEndpoints(EvaluationGrpcService api, FlagEvents eve
         catch (RpcException exception)
         {
             context.Response.StatusCode = HttpStatusOf(exception.StatusCode);
-            var code = System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(exception.StatusCode.ToString());
+            var code = JsonNamingPolicy.SnakeCaseLower.ConvertName(exception.StatusCode.ToString());
             await context.Response.WriteAsJsonAsync(new { code, message = exception.Status.Detail }, context.RequestAborted);
         }
     }
@@ -78,13 +80,13 @@ internal sealed class ConnectEndpoints(EvaluationGrpcService api, FlagEvents eve
 
     private static async Task<IMessage> ReadAsync(MethodDescriptor method, HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.Body);
-        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         try
         {
-            return Parser.Parse(body.Length == 0 ? "{}" : body, method.InputType);
+            return Parser.Parse(body.Length == 0 ? "{}" : StrictJson.Parse(body.ToArray()).GetRawText(), method.InputType);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or JsonException)
         {
             throw new RpcException(new Status(StatusCode.InvalidArgument, exception.Message));
         }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AstronomyShop.Modules.Flags.Pages;
 using AstronomyShop.Modules.Flags.Scheduling;
 using AstronomyShop.SharedKernel.FeatureFlags;
+using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -44,7 +45,7 @@ internal static class FeatureEndpoints
     {
         try
         {
-            var body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: context.RequestAborted);
+            var body = StrictJson.Parse(await ReadBodyAsync(context));
             if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("data", out var data))
             {
                 return Results.Json(new { error = "data is missing" }, statusCode: StatusCodes.Status400BadRequest);
@@ -60,12 +61,27 @@ internal static class FeatureEndpoints
         }
     }
 
+    private static async Task<byte[]> ReadBodyAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return body.ToArray();
+    }
+
     private static async Task<IResult> ChooseAsync(HttpContext context, FlagEditor editor)
     {
         var form = context.Request.Form;
-        return await editor.ChooseAsync(form["flag"].ToString(), form["variant"].ToString(), ChangeAuthor.Of(context), context.RequestAborted)
-            ? Results.Redirect("/feature/")
-            : Results.Json(new { error = "unknown flag or variant" }, statusCode: StatusCodes.Status400BadRequest);
+        try
+        {
+            return await editor.ChooseAsync(form["flag"].ToString(), form["variant"].ToString(), ChangeAuthor.Of(context), context.RequestAborted)
+                ? Results.Redirect("/feature/")
+                : Results.Json(new { error = "unknown flag or variant" }, statusCode: StatusCodes.Status400BadRequest);
+        }
+        catch (FlagDocumentException exception)
+        {
+            // Another program has broken the file.
+            return Results.Json(new { error = exception.Message }, statusCode: StatusCodes.Status409Conflict);
+        }
     }
 
     private static async Task<IResult> ReplaceAsync(HttpContext context, FlagEditor editor)

@@ -28,12 +28,15 @@ internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges cha
 
     /// <summary>Makes a variant the value for every caller.</summary>
     /// <returns>False when the flag or the variant does not exist.</returns>
+    /// <exception cref="FlagDocumentException">The document in the file is invalid.</exception>
     public async Task<bool> ChooseAsync(string flag, string variant, string author, CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken);
         try
         {
-            var document = JsonNode.Parse(await file.ReadAsync(cancellationToken))!;
+            var text = await file.ReadAsync(cancellationToken);
+            _ = FlagDocument.Parse(text);
+            var document = JsonNode.Parse(text)!;
             if (!FlagSelection.Set(document, flag, variant))
             {
                 return false;

@@ -51,6 +51,11 @@ internal sealed class FlagFileWatcherBackgroundService(FlagFile file, FlagFileSt
             ReportProblem($"{file.Path} cannot be read or written ({exception.GetType().Name})");
             lastText = null;
         }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever a file contains, the next version of it must be read.
+            ReportProblem($"{file.Path} cannot be used ({exception.GetType().Name})");
+        }
     }
 
     private void Apply(string text)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using AstronomyShop.SharedKernel.FeatureFlags;
+using AstronomyShop.SharedKernel.Primitives;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,7 +26,7 @@ internal sealed class OfrepEndpoints(FlagEvaluator flags)
     {
         if (await ReadContextAsync(httpContext) is not { } context)
         {
-            return Results.Json(new { key, errorCode = InvalidContext, errorDetails = "the context must be a JSON object" }, statusCode: 400);
+            return Results.Json(new { key, errorCode = InvalidContext, errorDetails = "the context must be a JSON object, without repeated names and with valid text" }, statusCode: 400);
         }
 
         var document = flags.Document;
@@ -43,7 +44,7 @@ internal sealed class OfrepEndpoints(FlagEvaluator flags)
     {
         if (await ReadContextAsync(httpContext) is not { } context)
         {
-            return Results.Json(new { errorCode = InvalidContext, errorDetails = "the context must be a JSON object" }, statusCode: 400);
+            return Results.Json(new { errorCode = InvalidContext, errorDetails = "the context must be a JSON object, without repeated names and with valid text" }, statusCode: 400);
         }
 
         var document = flags.Document;
@@ -95,7 +96,7 @@ internal sealed class OfrepEndpoints(FlagEvaluator flags)
 
         try
         {
-            var request = JsonDocument.Parse(body.ToArray()).RootElement;
+            var request = StrictJson.Parse(body.ToArray());
             return request.ValueKind != JsonValueKind.Object ? null
                 : !request.TryGetProperty("context", out var context) || context.ValueKind == JsonValueKind.Null ? EvaluationContext.Empty
                 : context.ValueKind == JsonValueKind.Object ? EvaluationContext.From(context)

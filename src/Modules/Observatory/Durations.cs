@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace AstronomyShop.Modules.Observatory;
 
 /// <summary>Parses and formats durations: <c>250us</c>, <c>12.5ms</c>, <c>1h</c>.</summary>
-internal static class Durations
+internal static partial class Durations
 {
+    private const double MaxSeconds = 1e9;
+
     private static readonly (string Unit, double Seconds)[] Units = [("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
 
     public static string Show(TimeSpan time) => time switch
@@ -16,14 +19,37 @@ internal static class Durations
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.0} min"),
     };
 
-    /// <summary>Null when the text is not a duration; a number without a unit is milliseconds.</summary>
-    public static TimeSpan? Read(string? text)
+    /// <summary>Reads a duration, which may have several parts as in <c>1m30s</c>; a number without a unit is milliseconds.</summary>
+    /// <returns>False when the text is not a duration. An empty text is no duration and no error.</returns>
+    public static bool TryRead(string? text, out TimeSpan? time)
     {
-        var written = text?.Trim() ?? "";
-        var (unit, seconds) = Units.FirstOrDefault(one => written.EndsWith(one.Unit, StringComparison.Ordinal), (Unit: "", Seconds: 1e-3));
-        return double.TryParse(written.AsSpan(0, written.Length - unit.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number) && Math.Abs(number * seconds) < 1e9
-            ? TimeSpan.FromSeconds(number * seconds)
-            : null;
+        time = null;
+        var rest = text?.Trim() ?? "";
+        if (rest.Length == 0)
+        {
+            return true;
+        }
+
+        if (!Form().IsMatch(rest))
+        {
+            return false;
+        }
+
+        var seconds = Part().Matches(rest).Sum(part => double.Parse(part.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture) * SecondsOf(part.Groups["unit"].Value));
+        if (!double.IsFinite(seconds) || seconds >= MaxSeconds)
+        {
+            return false;
+        }
+
+        time = TimeSpan.FromSeconds(seconds);
+        return true;
     }
+
+    private static double SecondsOf(string unit) => Units.FirstOrDefault(one => one.Unit == unit, (Unit: "", Seconds: 1e-3)).Seconds;
+
+    [GeneratedRegex(@"^(?:[0-9]+(?:\.[0-9]+)?|(?:[0-9]+(?:\.[0-9]+)?(?:us|µs|ms|s|m|h|d))+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+
+    [GeneratedRegex(@"(?<number>[0-9]+(?:\.[0-9]+)?)(?<unit>us|µs|ms|s|m|h|d)?", RegexOptions.CultureInvariant)]
+    private static partial Regex Part();
 }

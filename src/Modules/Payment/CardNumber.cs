@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -23,11 +24,11 @@ internal readonly struct CardNumber
 
     public string LastFour => digits?[^4..] ?? string.Empty;
 
-    /// <summary>Parses a number with optional spaces and dashes.</summary>
+    /// <summary>Parses a number with optional spaces and dashes, whichever characters a document that it was copied from uses for them.</summary>
     /// <returns>False when the digits, their count or the check digit are invalid.</returns>
     public static bool TryParse(string text, out CardNumber number)
     {
-        var digits = text.Replace(" ", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal);
+        var digits = string.Concat(text.Where(letter => !IsSeparator(letter)));
         var valid = digits.Length is >= MinLength and <= MaxLength && digits.All(char.IsAsciiDigit) && PassesLuhn(digits);
         number = valid ? new CardNumber(digits) : default;
         return valid;
@@ -40,6 +41,11 @@ internal readonly struct CardNumber
         && string.CompareOrdinal(digits, 0, to, 0, to.Length) <= 0;
 
     public override string ToString() => "****" + LastFour;
+
+    // Format characters are invisible, such as the zero-width space and the soft hyphen. The minus sign is a symbol and no dash.
+    private static bool IsSeparator(char letter) => char.IsWhiteSpace(letter)
+        || char.GetUnicodeCategory(letter) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format
+        || letter == '\u2212';
 
     private static bool PassesLuhn(string digits)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Rpc;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,8 +12,6 @@ namespace AstronomyShop.Modules.Payment;
 /// </summary>
 internal sealed class ChargeFingerprint(IDbContextFactory<PaymentDbContext> database)
 {
-    private const int SecretBytes = 32;
-
     private byte[]? secret;
 
     public async Task<byte[]> OfAsync(Money amount, Card card, CancellationToken cancellationToken)
@@ -28,12 +26,6 @@ internal sealed class ChargeFingerprint(IDbContextFactory<PaymentDbContext> data
     private async Task<byte[]> ReadSecretAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO fingerprint_secret (id, value) VALUES ({FingerprintSecret.OnlyId}, {RandomNumberGenerator.GetBytes(SecretBytes)})
-            ON CONFLICT DO NOTHING
-            """,
-            cancellationToken);
-        return (await db.Secrets.AsNoTracking().SingleAsync(cancellationToken)).Value;
+        return await FingerprintSecret.ReadAsync(db, cancellationToken);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDbContext> database,
     {
         if (entry.TransactionId is null)
         {
-            throw RpcErrors.FailedPrecondition("key-closed", "The key was closed before anything was charged under it.");
+            throw RpcErrors.Fault("key-closed", "The key was closed before anything was charged under it.");
         }
 
         if (!CryptographicOperations.FixedTimeEquals(entry.Fingerprint, fingerprint))
@@ -62,7 +62,7 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDbContext> database,
 
         if (entry.RefundId is not null)
         {
-            throw RpcErrors.FailedPrecondition("refunded", "The charge under this key was refunded.");
+            throw RpcErrors.Fault("refunded", "The charge under this key was refunded.");
         }
 
         return entry.TransactionId;

@@ -29,13 +29,3 @@ internal sealed class LedgerEntry
     /// <summary>Further charges under this key are rejected.</summary>
     public bool IsClosed { get; init; }
 }
-
-/// <summary>The single row with the secret of the fingerprints.</summary>
-internal sealed class FingerprintSecret
-{
-    public const int OnlyId = 1;
-
-    public int Id { get; init; }
-
-    public required byte[] Value { get; init; }
-}

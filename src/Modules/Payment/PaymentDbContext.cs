@@ -7,8 +7,6 @@ internal sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> option
 {
     public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
 
-    public DbSet<FingerprintSecret> Secrets => Set<FingerprintSecret>();
-
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<LedgerEntry>(ledger =>
@@ -29,13 +27,7 @@ internal sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> option
             ledger.Property(entry => entry.IsClosed).HasColumnName("is_closed");
             ledger.HasIndex(entry => entry.TransactionId).IsUnique();
         });
-        modelBuilder.Entity<FingerprintSecret>(secret =>
-        {
-            secret.ToTable("fingerprint_secret");
-            secret.HasKey(stored => stored.Id);
-            secret.Property(stored => stored.Id).HasColumnName("id").ValueGeneratedNever();
-            secret.Property(stored => stored.Value).HasColumnName("value");
-        });
+        FingerprintSecret.Map(modelBuilder);
     }
 }
 

@@ -6,7 +6,7 @@ using AstronomyShop.SharedKernel.FeatureFlags;
 namespace AstronomyShop.Modules.Payment;
 
 /// <summary>
-/// The flag <c>paymentFailure</c>: this share of the charges is rejected before anything is charged. Refunds are not affected.
+/// The flag <c>paymentFailure</c>: this share of the charges fails before anything is charged. Refunds are not affected.
 /// </summary>
 internal sealed class PaymentFailureFilter(IFeatureClient flags) : ICallFilter
 {
@@ -21,7 +21,7 @@ internal sealed class PaymentFailureFilter(IFeatureClient flags) : ICallFilter
         if (share > 0 && Random.Shared.NextDouble() < share)
         {
             Activity.Current?.SetTag(PaymentTelemetry.LoyaltyLevel, "gold");
-            throw RpcErrors.FailedPrecondition("payment-failure", "Payment request failed. Invalid token: paymentFailure is on");
+            throw RpcErrors.Fault("payment-failure", "Payment request failed. Invalid token.");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
@@ -86,7 +87,7 @@ internal sealed class PaymentGrpcService(ChargeLedger ledger, ModuleTelemetry te
             throw RpcErrors.InvalidArgument("amount", "is missing");
         }
 
-        if (message.CurrencyCode.Length != 3 || !message.CurrencyCode.All(char.IsAsciiLetterUpper))
+        if (!Currencies.IsCode(message.CurrencyCode))
         {
             throw RpcErrors.InvalidArgument("amount.currency_code", "is not a currency code");
         }

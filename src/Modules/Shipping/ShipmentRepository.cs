@@ -71,7 +71,7 @@ internal sealed class ShipmentRepository(IDbContextFactory<ShippingDbContext> da
     }
 
     private static string TrackingOf(Shipment earlier, byte[] requestHash) =>
-        earlier.IsCancelled ? throw RpcErrors.FailedPrecondition("key-closed", "The shipment under this key was cancelled.")
+        earlier.IsCancelled ? throw RpcErrors.Fault("key-closed", "The shipment under this key was cancelled.")
         : requestHash.AsSpan().SequenceEqual(earlier.RequestHash)
             ? earlier.TrackingId
         : throw RpcErrors.InvalidArgument(IdempotencyKey.Header, $"'{earlier.IdempotencyKey}' was used for another order");

@@ -41,7 +41,7 @@ internal sealed class ShippingGrpcService(ShippingPrices prices, ShipmentReposit
         }
 
         await shipments.CancelAsync(request.IdempotencyKey, context.CancellationToken);
-        ShippingLog.Cancelled(logger, request.IdempotencyKey);
+        ShippingLog.Cancelled(logger);
         return new CancelShipmentResponse();
     }
 }

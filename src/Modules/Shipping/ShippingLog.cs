@@ -14,8 +14,8 @@ internal static partial class ShippingLog
     [LoggerMessage(Level = LogLevel.Information, EventName = "shipping.tracking_id.created", Message = "Shipped under tracking id {TrackingId}")]
     public static partial void Shipped(ILogger logger, string trackingId);
 
-    [LoggerMessage(Level = LogLevel.Information, EventName = "shipping.cancelled", Message = "Shipment cancelled and key {Key} closed")]
-    public static partial void Cancelled(ILogger logger, string key);
+    [LoggerMessage(Level = LogLevel.Information, EventName = "shipping.cancelled", Message = "Shipment cancelled and its key closed")]
+    public static partial void Cancelled(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information, EventName = "shipping.feature_flag.evaluated", Message = "Flag {Flag} evaluated to {Value}, variant {Variant}")]
     public static partial void FlagEvaluated(ILogger logger, string flag, int value, string? variant, string flagProvider);

@@ -38,7 +38,7 @@ public sealed class Flag
     /// <summary>When false, every evaluation returns the caller's default.</summary>
     public bool IsEnabled { get; }
 
-    /// <summary>The variants, by name.</summary>
+    /// <summary>The variants, by name, in the order of the document.</summary>
     public IReadOnlyDictionary<string, FlagVariant> Variants { get; }
 
     /// <summary>The variant when targeting selects none; null: the caller's default applies.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AstronomyShop.SharedKernel.FeatureFlags.Targeting;
+using AstronomyShop.SharedKernel.Primitives;
 
 namespace AstronomyShop.SharedKernel.FeatureFlags;
 
@@ -47,8 +49,13 @@ internal sealed class FlagDocumentReader
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.Clone();
+            return StrictJson.Parse(Encoding.UTF8.GetBytes(text));
+        }
+        catch (JsonException exception) when (exception.LineNumber is null)
+        {
+            throw exception.Path is { } path
+                ? new FlagDocumentException($"line 1: {(path.Length > 0 ? path : "a name")} is not valid Unicode", exception)
+                : new FlagDocumentException("line 1: a name occurs twice in an object", exception);
         }
         catch (JsonException exception)
         {
@@ -84,12 +91,13 @@ internal sealed class FlagDocumentReader
         }
     }
 
-    private FrozenDictionary<string, FlagVariant> ReadVariants(string key, JsonElement json) =>
+    // In the order of the document: pages show the variants as their author wrote them.
+    private OrderedDictionary<string, FlagVariant> ReadVariants(string key, JsonElement json) =>
         Member(json, "variants") is { } variants
-            ? variants.EnumerateObject().GroupBy(one => one.Name).ToFrozenDictionary(same => same.Key, same => new FlagVariant(same.Key, same.Last().Value))
+            ? new(variants.EnumerateObject().Select(one => KeyValuePair.Create(one.Name, new FlagVariant(one.Name, one.Value))))
             : throw InvalidDocument($"{key}.variants", "must be an object");
 
-    private FlagVariant? ReadDefault(string key, JsonElement json, FrozenDictionary<string, FlagVariant> variants) =>
+    private FlagVariant? ReadDefault(string key, JsonElement json, OrderedDictionary<string, FlagVariant> variants) =>
         !json.TryGetProperty("defaultVariant", out var named) || named.ValueKind == JsonValueKind.Null ? null
         : named.ValueKind != JsonValueKind.String ? throw InvalidDocument($"{key}.defaultVariant", "must be a string or null")
         : named.GetString() is not { Length: > 0 } name ? null

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AstronomyShop.SharedKernel.Telemetry;
-using OpenTelemetry;
 
 namespace AstronomyShop.SharedKernel.FeatureFlags;
 
@@ -32,7 +31,7 @@ internal static class FlagSpans
             tags[TelemetryAttributes.FeatureFlagResultVariant] = variant.Name;
         }
 
-        if ((targetingKey ?? Baggage.Current.GetBaggage("session.id")) is { Length: > 0 } id)
+        if ((TelemetryForms.Uuid(targetingKey) ?? RequestBaggage.Session) is { } id)
         {
             tags[TelemetryAttributes.FeatureFlagContextId] = id;
         }

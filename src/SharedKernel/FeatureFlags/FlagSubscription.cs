@@ -46,7 +46,7 @@ internal sealed class FlagSubscription(
                 store.Publish(FlagDocument.Parse(response.FlagConfiguration));
             }
         }
-        catch (Exception exception) when (exception is RpcException or FlagDocumentException or OperationCanceledException)
+        catch (Exception exception)
         {
             if (!cancellationToken.IsCancellationRequested && ++failures == FailuresUntilWarning)
             {

@@ -12,6 +12,10 @@ internal static partial class ModuleLog
             logger, module.Name, at.Addresses[0].ToString(), at.Port, null);
 
     [LoggerMessage(
+        Level = LogLevel.Error, EventName = "background_service.ended", Message = "Background service {Service} ended unexpectedly; restarting")]
+    public static partial void BackgroundServiceEnded(ILogger logger, string service, Exception? exception);
+
+    [LoggerMessage(
         Level = LogLevel.Warning, EventName = "storage.not_durable", Message = "Committed data may be lost after a power failure: {Settings} disabled")]
     public static partial void NotDurable(ILogger logger, string settings);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AstronomyShop.SharedKernel.Hosting;
 
 /// <summary>Whether the modules of this process are ready, by their health checks. During shutdown nothing is ready.</summary>
-internal sealed class Readiness(RunningShop shop) : IDisposable
+internal sealed class Readiness(RunningShop shop, BackgroundServiceSupervisor supervisor) : IDisposable
 {
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(2);
 
@@ -29,6 +29,13 @@ internal sealed class Readiness(RunningShop shop) : IDisposable
         shop.ModuleOf(service) is { } module ? await OfAsync(module, cancellationToken) : null;
 
     private async Task<ModuleReadiness> OfAsync(RunningModule module, CancellationToken cancellationToken)
+    {
+        var checks = await CheckAsync(module, cancellationToken);
+        var ended = supervisor.EndedOf(module);
+        return ended.Count == 0 ? checks : checks with { IsReady = false, Checks = checks.Checks.Concat(ended).ToDictionary() };
+    }
+
+    private async Task<ModuleReadiness> CheckAsync(RunningModule module, CancellationToken cancellationToken)
     {
         if (module.Services.GetService<HealthCheckService>() is not { } checks)
         {

@@ -50,6 +50,7 @@ public static class ShopHosting
         builder.Services.AddSingleton(new ModulePorts([.. running.SelectMany(module => module.Ports, (module, port) => (module.Descriptor, port))]));
         builder.Services.AddSingleton(host => new RunningShop(running.Select(module => new RunningModule(module.Descriptor, () => ModuleContainer.Build(module, settings, host)))));
         builder.Services.AddSingleton(host => new ShopEndpoints(host.GetRequiredService<IServer>(), settings));
+        builder.Services.AddSingleton<BackgroundServiceSupervisor>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<CallerAuthorization>();
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace AstronomyShop.SharedKernel.Hosting;
 
 /// <summary>Starts the modules before the ports open, and stops them after the ports have closed.</summary>
-internal sealed class ShopLifetime(RunningShop shop, ModulePorts ports, ShopSettings settings, ILoggerFactory loggers) : IHostedService
+internal sealed class ShopLifetime(RunningShop shop, ModulePorts ports, ShopSettings settings, BackgroundServiceSupervisor supervisor, ILoggerFactory loggers) : IHostedService
 {
     private readonly List<IHostedService> started = [];
 
@@ -24,10 +24,11 @@ internal sealed class ShopLifetime(RunningShop shop, ModulePorts ports, ShopSett
         CertificateValidation.Run(settings);
         await PrepareStorageAsync(cancellationToken);
         await Task.WhenAll(shop.Running.Select(module => Task.Run(() => PrepareAsync(module, cancellationToken), cancellationToken)));
-        foreach (var service in shop.Running.SelectMany(module => module.Services.GetServices<IHostedService>()))
+        foreach (var (module, service) in shop.Running.SelectMany(module => module.Services.GetServices<IHostedService>(), (module, service) => (module, service)))
         {
             await service.StartAsync(cancellationToken);
             started.Add(service);
+            supervisor.Watch(module, service);
         }
 
         foreach (var module in shop.Running)
@@ -39,6 +40,7 @@ internal sealed class ShopLifetime(RunningShop shop, ModulePorts ports, ShopSett
     // In parallel: each module may have to wait for a database that does not answer, and together they have one timeout.
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        supervisor.Stop();
         try
         {
             await Task.WhenAll(started.Select(service => service.StopAsync(cancellationToken)));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Persistence;
@@ -26,7 +27,9 @@ internal sealed class DeadLetterRepository(RunningModule module, EventContract c
             Offset = record.Offset.Value,
             Value = record.Message.Value is { } value && value.Length <= limits.MaxMessageBytes ? value : null,
             Extension = EventRecord.ExtensionOf(contract, record.Message.Headers),
-            TraceParent = EventRecord.ContextOf(contract, record.Message.Headers).TraceParent,
+
+            // A header is free text, which the database may not be able to hold.
+            TraceParent = EventRecord.ContextOf(contract, record.Message.Headers).TraceParent is { } parent && ActivityContext.TryParse(parent, null, out _) ? parent : null,
             Reason = ReasonOf(reason),
             AddedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
         };

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -17,7 +18,7 @@ internal sealed class DatabaseHealthCheck<TContext>(IDbContextFactory<TContext> 
         {
             await using var db = await database.CreateDbContextAsync(cancellationToken);
             await db.Database.SqlQueryRaw<long>(ProbeQuery).ToListAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
+            return db.GetService<IDatabaseEngine>().FindProblem(db) is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -59,8 +59,29 @@ public static class DatabaseMigration
 
     internal static async Task RunAsync(DbContext db, IDatabaseEngine engine, CancellationToken cancellationToken)
     {
-        await using var alone = await engine.LockMigrationsAsync(db, cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        try
+        {
+            await using var alone = await engine.LockMigrationsAsync(db, cancellationToken);
+            if (engine.HasOneWriter)
+            {
+                await RequireKnownMigrationsAsync(db, cancellationToken);
+            }
+
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        catch (Exception exception) when (SqliteEngine.Explain(exception, db.Database.GetDbConnection().DataSource) is { } problem)
+        {
+            throw new SettingException("Shop:DataDirectory", problem);
+        }
+    }
+
+    // A file of another module would be given the missing tables, and its own would stay. On a server, a schema has one module.
+    private static async Task RequireKnownMigrationsAsync(DbContext db, CancellationToken cancellationToken)
+    {
+        if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations()).Any())
+        {
+            throw new SettingException("Shop:DataDirectory", $"'{db.Database.GetDbConnection().DataSource}' is a database of another module, or of a later version; put back the right file, or move it away");
+        }
     }
 
     // Only checks whether all migrations are applied.

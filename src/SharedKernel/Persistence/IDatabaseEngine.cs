@@ -35,6 +35,9 @@ internal interface IDatabaseEngine
     /// <summary>The current time of the database.</summary>
     Task<DateTimeOffset> GetUtcNowAsync(DbContext db, TimeProvider localClock, CancellationToken cancellationToken);
 
+    /// <summary>Why the database would lose or refuse commits, although it answers queries; null when the engine knows no such reason.</summary>
+    string? FindProblem(DbContext db);
+
     /// <summary>Removes deleted rows from the database files, if the engine owns them.</summary>
     Task EraseDeletedAsync(DbContext db, CancellationToken cancellationToken);
 }

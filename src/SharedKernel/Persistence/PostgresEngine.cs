@@ -99,6 +99,9 @@ internal sealed class PostgresEngine : IDatabaseEngine
         return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds[0]);
     }
 
+    // The server watches its files and disks itself.
+    public string? FindProblem(DbContext db) => null;
+
     // The files belong to the server: its vacuum and its archived logs decide how long deleted data remains.
     public Task EraseDeletedAsync(DbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
 

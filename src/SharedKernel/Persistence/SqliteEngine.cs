@@ -7,11 +7,22 @@ namespace AstronomyShop.SharedKernel.Persistence;
 /// <summary>A SQLite file per module in the data directory, with one writer at a time, on one machine.</summary>
 internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
 {
+    // Result codes of SQLite.
+    private const int Forbidden = 3;
+    private const int Corrupt = 11;
+    private const int CannotOpen = 14;
+    private const int NotADatabase = 26;
+
+    // Larger files would delay the start; SQLite finds damage in them when it reads the damaged page.
+    private const long LargestChecked = 64L * 1024 * 1024;
+
     private const string AbandonedLock = "DELETE FROM __EFMigrationsLock";
 
     // Checkpoints the write-ahead log, so that deleted rows are overwritten in the file, and truncates it. Writers wait meanwhile, so it
     // does not wait for them: a later call will succeed.
     private const string EmptyLog = "PRAGMA busy_timeout = 20; PRAGMA wal_checkpoint(TRUNCATE)";
+
+    private readonly SqliteFiles files = new(dataDirectory);
 
     public string SystemName => "sqlite";
 
@@ -44,11 +55,25 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         }
     }
 
+    public string? FindProblem(DbContext db) => files.FindProblem(db.Database.GetDbConnection().DataSource);
+
+    /// <summary>Describes a failure to open or migrate a file; null when the exception has another cause.</summary>
+    public static string? Explain(Exception exception, string file) => exception switch
+    {
+        SqliteException { SqliteErrorCode: NotADatabase or Corrupt } sqlite => $"'{file}' is damaged or is not a database (SQLite error {sqlite.SqliteErrorCode}); put back a backup, or move the file away",
+        SqliteException { SqliteErrorCode: CannotOpen or Forbidden } sqlite => $"'{file}' cannot be opened for writing (SQLite error {sqlite.SqliteErrorCode})",
+        SqliteException sqlite when DatabaseErrors.IsTemporary(sqlite) => $"'{file}' cannot be read or written (SQLite error {sqlite.SqliteErrorCode}: {sqlite.Message})",
+        SqliteException sqlite => $"'{file}' is not a database of this module, or of another version (SQLite error {sqlite.SqliteErrorCode}: {sqlite.Message})",
+        { InnerException: { } inner } => Explain(inner, file),
+        _ => null,
+    };
+
     public async Task<IAsyncDisposable> LockMigrationsAsync(DbContext db, CancellationToken cancellationToken)
     {
         var file = db.Database.GetDbConnection().DataSource;
         var alone = await LockFileAsync(file + ".migration", cancellationToken);
         await DropAbandonedLockAsync(db, file, cancellationToken);
+        await RequireUndamagedAsync(db, file, cancellationToken);
         return alone;
     }
 
@@ -71,6 +96,23 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         await using var empty = connection.CreateCommand();
         empty.CommandText = EmptyLog;
         await empty.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task RequireUndamagedAsync(DbContext db, string file, CancellationToken cancellationToken)
+    {
+        if (new FileInfo(file) is not { Exists: true, Length: > 0 and <= LargestChecked })
+        {
+            return;
+        }
+
+        // Not through EF Core, which would log it as a query.
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var check = db.Database.GetDbConnection().CreateCommand();
+        check.CommandText = "PRAGMA quick_check(1)";
+        if (await check.ExecuteScalarAsync(cancellationToken) is not "ok")
+        {
+            throw new SqliteException("The database disk image is malformed", Corrupt);
+        }
     }
 
     // Processes that start at the same time migrate one after the other; the lock is released when its process ends, also after a crash.

@@ -1,8 +1,10 @@
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.SharedKernel.Persistence;
 
@@ -46,5 +48,8 @@ public sealed class StorageSettings
     {
         engine.Configure(options, names);
         options.ReplaceService<IMigrationsAssembly, ProviderMigrationsAssembly>();
+
+        // The exception tells the caller, who knows whether it was expected: a key that another request has taken is no error.
+        options.ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
     }
 }

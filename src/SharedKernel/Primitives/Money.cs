@@ -24,7 +24,7 @@ public readonly record struct Money(string Currency, decimal Amount)
         ArgumentNullException.ThrowIfNull(message);
         if (Math.Abs((long)message.Nanos) > MaxNanos || (message.Units > 0 && message.Nanos < 0) || (message.Units < 0 && message.Nanos > 0))
         {
-            throw new FormatException($"{message.Units} units and {message.Nanos} nanos are not a valid amount of money");
+            throw new FormatException("The units and nanos are not a valid amount of money");
         }
 
         return new Money(message.CurrencyCode, message.Units + (message.Nanos / NanosPerUnit));

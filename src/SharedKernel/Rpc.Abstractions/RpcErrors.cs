@@ -13,6 +13,9 @@ public static class RpcErrors
     /// <summary>Trailer: the violated rule in kebab case (<c>card-expired</c>).</summary>
     public const string ReasonTrailer = "reason";
 
+    /// <summary>Trailer: present when the service has failed, although its status code alone reads as if the caller had erred.</summary>
+    public const string FaultTrailer = "fault";
+
     /// <summary>INVALID_ARGUMENT: the request is invalid and must not be retried. The detail reads <c>field: problem</c>.</summary>
     public static RpcException InvalidArgument(string field, string problem) =>
         new(new Status(StatusCode.InvalidArgument, $"{field}: {problem}"), new Metadata { { FieldTrailer, field } });
@@ -23,6 +26,23 @@ public static class RpcErrors
     /// <summary>FAILED_PRECONDITION: the request is valid, but a business rule forbids it.</summary>
     public static RpcException FailedPrecondition(string reason, string problem) =>
         new(new Status(StatusCode.FailedPrecondition, problem), new Metadata { { ReasonTrailer, reason } });
+
+    /// <summary>
+    /// FAILED_PRECONDITION, as services of the public shop report a failure of their own: the caller cannot mend it. It counts as an error of the
+    /// service.
+    /// </summary>
+    public static RpcException Fault(string reason, string problem) =>
+        new(new Status(StatusCode.FailedPrecondition, problem), new Metadata { { ReasonTrailer, reason }, { FaultTrailer, "service" } });
+
+    /// <summary>
+    /// Whether the called service has failed, as opposed to having refused the request. FAILED_PRECONDITION is a refusal when it names the violated
+    /// rule; services of other shops, which name none, report failures with it.
+    /// </summary>
+    public static bool IsServiceFault(this RpcException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return CallStatus.IsServerFault(exception.StatusCode, exception.Trailers);
+    }
 
     /// <summary>UNAVAILABLE: a dependency of the module is down; the same request may succeed later.</summary>
     public static RpcException Unavailable(string problem) => new(new Status(StatusCode.Unavailable, problem));

@@ -2,7 +2,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Rpc;
 
-/// <summary>The call filters of one module, in registration order.</summary>
+/// <summary>What happens before each RPC and event of one module: its text is validated, then its call filters run in registration order.</summary>
 /// <param name="filters">The filters.</param>
 public sealed class CallFilters(IEnumerable<ICallFilter> filters)
 {
@@ -11,9 +11,15 @@ public sealed class CallFilters(IEnumerable<ICallFilter> filters)
     internal UnaryServerMethod<TRequest, TResponse> Wrap<TRequest, TResponse>(UnaryServerMethod<TRequest, TResponse> handler)
         where TRequest : class
         where TResponse : class =>
-        filters.Length == 0 ? handler : (request, context) =>
+        (request, context) =>
         {
-            var before = BeforeAsync(context.Method[1..], request, context.CancellationToken);
+            MessageText.Validate(request);
+            if (filters.Length == 0)
+            {
+                return handler(request, context);
+            }
+
+            var before = RunAsync(context.Method[1..], request, context.CancellationToken);
             return before.IsCompletedSuccessfully ? handler(request, context) : HandleAfterAsync(before, handler, request, context);
         };
 
@@ -21,7 +27,14 @@ public sealed class CallFilters(IEnumerable<ICallFilter> filters)
     /// <param name="rpc">The RPC as named in spans; for an event, its full name.</param>
     /// <param name="request">The request or the event.</param>
     /// <param name="cancellationToken">Cancelled when the caller no longer waits.</param>
-    public async ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
+    /// <exception cref="RpcException">INVALID_ARGUMENT: the event contains text that cannot be stored. Any other: a filter rejected it.</exception>
+    public ValueTask BeforeAsync(string rpc, object request, CancellationToken cancellationToken)
+    {
+        MessageText.Validate(request);
+        return RunAsync(rpc, request, cancellationToken);
+    }
+
+    private async ValueTask RunAsync(string rpc, object request, CancellationToken cancellationToken)
     {
         foreach (var filter in filters)
         {

@@ -200,7 +200,7 @@ public sealed class ModuleTelemetry : IMeterFactory
     {
         if (histogram.Enabled)
         {
-            var tags = new TagList { { TelemetryAttributes.HttpRequestMethod, HttpMethodName.Of(method) }, { TelemetryAttributes.HttpResponseStatusCode, status } };
+            var tags = new TagList { { TelemetryAttributes.HttpRequestMethod, TelemetryForms.Method(method) }, { TelemetryAttributes.HttpResponseStatusCode, status } };
             Add(ref tags, key, value);
             histogram.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
         }

@@ -188,7 +188,7 @@ internal sealed class TelemetryPipeline : IHostedService, IDisposable
         {
             return await send();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             // The next batch may succeed; without this, one bad batch would stop the export.
             TelemetryLog.TargetThrew(logger, signal, exception);

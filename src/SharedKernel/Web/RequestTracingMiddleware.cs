@@ -17,7 +17,7 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
 
     private string? Route => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
 
-    private string Method => HttpMethodName.Of(context.Request.Method);
+    private string Method => TelemetryForms.Method(context.Request.Method);
 
     /// <summary>Must be called where ambient state may be set: at the start of a request, or in the isolated context.</summary>
     public async Task InvokeAsync(RequestDelegate answer)
@@ -36,7 +36,7 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
         finally
         {
             Describe(span);
-            telemetry.RequestServed(context.Request.Method, Route, context.Response.StatusCode, started);
+            telemetry.RequestServed(TelemetryForms.Method(context.Request.Method), Route, context.Response.StatusCode, started);
             context.RequestServices = outerServices;
             context.SetEndpoint(outerEndpoint);
             context.Request.RouteValues = outerRoute;
@@ -67,7 +67,7 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
     private void FilterBaggage(IReadOnlyList<string> admitted)
     {
         Baggage.Current = Baggage.Create(Baggage.Current.GetBaggage()
-            .Where(entry => admitted.Contains(entry.Key))
+            .Where(entry => admitted.Contains(entry.Key) && RequestBaggage.IsValid(entry.Value))
             .ToDictionary(entry => entry.Key, entry => entry.Value));
         context.Request.Headers.Remove("baggage");
         Propagation.Inject(context.Request.Headers, static (headers, name, value) => headers[name] = value);
@@ -81,7 +81,7 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
         }
 
         span.SetTag(TelemetryAttributes.HttpRequestMethod, Method);
-        span.SetTag(TelemetryAttributes.UrlPath, context.Request.Path.Value);
+        span.SetTag(TelemetryAttributes.UrlPath, TelemetryForms.Path(context.Request.Path.Value));
         span.SetTag(TelemetryAttributes.UrlScheme, context.Request.Scheme);
         if (Route is { } route)
         {

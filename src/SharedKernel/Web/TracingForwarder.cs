@@ -12,13 +12,14 @@ internal sealed class TracingForwarder(IForwarder transport, ModuleTelemetry cal
     public async Task<bool> ForwardAsync(HttpContext context, PathString path)
     {
         var started = Stopwatch.GetTimestamp();
+        var method = TelemetryForms.Method(context.Request.Method);
         using var span = caller.StartSpan(spanName, ActivityKind.Client);
         var reached = await transport.ForwardAsync(context, path);
         var status = reached ? context.Response.StatusCode : StatusCodes.Status503ServiceUnavailable;
-        caller.RequestMade(context.Request.Method, calleeServiceName, status, started);
+        caller.RequestMade(method, calleeServiceName, status, started);
         if (span is { IsAllDataRequested: true })
         {
-            span.SetTag(TelemetryAttributes.HttpRequestMethod, HttpMethodName.Of(context.Request.Method));
+            span.SetTag(TelemetryAttributes.HttpRequestMethod, method);
             span.SetTag(TelemetryAttributes.ServerAddress, calleeServiceName);
             HttpSpans.SetOutcome(span, status, isClient: true);
         }

@@ -82,6 +82,36 @@ public sealed class CheckoutCompensationTests
     }
 
     [Fact]
+    public async Task An_order_that_recovery_took_over_is_placed_once_when_it_is_retried_under_its_key()
+    {
+        using var takenOver = new ManualResetEventSlim();
+        var (charges, key) = (0, Guid.NewGuid().ToString());
+        await using var shop = await CheckoutShop.OpenAsync(attemptTime: "00:00:03", replacements: new FakePaymentModule(
+            () =>
+            {
+                var number = Interlocked.Increment(ref charges);
+                if (number == 1)
+                {
+                    takenOver.Wait(CheckoutShop.TestCancellation);
+                }
+
+                return new ChargeResponse { TransactionId = $"T{number}" };
+            },
+            () =>
+            {
+                takenOver.Set();
+                return new RefundResponse { RefundId = "R1" };
+            }));
+        await shop.FillAsync();
+
+        // Not ABORTED, which clients take for final: they would order again under another key.
+        await RejectedCall.WithAsync(shop.Place(key), StatusCode.Unavailable);
+        await shop.Place(key);
+
+        DataFolder.Read(shop.DataDirectory, "checkout", "SELECT State FROM orders ORDER BY State").Should().Equal("2", "5");
+    }
+
+    [Fact]
     public async Task An_attempt_ends_even_if_payment_does_not_implement_refunds()
     {
         await using var shop = await CheckoutShop.OpenAsync(replacements: new FakePaymentModule(

@@ -1,5 +1,6 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Checkout;
@@ -12,7 +13,12 @@ public sealed class CheckoutGrpcServiceTests
         { "user_currency", order => order.UserCurrency = string.Empty },
         { "user_currency", order => order.UserCurrency = "XXX" },
         { "email", order => order.Email = string.Empty },
+        { "email", order => order.Email = "4432-8015-6152-0454" },
+        { "email", order => order.Email = "Ana <ana@example.com>" },
+        { "user_id", order => order.UserId = "4432-8015-6152-0454" },
+        { "user_currency", order => order.UserCurrency = "4432-8015-6152-0454" },
         { "address", order => order.Address = null },
+        { "address.city", order => order.Address.City = "a\0b" },
         { "credit_card", order => order.CreditCard = null },
     };
 
@@ -112,6 +118,19 @@ public sealed class CheckoutGrpcServiceTests
     }
 
     [Fact]
+    public async Task A_double_click_is_not_logged_as_an_error()
+    {
+        using var logs = new RecordingLoggerProvider();
+        await using var shop = await CheckoutShop.OpenAsync(configure: logs.AddTo);
+        await shop.FillAsync();
+        var key = Guid.NewGuid().ToString();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => shop.Place(key).ResponseAsync));
+
+        logs.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task The_same_key_with_another_request_is_rejected()
     {
         await using var shop = await CheckoutShop.OpenAsync();
@@ -120,6 +139,43 @@ public sealed class CheckoutGrpcServiceTests
         await shop.Place(key);
 
         await RejectedCall.NamingAsync(shop.Place(key, but: order => order.Address.City = "Prague"), IdempotencyKey.Header);
+    }
+
+    // A plain hash would confirm a guessed e-mail address to whoever sees it.
+    [Fact]
+    public async Task A_stored_fingerprint_cannot_be_computed_from_the_request_alone()
+    {
+        await using var shop = await CheckoutShop.OpenAsync();
+        await shop.FillAsync();
+        await shop.Place();
+
+        DataFolder.Read(shop.DataDirectory, "checkout", "SELECT Fingerprint FROM orders").Should().NotContain(PlainFingerprint(shop.NewOrder())).And.OnlyContain(stored => stored.StartsWith("hmac:"));
+    }
+
+    [Fact]
+    public async Task A_fingerprint_of_an_earlier_version_is_keyed_at_startup_and_still_recognised()
+    {
+        using var folder = new DataFolder();
+        var key = Guid.NewGuid().ToString();
+        PlaceOrderRequest request;
+        PlaceOrderResponse placed;
+        await using (var before = await CheckoutShop.OpenAsync(folder.Path))
+        {
+            await before.FillAsync();
+            request = before.NewOrder();
+            placed = await before.Place(key);
+        }
+
+        DataFolder.Execute(folder.Path, "checkout", $"UPDATE orders SET Fingerprint = '{PlainFingerprint(request)}'");
+        await using var shop = await CheckoutShop.OpenAsync(folder.Path);
+
+        (await shop.Place(key, but: order => order.UserId = request.UserId)).Should().Be(placed);
+        await RejectedCall.NamingAsync(shop.Place(key, but: order => (order.UserId, order.Email) = (request.UserId, "bob@example.com")), IdempotencyKey.Header);
+        await Eventually.HoldsAsync(
+            "the stored fingerprint is keyed",
+            _ => Task.FromResult(DataFolder.Read(folder.Path, "checkout", "SELECT Fingerprint FROM orders").Single().StartsWith("hmac:")),
+            TimeSpan.FromSeconds(30),
+            CheckoutShop.TestCancellation);
     }
 
     [Fact]
@@ -151,5 +207,12 @@ public sealed class CheckoutGrpcServiceTests
 
         var secrets = new[] { "ana@example.com", "4432801561520454", "4432-8015-6152-0454" };
         rows.Should().NotContain(row => secrets.Any(secret => row.Contains(Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(secret)))));
+    }
+
+    private static string PlainFingerprint(PlaceOrderRequest request)
+    {
+        var safe = request.Clone();
+        (safe.CreditCard.CreditCardCvv, safe.CreditCard.CreditCardNumber) = (0, "0454");
+        return Convert.ToHexString(RequestFingerprint.Of(safe));
     }
 }

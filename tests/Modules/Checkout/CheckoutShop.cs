@@ -14,6 +14,7 @@ using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Tests.Modules.Checkout;
 
@@ -52,8 +53,9 @@ internal sealed class CheckoutShop : IAsyncDisposable
     /// <param name="dataDirectory">The data directory of an earlier shop.</param>
     /// <param name="attemptTime">After how much rest recovery takes an attempt over; by default longer than any healthy step takes.</param>
     /// <param name="settings">More settings.</param>
+    /// <param name="configure">Adds to the services of the host.</param>
     /// <param name="replacements">Stand in for the real modules of their names.</param>
-    public static async Task<CheckoutShop> OpenAsync(string? dataDirectory = null, string attemptTime = "00:00:20", (string Key, string Value)[]? settings = null, params IModule[] replacements)
+    public static async Task<CheckoutShop> OpenAsync(string? dataDirectory = null, string attemptTime = "00:00:20", (string Key, string Value)[]? settings = null, Action<IServiceCollection>? configure = null, params IModule[] replacements)
     {
         IModule[] real =
         [
@@ -69,7 +71,8 @@ internal sealed class CheckoutShop : IAsyncDisposable
                 ("Logging:LogLevel:Default", "None"),
                 .. settings ?? [],
             ],
-            dataDirectory));
+            dataDirectory,
+            configure));
     }
 
     public async Task FillAsync(string product = Flashlight, int quantity = 1) => await Carts.AddItemAsync(

@@ -31,15 +31,15 @@ public sealed class ClientLogIngestTests : IAsyncLifetime
     {
         using var response = await SendAsync(Json, Encoding.UTF8.GetBytes($$$"""
             {"resourceLogs": [{
-              "resource": {"attributes": [{"key": "service.name", "value": {"stringValue": "{{{said}}}"}}, {"key": "device.id", "value": {"stringValue": "d1"}}, {"key": "host.name", "value": {"stringValue": "ana's phone"}}]},
+              "resource": {"attributes": [{"key": "service.name", "value": {"stringValue": "{{{said}}}"}}, {"key": "device.id", "value": {"stringValue": "6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1"}}, {"key": "host.name", "value": {"stringValue": "ana's phone"}}]},
               "scopeLogs": [{"logRecords": [{
                 "timeUnixNano": "{{{Now(-1)}}}", "severityNumber": 21, "severityText": "FATAL", "eventName": "app.crash", "traceId": "{{{Trace}}}", "spanId": "b7ad6b7169203331",
                 "body": {"stringValue": "no shop 77 Quokka Hollow"},
                 "attributes": [
                   {"key": "exception.type", "value": {"stringValue": "RangeError"}},
                   {"key": "exception.message", "value": {"stringValue": "no shop 77 Quokka Hollow"}},
-                  {"key": "exception.stacktrace", "value": {"stringValue": "at pay (http://shop/mobile/entry.js?mail=ana@example.org:1:2)\nat tap (entry.js:3:4)"}},
-                  {"key": "session.id", "value": {"stringValue": "ana"}},
+                  {"key": "exception.stacktrace", "value": {"stringValue": "RangeError: no shop 77 Quokka Hollow\nat pay (http://shop/mobile/entry.js?mail=ana@example.org:1:2)\nat tap (entry.js:3:4)"}},
+                  {"key": "session.id", "value": {"stringValue": "3f0d1c52-9d64-4a5e-8f64-1f2a3b4c5d6e"}},
                   {"key": "app.screen.name", "value": {"stringValue": "Checkout"}}]
               }]}]}]}
             """));
@@ -48,7 +48,7 @@ public sealed class ClientLogIngestTests : IAsyncLifetime
         (await response.Content.ReadAsStringAsync(TestCancellation)).Should().NotContain("rejected");
         var logged = await observatory.NextLogsAsync(TestCancellation);
         AttributeOf(logged.Resource.Attributes, "service.name").Should().Be(service);
-        AttributeOf(logged.Resource.Attributes, "device.id").Should().Be("d1");
+        AttributeOf(logged.Resource.Attributes, "device.id").Should().Be("6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1");
         var record = logged.ScopeLogs.Single().LogRecords.Single();
         record.EventName.Should().Be("app.crash");
         record.Body.StringValue.Should().Be("RangeError");
@@ -81,7 +81,7 @@ public sealed class ClientLogIngestTests : IAsyncLifetime
     public async Task A_stack_that_is_too_tooLongis_cut()
     {
         var record = NewRecord("app.crash", -1);
-        record.Attributes.Add(OtlpValues.Pair("exception.stacktrace", new string('x', 10_000)));
+        record.Attributes.Add(OtlpValues.Pair("exception.stacktrace", "at " + new string('x', 10_000)));
 
         using var response = await SendAsync(Protobuf, Request(record).ToByteArray());
 

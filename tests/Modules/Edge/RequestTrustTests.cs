@@ -11,11 +11,11 @@ public sealed class RequestTrustTests
     {
         await using var shop = await EdgeShop.OpenAsync(isApart, [new HeaderEchoModule()]);
 
-        var lines = await LinesAsync(shop, "header=baggage", ("baggage", "session.id=s1,is.admin=true,synthetic_request=true,enduser.id=u1,price=0"));
+        var lines = await LinesAsync(shop, "header=baggage", ("baggage", "session.id=3f0d1c52-9d64-4a5e-8f64-1f2a3b4c5d6e,is.admin=true,synthetic_request=true,enduser.id=6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1,price=0"));
 
-        lines.Should().Contain("in hand=enduser.id=u1,session.id=s1,synthetic_request=true");
+        lines.Should().Contain("in hand=enduser.id=6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1,session.id=3f0d1c52-9d64-4a5e-8f64-1f2a3b4c5d6e,synthetic_request=true");
         var header = lines.Single(line => line.StartsWith("baggage=", StringComparison.Ordinal))["baggage=".Length..];
-        header.Split(',').Should().BeEquivalentTo("session.id=s1", "synthetic_request=true", "enduser.id=u1");
+        header.Split(',').Should().BeEquivalentTo("session.id=3f0d1c52-9d64-4a5e-8f64-1f2a3b4c5d6e", "synthetic_request=true", "enduser.id=6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1");
     }
 
     [Theory]

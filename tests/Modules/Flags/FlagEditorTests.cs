@@ -48,6 +48,28 @@ public sealed class FlagEditorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Variants_are_shown_in_the_order_of_the_document()
+    {
+        var page = await PageAsync("");
+        string[] names = ["off", "10%", "25%", "50%", "75%", "90%", "100%"];
+
+        names.Select(name => page.IndexOf($"id=\"cartFailure-{name}\"", StringComparison.Ordinal)).Should().BeInAscendingOrder().And.NotContain(-1);
+    }
+
+    [Theory]
+    [InlineData("""{"data":{"flags":{"\ud800":1}}}""")]
+    [InlineData("""{"data":{"flags":{}},"\udc00":1}""")]
+    [InlineData("""{"data":{"flags":{}},"data":{"flags":{}}}""")]
+    [InlineData("""{"data":{"flags":{"a":{"state":"ENABLED","variants":{}},"a":{"state":"ENABLED","variants":{}}}}}""")]
+    public async Task A_document_with_unreadable_text_or_repeated_names_is_rejected(string body)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await shop.Web.PostAsync(new Uri("/feature/api/write", UriKind.Relative), content, TestCancellation);
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task A_valid_document_is_saved_and_an_invalid_one_is_not()
     {
         using var written = await WriteAsync(new { data = new { flags = new { }, mine = 1 } });

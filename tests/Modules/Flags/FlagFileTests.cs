@@ -53,6 +53,21 @@ public sealed class FlagFileTests : IAsyncLifetime
         (await WaitForLogAsync(health => !health.Contains("last valid", StringComparison.Ordinal))).Should().Contain("flagd");
     }
 
+    // A lone surrogate is well-formed JSON, and cannot be read as text. It ended the watch.
+    [Theory]
+    [InlineData("""{"flags":{"a":{"state":"\ud800","variants":{}}}}""")]
+    [InlineData("""{"flags":{"\udc00":{"state":"ENABLED","variants":{}}}}""")]
+    [InlineData("""{"flags":{"a":{"state":"ENABLED","variants":{"on":1}},"a":{"state":"ENABLED","variants":{"on":2}}}}""")]
+    public async Task After_a_file_with_unreadable_text_later_changes_take_effect(string broken)
+    {
+        await flags.SetFlagAsync("cartFailure", "25%");
+        await File.WriteAllTextAsync(flags.File, broken, TestCancellation);
+        await WaitForLogAsync(health => health.Contains("the last valid document stays in effect", StringComparison.Ordinal));
+
+        await flags.WriteAsync("""{"flags":{"adFailure":{"state":"ENABLED","variants":{"on":true},"defaultVariant":"on"}}}""");
+        (await flags.Flags.GetBooleanValueAsync("adFailure", false)).Should().BeTrue();
+    }
+
     private async Task<string> WaitForLogAsync(Predicate<string> expected)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestCancellation);

@@ -15,7 +15,7 @@ public sealed class ModuleFlagClientTests
           "flags": {
             "forAna": {
               "state": "ENABLED", "variants": { "yes": true, "no": false }, "defaultVariant": "no",
-              "targeting": { "if": [{ "==": [{ "var": "targetingKey" }, "ana"] }, "yes"] }
+              "targeting": { "if": [{ "==": [{ "var": "targetingKey" }, "3f0d1c52-9d64-4a5e-8f64-1f2a3b4c5d6e"] }, "yes"] }
             },
             "thing": { "state": "ENABLED", "variants": { "one": { "a": 1 } }, "defaultVariant": "one" }
           }
@@ -46,7 +46,7 @@ public sealed class ModuleFlagClientTests
     {
         await using var shop = await FlagShop.StartAsync();
         await shop.WriteAsync(OneForAna);
-        Baggage.SetBaggage("session.id", "ana");
+        Baggage.SetBaggage("session.id", "3f0d1c52-9d64-4a5e-8f64-1f2a3b4c5d6e");
 
         (await shop.Flags.GetBooleanValueAsync("forAna", false)).Should().BeTrue();
         (await shop.Flags.GetBooleanValueAsync("forAna", false, EvaluationContext.Builder().SetTargetingKey("bo").Build())).Should().BeFalse();
@@ -59,7 +59,7 @@ public sealed class ModuleFlagClientTests
     {
         await using var shop = await FlagShop.StartAsync();
         using var span = new Activity("looking") { IsAllDataRequested = true }.Start();
-        Baggage.SetBaggage("session.id", "ana");
+        Baggage.SetBaggage("session.id", "3f0d1c52-9d64-4a5e-8f64-1f2a3b4c5d6e");
 
         await shop.Flags.GetDoubleValueAsync("paymentFailure", 0);
 
@@ -72,7 +72,7 @@ public sealed class ModuleFlagClientTests
             ["feature_flag.result.variant"] = "off",
             ["feature_flag.result.value"] = 0.0,
             ["feature_flag.result.reason"] = "static",
-            ["feature_flag.context.id"] = "ana",
+            ["feature_flag.context.id"] = "3f0d1c52-9d64-4a5e-8f64-1f2a3b4c5d6e",
         });
     }
 

@@ -36,6 +36,9 @@ public sealed class OfrepEndpointTests : IAsyncLifetime
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
+    [InlineData("""{"context":{"targetingKey":"\ud800"}}""")]
+    [InlineData("""{"context":{"\udc00":1}}""")]
+    [InlineData("""{"context":{"a":1,"a":2}}""")]
     [InlineData("""{"context":"ana"}""")]
     public async Task An_invalid_context_is_rejected(string body)
     {

@@ -16,6 +16,7 @@ using AstronomyShop.Modules.Quote;
 using AstronomyShop.Modules.Recommendation;
 using AstronomyShop.Modules.Shipping;
 using AstronomyShop.SharedKernel.Hosting;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.Tests.Modules.Checkout;
 using AstronomyShop.Tests.Modules.Payment;
 using Grpc.Core;
@@ -121,17 +122,25 @@ public sealed class ProblemFlagTests
     }
 
     [Fact]
-    public async Task CartFailure_fails_a_share_of_the_carts_calls()
+    public async Task CartFailure_fails_only_the_calls_that_empty_a_cart()
     {
+        const string user = "2ab5a1c5-6a5e-4f0f-9d0b-6f3c8f6f7a10";
         await using var flags = await FlagShop.StartAsync(new CartModule());
         var carts = flags.Shop.Client(channel => new CartService.CartServiceClient(channel));
-        AsyncUnaryCall<Contracts.Cart> Look() => carts.GetCartAsync(new() { UserId = "2ab5a1c5-6a5e-4f0f-9d0b-6f3c8f6f7a10" }, cancellationToken: TestCancellation);
+        var item = new CartItem { ProductId = "OLJCESPC7Z", Quantity = 1 };
+        AsyncUnaryCall<Contracts.Empty> EmptyIt() => carts.EmptyCartAsync(new() { UserId = user }, cancellationToken: TestCancellation);
 
         await flags.SetFlagAsync("cartFailure", "100%");
-        await RejectedCall.BecauseAsync(Look(), "cart-failure");
+        var failure = await RejectedCall.BecauseAsync(EmptyIt(), "cart-failure");
+        await RejectedCall.BecauseAsync(carts.RemoveItemsAsync(new() { UserId = user, Items = { item } }, cancellationToken: TestCancellation), "cart-failure");
+        await carts.AddItemAsync(new() { UserId = user, Item = item }, cancellationToken: TestCancellation);
+        (await carts.GetCartAsync(new() { UserId = user }, cancellationToken: TestCancellation)).Items.Should().ContainSingle();
+        failure.Status.Detail.Should().NotContain("cartFailure");
+        failure.IsServiceFault().Should().BeTrue();
 
         await flags.SetFlagAsync("cartFailure", "off");
-        (await Look()).Items.Should().BeEmpty();
+        await EmptyIt();
+        (await carts.GetCartAsync(new() { UserId = user }, cancellationToken: TestCancellation)).Items.Should().BeEmpty();
     }
 
     [Fact]
@@ -159,7 +168,9 @@ public sealed class ProblemFlagTests
         AsyncUnaryCall<ChargeResponse> Charge() => payments.ChargeAsync(TestCards.Charge(), cancellationToken: TestCancellation);
 
         await flags.SetFlagAsync("paymentFailure", "100%");
-        await RejectedCall.BecauseAsync(Charge(), "payment-failure");
+        var failure = await RejectedCall.BecauseAsync(Charge(), "payment-failure");
+        failure.Status.Detail.Should().Be("Payment request failed. Invalid token.");
+        failure.IsServiceFault().Should().BeTrue();
 
         await flags.SetFlagAsync("paymentFailure", "off");
         (await Charge()).TransactionId.Should().NotBeEmpty();

@@ -46,6 +46,11 @@ public sealed class CardNumberTests
     [InlineData("4432801561520454")]
     [InlineData("4432 8015 6152 0454")]
     [InlineData(" 4432-8015 - 6152-0454 ")]
+    [InlineData("4432\u00A08015\u00A06152\u00A00454")]
+    [InlineData("4432\u202F8015\u20096152\u30000454\t")]
+    [InlineData("4432\u20138015\u20116152\u20120454")]
+    [InlineData("4432\u22128015\uFE636152\uFF0D0454")]
+    [InlineData("\uFEFF4432\u200B8015\u00AD6152\u20280454\u200E")]
     public void A_card_number_may_contain_spaces_and_dashes(string text) => CardNumber.TryParse(text, out _).Should().BeTrue();
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class FakeCheckoutModule : IModule
     {
         ["expired@example.com"] = RpcErrors.FailedPrecondition("card-expired", "The card ****0454 expired after 1/2019."),
         ["empty@example.com"] = RpcErrors.FailedPrecondition("cart-empty", "The cart is empty"),
-        ["taken-over@example.com"] = new(new Status(StatusCode.Aborted, "The order was taken over")),
+        ["taken-over@example.com"] = new(new Status(StatusCode.Aborted, "The order was taken over by 10.0.0.7")),
         ["reused@example.com"] = RpcErrors.InvalidArgument("idempotency-key", "was used for another order"),
         ["exists@example.com"] = new(new Status(StatusCode.AlreadyExists, "The order exists")),
         ["currency@example.com"] = RpcErrors.InvalidArgument("user_currency", "'XYZ' is no currency the shop takes"),
@@ -27,6 +27,9 @@ public sealed class FakeCheckoutModule : IModule
         ["down@example.com"] = RpcErrors.Unavailable("connection to 10.0.0.7 refused"),
         ["late@example.com"] = new(new Status(StatusCode.DeadlineExceeded, string.Empty)),
         ["broken@example.com"] = new(new Status(StatusCode.Internal, "NullReferenceException at Till.cs:17")),
+        ["declined-by-flag@example.com"] = new(
+            new Status(StatusCode.Internal, "Payment request failed. Invalid token."), new Metadata { { "reason", "payment-failure" }, { "fault", "service" } }),
+        ["faulty@example.com"] = RpcErrors.Fault("cart-failure", "The cart could not be emptied."),
         ["unreasoned@example.com"] = new(new Status(StatusCode.FailedPrecondition, "The drawer is stuck at Till.cs:19")),
     };
 

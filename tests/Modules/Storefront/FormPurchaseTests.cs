@@ -65,6 +65,21 @@ public sealed class FormPurchaseTests(StorefrontFixture storefront) : IClassFixt
             .And.Contain("""id="creditCard-creditCardCvv-wrong">is missing</p>""").And.Contain("""id="address-state-wrong"></p>""");
     }
 
+    // Of an attempt that was too slow, and of the one that still holds the key, an order can come: another key would buy it twice.
+    [Theory]
+    [InlineData("taken-over@example.com", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("late@example.com", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("busy@example.com", HttpStatusCode.TooManyRequests)]
+    [InlineData("reused@example.com", HttpStatusCode.UnprocessableEntity)]
+    public async Task An_order_that_may_still_be_placed_keeps_its_key(string email, HttpStatusCode status)
+    {
+        var cart = await CartAsync();
+        var unknown = await visitor.SendAsync("/cart/checkout", StorefrontClient.FillForm(cart.Body, ("email", email)));
+
+        unknown.Status.Should().Be(status);
+        StorefrontClient.FillForm(unknown.Body).Should().Contain(Key(cart));
+    }
+
     [Fact]
     public async Task An_order_with_unknown_outcome_keeps_its_key()
     {

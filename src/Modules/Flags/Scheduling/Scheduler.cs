@@ -32,7 +32,7 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
     /// <summary>The flags that the scheduler can change, with the variants that are not their default.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Eligible(FlagDocument document) =>
         document.Flags.Values.Where(flag => flag is { IsEnabled: true, DefaultVariant: not null, Variants.Count: > 1 })
-            .ToDictionary(flag => flag.Key, flag => (IReadOnlyList<string>)[.. flag.Variants.Keys.Where(name => name != FlagSelection.Of(flag)).Order(StringComparer.Ordinal)]);
+            .ToDictionary(flag => flag.Key, flag => (IReadOnlyList<string>)[.. flag.Variants.Keys.Where(name => name != FlagSelection.Of(flag))]);
 
     /// <summary>Starts a run; a current run is stopped first.</summary>
     public async Task StartAsync(Schedule schedule, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
-using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using AstronomyShop.Modules.Observatory.Storage;
+using AstronomyShop.SharedKernel.Primitives;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,11 @@ namespace AstronomyShop.Modules.Observatory.JaegerApi;
 internal static class JaegerEndpoints
 {
     public const string Path = "/jaeger";
+
+    private const int IdLength = 32;
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 1_500;
+    private const long MaxMilliseconds = 10_000_000_000_000;
 
     public static void MapJaegerEndpoints(IEndpointRouteBuilder routes)
     {
@@ -38,7 +44,7 @@ internal static class JaegerEndpoints
         var queryString = request.Query;
         if (queryString["traceID"] is { Count: > 0 } ids)
         {
-            return List(ids.Select(id => FindById(store, id)).OfType<StoredTrace>().Select(JaegerTrace.Of));
+            return ids.All(IsTraceId) ? List(ids.Select(id => FindById(store, id)).OfType<StoredTrace>().Select(JaegerTrace.Of)) : Refuse("malformed parameter 'traceID', expecting a hexadecimal number");
         }
 
         if (queryString["service"].ToString() is not { Length: > 0 } service)
@@ -48,38 +54,46 @@ internal static class JaegerEndpoints
 
         if (Tags(queryString) is not { } tags)
         {
-            return Refuse("malformed 'tags' parameter, expecting a JSON object of strings");
+            return Refuse("malformed 'tags' parameter, expecting a JSON object of strings, or 'tag' parameter, expecting key:value");
         }
 
-        var found = new TraceQuery
+        var fields = new QueryFields(queryString);
+        var (start, end, lookback) = (fields.Moment("start"), fields.Moment("end"), fields.Duration("lookback"));
+        var query = new TraceQuery
         {
             Service = service,
             Operation = queryString["operation"],
             Tags = tags,
-            MinDuration = Durations.Read(queryString["minDuration"]),
-            MaxDuration = Durations.Read(queryString["maxDuration"]),
-            Since = Moment(queryString["start"]) ?? (Durations.Read(queryString["lookback"]) is { } lookback ? store.Time.GetUtcNow().UtcDateTime - lookback : DateTime.MinValue),
-            Until = Moment(queryString["end"]) ?? DateTime.MaxValue,
-            Limit = int.TryParse(queryString["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? Math.Clamp(limit, 1, 1_500) : 100,
-        }.Find(store.Traces);
-        return List(found.Select(JaegerTrace.Of));
+            MinDuration = fields.Duration("minDuration"),
+            MaxDuration = fields.Duration("maxDuration"),
+            Since = start ?? (lookback is { } span ? store.Time.GetUtcNow().UtcDateTime - span : DateTime.MinValue),
+            Until = end ?? DateTime.MaxValue,
+            Limit = (int)Math.Clamp(fields.Number("limit", int.MaxValue) ?? DefaultLimit, 1, MaxLimit),
+        };
+        return fields.Problem is { } problem ? Refuse(problem) : List(query.Find(store.Traces).Select(JaegerTrace.Of));
     }
 
     private static JsonHttpResult<Answer> Find(TelemetryStore store, string id) => FindById(store, id) is { } trace
         ? List([JaegerTrace.Of(trace)])
         : Fail(StatusCodes.Status404NotFound, "trace not found");
 
-    private static StoredTrace? FindById(TelemetryStore store, string? id)
-    {
-        // Jaeger omits leading zeros of ids, so they may be missing here.
-        var whole = (id ?? "").PadLeft(32, '0');
-        return whole.Length == 32 && whole.All(char.IsAsciiHexDigit) ? store.Traces.Find(ByteString.CopyFrom(Convert.FromHexString(whole))) : null;
-    }
+    // Jaeger omits leading zeros of ids, so they may be missing here.
+    private static bool IsTraceId(string? id) => id is { Length: > 0 and <= IdLength } && id.All(char.IsAsciiHexDigit);
 
-    private static JsonHttpResult<Answer> Dependencies(TelemetryStore store, string? endTs, string? lookback)
+    private static StoredTrace? FindById(TelemetryStore store, string? id) =>
+        IsTraceId(id) ? store.Traces.Find(ByteString.CopyFrom(Convert.FromHexString(id!.PadLeft(IdLength, '0')))) : null;
+
+    private static JsonHttpResult<Answer> Dependencies(TelemetryStore store, HttpRequest request)
     {
-        var until = Milliseconds(endTs) is { } end ? DateTime.UnixEpoch.AddMilliseconds(end) : DateTime.MaxValue;
-        var since = Milliseconds(lookback) is { } span && until != DateTime.MaxValue ? until.AddMilliseconds(-span) : DateTime.MinValue;
+        var fields = new QueryFields(request.Query);
+        var (endTs, lookback) = (fields.Number("endTs", MaxMilliseconds), fields.Number("lookback", MaxMilliseconds));
+        if (fields.Problem is { } problem)
+        {
+            return Refuse(problem);
+        }
+
+        var until = endTs is { } end ? DateTime.UnixEpoch.AddMilliseconds(end) : DateTime.MaxValue;
+        var since = lookback is { } span && until != DateTime.MaxValue ? until.AddMilliseconds(-span) : DateTime.MinValue;
         var map = ServiceMap.Of(store.Traces.All().Where(trace => trace.Start <= until), since);
         return List(map.Calls.Select(call => new { parent = call.Key.From, child = call.Key.To, callCount = call.Value.Count }));
     }
@@ -89,10 +103,15 @@ internal static class JaegerEndpoints
     {
         try
         {
-            var tags = queryString["tags"].ToString() is { Length: > 0 } json ? JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [] : [];
-            foreach (var pair in queryString["tag"].OfType<string>().Select(tag => tag.Split(':', 2)).Where(pair => pair.Length == 2))
+            var tags = queryString["tags"].ToString() is { Length: > 0 } json ? StrictJson.Parse(Encoding.UTF8.GetBytes(json)).Deserialize<Dictionary<string, string>>() ?? [] : [];
+            foreach (var tag in queryString["tag"].OfType<string>())
             {
-                tags[pair[0]] = pair[1];
+                if (tag.Split(':', 2) is not [{ Length: > 0 } key, var value])
+                {
+                    return null;
+                }
+
+                tags[key] = value;
             }
 
             return tags;
@@ -102,14 +121,6 @@ internal static class JaegerEndpoints
             return null;
         }
     }
-
-    private static DateTime? Moment(string? microseconds) =>
-        long.TryParse(microseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1e17
-            ? DateTime.UnixEpoch.AddMicroseconds(number)
-            : null;
-
-    private static long? Milliseconds(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1e13 ? number : null;
 
     private static JsonHttpResult<Answer> List<T>(IEnumerable<T> data)
     {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace AstronomyShop.Modules.Observatory.Pages;
 
 /// <summary>The search page for log records.</summary>
-internal sealed record LogsPageModel(string Service, string Severity, string Text, IEnumerable<string> Services, IReadOnlyList<StoredLog> Found)
+internal sealed record LogsPageModel(string Service, string Severity, string Text, IEnumerable<string> Services, bool IsUnderstood, IReadOnlyList<StoredLog> Found)
 {
     private const int MaxLines = 200;
 
@@ -15,10 +15,12 @@ internal sealed record LogsPageModel(string Service, string Severity, string Tex
         var queryString = context.Request.Query;
         var (service, severity, text) = (queryString["service"].ToString(), queryString["severity"].ToString(), queryString["text"].ToString().Trim());
         var least = Enum.TryParse<SeverityNumber>(severity, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : SeverityNumber.Unspecified;
+        var isUnderstood = severity.Length == 0 || least != SeverityNumber.Unspecified;
         var found = store.Logs.All()
-            .Where(line => (service.Length == 0 || line.Service == service) && line.Severity >= least && (text.Length == 0 || Has(line, text)))
+            .Where(line => isUnderstood && (service.Length == 0 || line.Service == service) && line.Severity >= least && (text.Length == 0 || Has(line, text)))
             .Take(MaxLines).ToList();
-        return LayoutModel.Page(context, store, "Logs", new Pages_LogsPage { Model = new(service, severity, text, store.Services(), found) });
+        return LayoutModel.Page(
+            context, store, "Logs", new Pages_LogsPage { Model = new(service, severity, text, store.Services(), isUnderstood, found) }, isUnderstood ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
     private static bool Has(StoredLog line, string text) =>

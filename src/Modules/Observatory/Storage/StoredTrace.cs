@@ -23,8 +23,11 @@ internal sealed class StoredTrace(ByteString id, StoredSpan[] spans)
     public StoredSpan Root { get; } =
         spans.OrderBy(span => span.Span.ParentSpanId.Length).ThenBy(span => span.Span.StartTimeUnixNano).First();
 
-    /// <summary>The span that describes the trace: an edge names all requests alike, so there the first server span behind it is used.</summary>
-    public StoredSpan Headline => Root.Name.AsSpan().IndexOfAny(' ', '/') >= 0
+    /// <summary>
+    /// The span that describes the trace: its root. An edge names all requests alike, so of a trace that begins there it is the first server span
+    /// behind it.
+    /// </summary>
+    public StoredSpan Headline => !Root.IsServed || Root.Name.AsSpan().IndexOfAny(' ', '/') >= 0
         ? Root
         : spans.Where(span => span.IsServed && span.Service != Root.Service).MinBy(span => span.Span.StartTimeUnixNano) ?? Root;
 

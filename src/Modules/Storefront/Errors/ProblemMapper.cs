@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AstronomyShop.Modules.Storefront.Errors;
 
 /// <summary>
-/// Maps every failure to its HTTP response. The status detail of another module is shown only when the module rejected the request.
+/// Maps every failure to its HTTP response: what the client can correct is 4xx, a failure of the shop or of one of its services 5xx. The status detail
+/// of another module is shown only when the module rejected the request, or marked its failure as one that shoppers are told.
 /// </summary>
 internal static class ProblemMapper
 {
@@ -54,15 +55,15 @@ internal static class ProblemMapper
 
     private static ProblemHttpResult Of(RpcException rpcException) => rpcException.StatusCode switch
     {
+        StatusCode.FailedPrecondition or StatusCode.Internal when rpcException.Trailers.GetValue(RpcErrors.FaultTrailer) is not null =>
+            Of(rpcException, StatusCodes.Status500InternalServerError, new() { ["reason"] = rpcException.ReasonOf() }),
         StatusCode.InvalidArgument => OfField(rpcException),
         StatusCode.NotFound => Of(rpcException, StatusCodes.Status404NotFound),
         StatusCode.FailedPrecondition when rpcException.ReasonOf() is { } reason => OfRule(rpcException, reason),
-        StatusCode.Aborted => Of(rpcException, StatusCodes.Status409Conflict),
-        StatusCode.AlreadyExists => Of(rpcException, StatusCodes.Status422UnprocessableEntity),
         StatusCode.ResourceExhausted when rpcException.Status.Detail.Contains("message size", StringComparison.OrdinalIgnoreCase) =>
             Of(StatusCodes.Status413PayloadTooLarge),
         StatusCode.ResourceExhausted => Of(StatusCodes.Status429TooManyRequests),
-        StatusCode.Unavailable or StatusCode.DeadlineExceeded => Of(StatusCodes.Status503ServiceUnavailable),
+        StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Aborted => Of(StatusCodes.Status503ServiceUnavailable),
         _ => Of(StatusCodes.Status500InternalServerError),
     };
 

@@ -1,5 +1,6 @@
 using AstronomyShop.Modules.Storefront.Pages;
 using AstronomyShop.Modules.Storefront.Sessions;
+using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -49,14 +50,14 @@ internal sealed class StorefrontExceptionHandler(PageContextFactory contexts, Fo
             return;
         }
 
-        var path = context.Request.Path.ToUriComponent();
+        var path = TelemetryForms.Path(context.Request.Path.Value);
         if (exception is RpcException rpcException)
         {
-            StorefrontLog.CallFailed(logger, context.Request.Method, path, rpcException.StatusCode);
+            StorefrontLog.CallFailed(logger, TelemetryForms.Method(context.Request.Method), path, rpcException.StatusCode);
         }
         else
         {
-            StorefrontLog.Failed(logger, context.Request.Method, path, exception);
+            StorefrontLog.Failed(logger, TelemetryForms.Method(context.Request.Method), path, exception);
         }
     }
 }

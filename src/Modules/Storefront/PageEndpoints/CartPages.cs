@@ -79,7 +79,7 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, P
         {
             // The cart is unchanged. When the result of the order is unknown, repeating it with the same key does not order twice.
             var problem = ProblemMapper.Of(exception);
-            var nextKey = problem.StatusCode < StatusCodes.Status500InternalServerError ? NewKey() : key;
+            var nextKey = IsFinal(problem.StatusCode) ? NewKey() : key;
             await ShowAsync(context, new CheckoutFormModel(draft.WithoutCard(), FormErrors.Of(problem), nextKey, footer.Year), problem.StatusCode);
             return TypedResults.Empty;
         }
@@ -92,6 +92,10 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, P
         var recommended = await ads.RecommendationsAsync(page.Session, cart.Lines.Select(line => line.ProductId), context.RequestAborted);
         await new CartPageModel(cart, form, recommended, page).ToPage().WriteAsync(context, page, footer, status);
     }
+
+    // After these the first request with the key may still become an order: the request was too early (408, 429), or another one holds the key (422).
+    private static bool IsFinal(int status) => status is >= StatusCodes.Status400BadRequest and < StatusCodes.Status500InternalServerError
+        and not StatusCodes.Status408RequestTimeout and not StatusCodes.Status422UnprocessableEntity and not StatusCodes.Status429TooManyRequests;
 
     private static string NewKey() => Guid.NewGuid().ToString();
 

@@ -13,10 +13,7 @@ internal static class IdempotencyKeyHeader
     public static CallOptions WithKeyOf(this CallOptions options, HttpRequest request) => request.Headers[Header] switch
     {
         [] => options,
-        [{ Length: > 0 and <= IdempotencyKey.MaxLength } key] when key.All(IsPrintable) => options.WithIdempotencyKey(key),
+        [{ Length: > 0 and <= IdempotencyKey.MaxLength } key] when key.All(IdempotencyKey.IsPrintable) => options.WithIdempotencyKey(key),
         _ => throw new InvalidRequestException(Header, $"must be one key of 1 to {IdempotencyKey.MaxLength} printable ASCII characters"),
     };
-
-    // The characters that gRPC metadata may contain.
-    private static bool IsPrintable(char letter) => letter is >= ' ' and <= '~';
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AstronomyShop.SharedKernel.Primitives;
 using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Storefront.Requests;
@@ -7,8 +8,7 @@ namespace AstronomyShop.Modules.Storefront.Requests;
 internal static class RequestBody
 {
     private const string Name = "body";
-
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+    private const int MaxDepth = 16;
 
     /// <summary>
     /// Reads the fields of the body. An empty body counts as an object without fields, so that missing fields are reported by name.
@@ -33,12 +33,13 @@ internal static class RequestBody
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Strict);
-            return document.RootElement.Clone();
+            return StrictJson.Parse(json, MaxDepth);
         }
         catch (JsonException exception)
         {
-            throw new InvalidRequestException(name, Describe(exception));
+            throw exception.Path is { } field
+                ? new InvalidRequestException(field.Length > 0 ? field : name, StorableText.Problem)
+                : new InvalidRequestException(name, Describe(exception));
         }
     }
 

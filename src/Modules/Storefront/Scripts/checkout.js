@@ -6,6 +6,9 @@ import { freeze, refresh } from './regions.js';
 import { session } from './session.js';
 
 const typingPause = 400;
+
+// After these the first request with the key may still become an order: the request was too early, or another one holds the key.
+const unknown = [408, 422, 429];
 const form = document.querySelector('form.checkout');
 let typing;
 
@@ -79,7 +82,7 @@ function order() {
 
 function refuse(refused) {
   // A rejected order is final: the next submission is another order. Otherwise the result is unknown, and the same key repeats the same order.
-  if (refused.status >= 400 && refused.status < 500) {
+  if (refused.status >= 400 && refused.status < 500 && !unknown.includes(refused.status)) {
     form.elements.key.value = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
   }
 

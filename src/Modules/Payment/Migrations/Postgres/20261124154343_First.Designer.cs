@@ -24,7 +24,7 @@ namespace AstronomyShop.Modules.Payment.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("AstronomyShop.Modules.Payment.FingerprintSecret", b =>
+            modelBuilder.Entity("AstronomyShop.SharedKernel.Persistence.FingerprintSecret", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer")

@@ -16,7 +16,7 @@ namespace AstronomyShop.Modules.Payment.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("AstronomyShop.Modules.Payment.FingerprintSecret", b =>
+            modelBuilder.Entity("AstronomyShop.SharedKernel.Persistence.FingerprintSecret", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER")
