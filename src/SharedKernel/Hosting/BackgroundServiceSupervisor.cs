@@ -1,3 +1,4 @@
+using AstronomyShop.SharedKernel.Modularity;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -41,8 +41,19 @@ public static class RpcErrors
     public static bool IsServiceFault(this RpcException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return CallStatus.IsServerFault(exception.StatusCode, exception.Trailers);
+        return IsServiceFault(exception.StatusCode, exception.Trailers);
     }
+
+    /// <summary>
+    /// Whether a status blames the called service. The semantic conventions count the first six codes as server errors; FAILED_PRECONDITION is added
+    /// where it names no rule that the caller broke.
+    /// </summary>
+    /// <param name="code">The status of the call.</param>
+    /// <param name="trailers">The trailers of the call, if it had any.</param>
+    public static bool IsServiceFault(StatusCode code, Metadata? trailers) => code
+        is StatusCode.Unknown or StatusCode.DeadlineExceeded or StatusCode.Unimplemented
+        or StatusCode.Internal or StatusCode.Unavailable or StatusCode.DataLoss
+        || (code is StatusCode.FailedPrecondition && (trailers?.GetValue(ReasonTrailer) is null || trailers.GetValue(FaultTrailer) is not null));
 
     /// <summary>UNAVAILABLE: a dependency of the module is down; the same request may succeed later.</summary>
     public static RpcException Unavailable(string problem) => new(new Status(StatusCode.Unavailable, problem));

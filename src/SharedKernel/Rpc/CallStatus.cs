@@ -31,10 +31,4 @@ internal static class CallStatus
     ];
 
     public static string Name(StatusCode code) => Names[(int)code];
-
-    // The semantic conventions count only these codes as server errors. FAILED_PRECONDITION is added where it blames no rule that the caller broke.
-    public static bool IsServerFault(StatusCode code, Metadata? trailers) => code
-        is StatusCode.Unknown or StatusCode.DeadlineExceeded or StatusCode.Unimplemented
-        or StatusCode.Internal or StatusCode.Unavailable or StatusCode.DataLoss
-        || (code is StatusCode.FailedPrecondition && (trailers?.GetValue(RpcErrors.ReasonTrailer) is null || trailers.GetValue(RpcErrors.FaultTrailer) is not null));
 }

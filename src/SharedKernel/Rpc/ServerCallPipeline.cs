@@ -27,14 +27,14 @@ internal static class ServerCallPipeline
         try
         {
             var response = await handler(request, context);
-            CallSpans.End(span, rpc, context.Status.StatusCode, context.Status.StatusCode != StatusCode.OK && CallStatus.IsServerFault(context.Status.StatusCode, context.ResponseTrailers), null);
+            CallSpans.End(span, rpc, context.Status.StatusCode, context.Status.StatusCode != StatusCode.OK && RpcErrors.IsServiceFault(context.Status.StatusCode, context.ResponseTrailers), null);
             module.Telemetry.CallServed(rpc, CallStatus.Name(context.Status.StatusCode), started);
             return response;
         }
         catch (Exception exception)
         {
             var code = (exception as RpcException)?.StatusCode ?? module.StatusOf(exception).StatusCode;
-            CallSpans.End(span, rpc, code, CallStatus.IsServerFault(code, (exception as RpcException)?.Trailers), exception);
+            CallSpans.End(span, rpc, code, RpcErrors.IsServiceFault(code, (exception as RpcException)?.Trailers), exception);
             module.Telemetry.CallServed(rpc, CallStatus.Name(code), started);
             throw;
         }
