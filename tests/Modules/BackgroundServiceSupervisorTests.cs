@@ -1,4 +1,5 @@
 using System.Net;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -10,7 +10,7 @@ using AstronomyShop.Modules.Payment;
 using AstronomyShop.Modules.Quote;
 using AstronomyShop.Modules.Recommendation;
 using AstronomyShop.Modules.Shipping;
-using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.Tests.Testing;
 using Google.Protobuf;

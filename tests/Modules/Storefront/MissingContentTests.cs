@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using AstronomyShop.SharedKernel.Hosting;
-using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 
