@@ -22,6 +22,7 @@ public sealed class ModuleTemplateTests : IDisposable
     {
         foreach (var file in Repository.Files())
         {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             var target = Path.Combine(copy.FullName, file);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(Repository.PathTo(file), target);
