@@ -1,4 +1,3 @@
-using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
 using Confluent.Kafka;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
 /// <summary>The dead letters of one module, in its database.</summary>
-internal sealed class DeadLetterRepository(RunningModule module, CallLimits limits)
+internal sealed class DeadLetterRepository(RunningModule module, RecordDispatcher records, CallLimits limits)
 {
     private readonly TimeProvider clock = module.Services.GetRequiredService<TimeProvider>();
 
@@ -50,12 +49,11 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
         {
             try
             {
-                var placed = Read(letter.Value, letter.Extension);
-                await EventDispatcher.DispatchAsync(module, placed, new MessageContextPropagation(letter.TraceParent, null, null), AttributesOf(letter), cancellationToken);
+                await records.DispatchAsync(letter.Value, letter.Extension, new MessageContextPropagation(letter.TraceParent, null, null), AttributesOf(letter), cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                KafkaLog.NotConsumed(module.Telemetry.Logger, letter.ToString(), 1, exception);
+                KafkaLog.NotConsumed(module.Telemetry.Logger, letter.ToString(), exception);
                 continue;
             }
 
@@ -64,19 +62,6 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
         }
 
         return replayed;
-    }
-
-    /// <exception cref="RpcException">INVALID_ARGUMENT: the value is not an order; a retry cannot succeed.</exception>
-    public OrderPlaced Read(byte[]? value, byte[]? extension)
-    {
-        if (value is null || value.Length > limits.MaxMessageBytes)
-        {
-            var problem = value is null ? "is missing" : $"is larger than {limits.MaxMessageBytes} bytes";
-            ConsumerLog.ParsingFailed(module, $"value {problem}");
-            throw RpcErrors.InvalidArgument("value", problem);
-        }
-
-        return UnparsableMessageException.Parse(module, "value", OrderResult.Descriptor, () => OrderRecord.Read(value, extension));
     }
 
     // The status detail of a rejection is our text; any other exception message may contain data of the record.

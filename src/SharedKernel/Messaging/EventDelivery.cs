@@ -10,9 +10,9 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Messaging;
 
 /// <summary>
-/// Delivers an event to a consumer: through MassTransit when the consumer runs in this process, with a delivery RPC otherwise.
+/// Delivers an event to a consumer: through the bus when the consumer runs in this process, with a delivery RPC otherwise.
 /// </summary>
-internal sealed class EventDelivery(ShopSettings settings, ModuleClientFactory clientFactory, ModuleTelemetry publisher) : IEventDelivery
+internal sealed class EventDelivery(ShopSettings settings, ModuleClientFactory clientFactory, EndpointDelivery endpoints, ModuleTelemetry publisher) : IEventDelivery
 {
     private const string Destination = "orders";
 
@@ -29,14 +29,9 @@ internal sealed class EventDelivery(ShopSettings settings, ModuleClientFactory c
         var outgoing = MessageContextPropagation.Current();
         try
         {
-            if (clientFactory.FindLocal(callee) is { } localModule)
-            {
-                await EventDispatcher.DispatchAsync(localModule, InProcessCopy(message), outgoing, MessagingAttributes.Direct(callee.ServiceName), cancellationToken);
-            }
-            else
-            {
-                await DeliverRemotelyAsync(callee, message, outgoing, cancellationToken);
-            }
+            await (settings.Runs(callee)
+                ? endpoints.DeliverAsync(callee, message, outgoing, cancellationToken)
+                : DeliverRemotelyAsync(callee, message, outgoing, cancellationToken));
         }
         catch (Exception exception)
         {
@@ -45,8 +40,6 @@ internal sealed class EventDelivery(ShopSettings settings, ModuleClientFactory c
             throw;
         }
     }
-
-    private static IMessage InProcessCopy(IMessage message) => message.Descriptor.Parser.ParseFrom(message.ToByteString());
 
     private async Task DeliverRemotelyAsync(ModuleDescriptor callee, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Messaging;
 
 /// <summary>The server of the delivery RPC, hosted by every process that runs a consumer.</summary>
-internal sealed class EventDeliveryGrpcService(RunningShop shop) : Contracts.EventDelivery.EventDeliveryBase
+internal sealed class EventDeliveryGrpcService(RunningShop shop, EndpointDelivery endpoints) : Contracts.EventDelivery.EventDeliveryBase
 {
     public override async Task<Empty> Deliver(DeliverRequest request, ServerCallContext context)
     {
@@ -14,7 +14,7 @@ internal sealed class EventDeliveryGrpcService(RunningShop shop) : Contracts.Eve
         var type = module.Descriptor.Consumes.FirstOrDefault(type => type.FullName == request.Type)
             ?? throw new RpcException(new Status(StatusCode.InvalidArgument, $"{request.Consumer} does not consume {request.Type}"));
         var message = UnparsableMessageException.Parse(module, "body", type, () => type.Parser.ParseFrom(request.Body));
-        await EventDispatcher.DispatchAsync(module, message, MessageContextPropagation.From(request.Headers), MessagingAttributes.Direct(module.Descriptor.ServiceName), context.CancellationToken);
+        await endpoints.DeliverAsync(module.Descriptor, message, MessageContextPropagation.From(request.Headers), context.CancellationToken);
         return new Empty();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AstronomyShop.SharedKernel.Rpc;
+using MassTransit;
 
 namespace AstronomyShop.SharedKernel.Messaging;
 
@@ -23,6 +24,19 @@ public sealed record MessageContextPropagation(string? TraceParent, string? Trac
 
     internal static MessageContextPropagation From(IReadOnlyDictionary<string, string> headers) =>
         new(headers.GetValueOrDefault(TraceParentHeader), headers.GetValueOrDefault(TraceStateHeader), headers.GetValueOrDefault(BaggageHeader));
+
+    internal static MessageContextPropagation From(Headers headers) =>
+        new(headers.Get<string>(TraceParentHeader), headers.Get<string>(TraceStateHeader), headers.Get<string>(BaggageHeader));
+
+    /// <summary>Writes the headers of a message that is being sent, and its id.</summary>
+    internal void WriteTo(SendContext message, Guid messageId)
+    {
+        message.MessageId = messageId;
+        foreach (var (name, value) in ToHeaders())
+        {
+            message.Headers.Set(name, value);
+        }
+    }
 
     internal Dictionary<string, string> ToHeaders()
     {

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
+using MassTransit;
 
 namespace AstronomyShop.SharedKernel.Messaging;
 
@@ -12,8 +14,11 @@ internal sealed record MessagingAttributes(string Destination, IReadOnlyList<Key
     /// <summary>The messaging system of an event without a broker: MassTransit dispatches it in one process as in several.</summary>
     public const string MassTransit = "masstransit";
 
-    /// <summary>Attributes of an event that was delivered directly by its publisher.</summary>
-    public static MessagingAttributes Direct(string group) => new(
+    /// <summary>Attributes of a received event: those that its reader gave it, or those of an event that was delivered directly by its publisher.</summary>
+    public static MessagingAttributes Of(ReceiveContext received, RunningModule module) =>
+        received.TryGetPayload<MessagingAttributes>(out var attributes) ? attributes : Direct(module.Descriptor.ServiceName);
+
+    private static MessagingAttributes Direct(string group) => new(
         "orders",
         [
             new(TelemetryAttributes.MessagingSystem, MassTransit),

@@ -1,6 +1,7 @@
 using System.Net;
 using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
@@ -54,6 +55,8 @@ public sealed class ModuleBuilder
 
     internal List<GrpcServiceBinding> GrpcServices { get; } = [];
 
+    internal List<ConsumerBinding> Consumers { get; } = [];
+
     internal List<ModuleDatabase> Databases { get; } = [];
 
     internal List<Action<IEndpointRouteBuilder>> Endpoints { get; } = [];
@@ -95,10 +98,16 @@ public sealed class ModuleBuilder
         Databases.Add(new ModuleDatabase(typeof(TContext), names));
     }
 
-    /// <summary>Adds a MassTransit consumer for the events that the descriptor declares.</summary>
-    public void AddConsumer<TConsumer>()
-        where TConsumer : class, IConsumer =>
-        Services.AddMediator(bus => bus.AddConsumer<TConsumer>());
+    /// <summary>
+    /// Adds a MassTransit consumer for the events that the descriptor declares. The <c>EndpointName</c> of its definition is the service name of the module.
+    /// </summary>
+    public void AddConsumer<TConsumer, TDefinition>()
+        where TConsumer : class, IConsumer
+        where TDefinition : class, IConsumerDefinition<TConsumer>
+    {
+        Services.AddSingleton<TConsumer>();
+        Consumers.Add(ConsumerBinding.Of<TConsumer, TDefinition>(Descriptor));
+    }
 
     /// <summary>Maps the HTTP endpoints of the module.</summary>
     public void MapEndpoints(Action<IEndpointRouteBuilder> map)

@@ -1,4 +1,5 @@
 using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Telemetry;
 using AstronomyShop.SharedKernel.Web;
@@ -41,6 +42,8 @@ internal sealed class RunningModule : IAsyncDisposable
     public InProcessMethodTable Methods => methods.Value;
 
     public RequestDelegate Http => http.Value;
+
+    public IReadOnlyList<ConsumerBinding> Consumers => builder.Consumers;
 
     public IReadOnlyList<ModuleDatabase> Databases => builder.Databases;
 

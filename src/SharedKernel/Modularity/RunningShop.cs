@@ -120,7 +120,7 @@ internal sealed class RunningShop : IAsyncDisposable
         if (builder.Descriptor.Publishes.Count > 0)
         {
             builder.Services.AddSingleton<IEventDelivery>(_ =>
-                settings.Kafka is { } kafka ? new KafkaDelivery(kafka, telemetry) : new EventDelivery(settings, clientFactory, telemetry));
+                settings.Kafka is { } kafka ? new KafkaDelivery(kafka, telemetry) : new EventDelivery(settings, clientFactory, host.GetRequiredService<EndpointDelivery>(), telemetry));
         }
     }
 

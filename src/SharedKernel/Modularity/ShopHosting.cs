@@ -1,5 +1,6 @@
 using System.Net;
 using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Messaging.Kafka;
 using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.SharedKernel.Health;
@@ -50,6 +51,7 @@ public static class ShopHosting
         // Hosted services stop in reverse order: the ports, then the modules' background services, and last the exporters, which report both.
         TelemetryHosting.Add(builder, settings);
         builder.Services.AddHostedService<ShopLifetime>();
+        MessageBus.Add(builder.Services, running, settings);
         builder.Services.AddSingleton<KafkaConsumerBackgroundService>();
         builder.Services.AddHostedService(host => host.GetRequiredService<KafkaConsumerBackgroundService>());
         builder.Services.AddHostedService<FlagSubscription>();

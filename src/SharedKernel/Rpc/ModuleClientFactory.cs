@@ -33,9 +33,6 @@ internal sealed class ModuleClientFactory(RunningShop shop, ShopSettings setting
     public RateLimiter LimiterFor(ModuleDescriptor callee) =>
         limiters.GetOrAdd(callee.Name, _ => new Lazy<ConcurrencyLimiter>(() => new ConcurrencyLimiter(settings.LimiterOptionsFor(callee)))).Value;
 
-    /// <summary>The callee if it runs in this process; otherwise null.</summary>
-    public RunningModule? FindLocal(ModuleDescriptor callee) => shop.Find(callee);
-
     /// <summary>A call invoker for a module of another process, without telemetry, limits and faults.</summary>
     public CallInvoker RemoteInvokerFor(ModuleDescriptor callee) =>
         new RemoteCallInvoker(channels.GetOrAdd(callee.Name, _ => new ServiceChannel(settings.AddressesOf(callee), settings.Calls, settings.Tls?.ClientOptionsFor(callee.ServiceName))).Invoker);

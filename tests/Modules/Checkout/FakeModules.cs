@@ -47,7 +47,7 @@ internal sealed class FakeAccountingModule(Action<OrderPlaced> book) : IModule
     {
         module.Services.AddSingleton(book);
         module.Services.AddSingleton<IAuditSource, EmptyLedger>();
-        module.AddConsumer<Consumer>();
+        module.AddConsumer<Consumer, ConsumerDefinition>();
     }
 
     private sealed class EmptyLedger : IAuditSource
@@ -62,6 +62,11 @@ internal sealed class FakeAccountingModule(Action<OrderPlaced> book) : IModule
             book(context.Message);
             return Task.CompletedTask;
         }
+    }
+
+    private sealed class ConsumerDefinition : ConsumerDefinition<Consumer>
+    {
+        public ConsumerDefinition() => EndpointName = "accounting";
     }
 }
 
