@@ -4,14 +4,16 @@ using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
+using MassTransit;
 using MassTransit.Mediator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.Tests.Benchmarks;
 
 /// <summary>
-/// What delivering one event to the consumers of two modules costs the process: as the shop does it, and through MassTransit's mediator, one per
-/// module, which has no queue, no retries and no bodies. In one run and taking turns.
+/// What delivering one event to the consumers of two modules costs the process: as the shop does it, over its bus in memory, and through MassTransit's
+/// mediator, one per module, which has no queue, no retries and no bodies. In one run and taking turns.
 /// </summary>
 internal static class EventMeasurement
 {
@@ -21,7 +23,7 @@ internal static class EventMeasurement
     public static async Task MeasureAsync()
     {
         var publisher = new PublishingModule();
-        var consumers = new[] { new CountingModule("First"), new CountingModule("Second") };
+        CountingModule[] consumers = [new FirstModule(), new SecondModule()];
         await using var shop = await ShopUnderTest.StartAsync([publisher, .. consumers], [("Logging:LogLevel:Default", "None")]);
         (string Name, Func<OrderPlaced, Task> Deliver)[] ways =
         [
@@ -104,31 +106,94 @@ internal static class EventMeasurement
 
     private sealed class PublishingModule : IModule
     {
-        private IServiceProvider? services;
-
         public ModuleDescriptor Descriptor { get; } = new("Publisher", "publisher") { Publishes = [OrderPlaced.Descriptor] };
 
-        public IEventDelivery Events => services!.GetRequiredService<IEventDelivery>();
-
-        public void Add(ModuleBuilder module) => module.AddHostedService(own => new ServiceCapture(() => services = own));
-    }
-
-    private sealed class CountingModule(string name) : IModule
-    {
-        private readonly ConsumedEvents consumed = new();
-        private IServiceProvider? services;
-
-        public ModuleDescriptor Descriptor { get; } = new(name, name.ToLowerInvariant()) { Consumes = [OrderPlaced.Descriptor] };
-
-        public IMediator Mediator => services!.GetRequiredService<IMediator>();
-
-        public int Consumed => consumed.Count;
+        public IEventDelivery Events { get; private set; } = null!;
 
         public void Add(ModuleBuilder module)
         {
-            module.Services.AddSingleton(consumed);
-            module.AddConsumer<CountingConsumer>();
-            module.AddHostedService(own => new ServiceCapture(() => services = own));
+            module.Services.AddSingleton(this);
+            module.AddHostedService<EventsCapture>();
         }
+
+        private sealed class EventsCapture(PublishingModule publisher, IEventDelivery events) : IHostedService
+        {
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                publisher.Events = events;
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        }
+    }
+
+    private abstract class CountingModule(string name) : IModule
+    {
+        private int consumed;
+
+        public ModuleDescriptor Descriptor { get; } = new(name, name.ToLowerInvariant()) { Consumes = [OrderPlaced.Descriptor] };
+
+        public IMediator Mediator { get; private set; } = null!;
+
+        public int Consumed => consumed;
+
+        public void Count() => Interlocked.Increment(ref consumed);
+
+        public abstract void Add(ModuleBuilder module);
+
+        protected void Add<TConsumer, TDefinition>(ModuleBuilder module)
+            where TConsumer : class, IConsumer
+            where TDefinition : class, IConsumerDefinition<TConsumer>
+        {
+            module.Services.AddSingleton(this);
+            module.AddConsumer<TConsumer, TDefinition>();
+            module.Services.AddMediator(mediator => mediator.AddConsumer<TConsumer>());
+            module.AddHostedService<MediatorCapture>();
+        }
+
+        private sealed class MediatorCapture(CountingModule module, IMediator mediator) : IHostedService
+        {
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+                module.Mediator = mediator;
+                return Task.CompletedTask;
+            }
+
+            public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        }
+    }
+
+    private sealed class FirstModule() : CountingModule("First")
+    {
+        public override void Add(ModuleBuilder module) => Add<FirstConsumer, FirstDefinition>(module);
+    }
+
+    private sealed class SecondModule() : CountingModule("Second")
+    {
+        public override void Add(ModuleBuilder module) => Add<SecondConsumer, SecondDefinition>(module);
+    }
+
+    private abstract class CountingConsumer(CountingModule module) : IConsumer<OrderPlaced>
+    {
+        public Task Consume(ConsumeContext<OrderPlaced> context)
+        {
+            module.Count();
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class FirstConsumer(CountingModule module) : CountingConsumer(module);
+
+    private sealed class SecondConsumer(CountingModule module) : CountingConsumer(module);
+
+    private sealed class FirstDefinition : ConsumerDefinition<FirstConsumer>
+    {
+        public FirstDefinition() => EndpointName = "first";
+    }
+
+    private sealed class SecondDefinition : ConsumerDefinition<SecondConsumer>
+    {
+        public SecondDefinition() => EndpointName = "second";
     }
 }

@@ -3,15 +3,16 @@ using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Rpc;
 using MassTransit.Transports;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
 /// <summary>Reads the topic for every module of this process that consumes OrderPlaced events, while the modules run.</summary>
-internal sealed class KafkaConsumerBackgroundService(RunningShop shop, ShopSettings settings, IReceiveEndpointDispatcherFactory endpoints) : BackgroundService
+internal sealed class KafkaConsumerBackgroundService(RunningShop shop, ShopSettings settings, IServiceProvider host) : BackgroundService
 {
     private readonly List<KafkaReader> readers = settings.Kafka is { } kafka
-        ? [.. shop.Running.Where(module => module.Descriptor.Consumes.Contains(OrderPlaced.Descriptor)).Select(module => NewReader(module, kafka, settings.Calls, endpoints))]
+        ? [.. shop.Running.Where(module => module.Descriptor.Consumes.Contains(OrderPlaced.Descriptor)).Select(module => NewReader(module, kafka, settings.Calls, host.GetRequiredService<IReceiveEndpointDispatcherFactory>()))]
         : [];
 
     /// <summary>The dead letters of this process, with the service name of the consumer.</summary>

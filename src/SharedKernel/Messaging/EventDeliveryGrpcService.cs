@@ -1,11 +1,12 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Modularity;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.SharedKernel.Messaging;
 
 /// <summary>The server of the delivery RPC, hosted by every process that runs a consumer.</summary>
-internal sealed class EventDeliveryGrpcService(RunningShop shop, EndpointDelivery endpoints) : Contracts.EventDelivery.EventDeliveryBase
+internal sealed class EventDeliveryGrpcService(RunningShop shop, IServiceProvider host) : Contracts.EventDelivery.EventDeliveryBase
 {
     public override async Task<Empty> Deliver(DeliverRequest request, ServerCallContext context)
     {
@@ -14,7 +15,7 @@ internal sealed class EventDeliveryGrpcService(RunningShop shop, EndpointDeliver
         var type = module.Descriptor.Consumes.FirstOrDefault(type => type.FullName == request.Type)
             ?? throw new RpcException(new Status(StatusCode.InvalidArgument, $"{request.Consumer} does not consume {request.Type}"));
         var message = UnparsableMessageException.Parse(module, "body", type, () => type.Parser.ParseFrom(request.Body));
-        await endpoints.DeliverAsync(module.Descriptor, message, MessageContextPropagation.From(request.Headers), context.CancellationToken);
+        await host.GetRequiredService<EndpointDelivery>().DeliverAsync(module.Descriptor, message, MessageContextPropagation.From(request.Headers), context.CancellationToken);
         return new Empty();
     }
 }

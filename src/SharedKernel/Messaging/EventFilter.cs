@@ -14,7 +14,7 @@ internal sealed class EventFilter<TEvent>(RunningShop shop) : IFilter<ConsumeCon
     {
         var started = Stopwatch.GetTimestamp();
         var message = (IMessage)context.Message;
-        var module = shop.Running.First(module => module.Descriptor.ServiceName == context.ReceiveContext.InputAddress.Segments[^1]);
+        var module = shop.ModuleAt(context.ReceiveContext.InputAddress);
         var attributes = MessagingAttributes.Of(context.ReceiveContext, module);
         var parent = MessageContextPropagation.From(context.ReceiveContext.TransportHeaders).Resume();
         var name = $"{attributes.Destination} process";

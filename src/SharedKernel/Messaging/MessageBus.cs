@@ -1,10 +1,15 @@
+using AstronomyShop.SharedKernel.Messaging.RabbitMq;
 using AstronomyShop.SharedKernel.Modularity;
+using Grpc.Core;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.SharedKernel.Messaging;
 
-/// <summary>MassTransit's bus, one per process, with a receive endpoint for each module that consumes events.</summary>
+/// <summary>
+/// MassTransit's bus, one in each process that publishes or consumes events, with a receive endpoint for each module that consumes them.
+/// </summary>
 internal static class MessageBus
 {
     // Without a broker the outbox delivers again; a record or a message of a broker becomes a dead letter after the last attempt.
@@ -17,9 +22,20 @@ internal static class MessageBus
 
     public static void Add(IServiceCollection services, IReadOnlyCollection<ModuleBuilder> running, ShopSettings settings)
     {
+        if (!running.Any(module => module.Consumers.Count + module.Descriptor.Publishes.Count > 0))
+        {
+            return;
+        }
+
         services.AddSingleton<EndpointDelivery>();
         services.Configure<MassTransitHostOptions>(options =>
-            (options.WaitUntilStarted, options.ConsumerStopTimeout, options.StopTimeout) = (true, ConsumerStopTimeout, StopTimeout));
+            (options.WaitUntilStarted, options.ConsumerStopTimeout, options.StopTimeout) = (settings.RabbitMq is null, ConsumerStopTimeout, StopTimeout));
+        if (settings.RabbitMq is null)
+        {
+            // The publisher, or the reader of the topic, logs each failure.
+            services.AddLogging(logging => logging.AddFilter(nameof(MassTransit), LogLevel.None));
+        }
+
         services.AddMassTransit(bus =>
         {
             // It would report the endpoints of the shop to its maker.
@@ -29,33 +45,52 @@ internal static class MessageBus
                 consumer.AddTo(bus);
             }
 
-            bus.AddConfigureEndpointsCallback((context, _, endpoint) => Configure(endpoint, context, settings.Kafka is null ? RetryMilliseconds : BrokerRetryMilliseconds));
-            bus.UsingInMemory((context, factory) =>
+            bus.AddConfigureEndpointsCallback((context, _, endpoint) => Configure(endpoint, context, settings));
+            if (settings.RabbitMq is { } broker)
             {
-                Serialize(factory);
-                factory.ConfigureEndpoints(context);
-            });
+                bus.UsingRabbitMq((context, factory) =>
+                {
+                    broker.SetHost(factory);
+                    RabbitMqTopology.Configure(factory, settings);
+                    Configure(factory, context);
+                });
+            }
+            else
+            {
+                bus.UsingInMemory((context, factory) => Configure(factory, context));
+            }
         });
     }
 
-    private static void Serialize(IBusFactoryConfigurator factory)
+    private static void Configure<TEndpoint>(IBusFactoryConfigurator<TEndpoint> factory, IBusRegistrationContext context)
+        where TEndpoint : IReceiveEndpointConfigurator
     {
+        var serializer = new ProtobufSerializer(context.GetRequiredService<RunningShop>);
         factory.ClearSerialization();
-        factory.AddSerializer(new ProtobufSerializer(), isSerializer: true);
-        factory.AddDeserializer(new ProtobufSerializer(), isDefault: true);
+        factory.AddSerializer(serializer, isSerializer: true);
+        factory.AddDeserializer(serializer, isDefault: true);
+        factory.ConfigureEndpoints(context);
     }
 
-    private static void Configure(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, int[] retries)
+    private static void Configure(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, ShopSettings settings)
     {
         endpoint.PublishFaults = false;
-        endpoint.RethrowFaultedMessages();
         endpoint.ThrowOnSkippedMessages();
+        if (settings.RabbitMq is null)
+        {
+            endpoint.RethrowFaultedMessages();
+        }
+        else
+        {
+            RabbitMqTopology.Configure(endpoint);
+        }
+
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Intervals(retries);
+            retry.Intervals(settings.HasBroker ? BrokerRetryMilliseconds : RetryMilliseconds);
 
             // A rejection is permanent. Any other failure may be temporary.
-            retry.Ignore<Grpc.Core.RpcException>(exception => exception.StatusCode == Grpc.Core.StatusCode.InvalidArgument);
+            retry.Ignore<RpcException>(exception => exception.StatusCode == StatusCode.InvalidArgument);
         });
         endpoint.UseConsumeFilter(typeof(EventFilter<>), context);
     }

@@ -14,9 +14,22 @@ internal sealed record MessagingAttributes(string Destination, IReadOnlyList<Key
     /// <summary>The messaging system of an event without a broker: MassTransit dispatches it in one process as in several.</summary>
     public const string MassTransit = "masstransit";
 
+    // The scheme of the addresses of a bus in memory.
+    private const string InMemory = "loopback";
+
     /// <summary>Attributes of a received event: those that its reader gave it, or those of an event that was delivered directly by its publisher.</summary>
     public static MessagingAttributes Of(ReceiveContext received, RunningModule module) =>
-        received.TryGetPayload<MessagingAttributes>(out var attributes) ? attributes : Direct(module.Descriptor.ServiceName);
+        received.TryGetPayload<MessagingAttributes>(out var attributes) ? attributes
+        : received.InputAddress.Scheme == InMemory ? Direct(module.Descriptor.ServiceName) : RabbitMq(module.Descriptor.ServiceName);
+
+    private static MessagingAttributes RabbitMq(string group) => new(
+        "orders",
+        [
+            new(TelemetryAttributes.MessagingSystem, "rabbitmq"),
+            new(TelemetryAttributes.MessagingOperationType, "process"),
+            new(TelemetryAttributes.MessagingConsumerGroupName, group),
+            new(TelemetryAttributes.NetworkTransport, "tcp"),
+        ]);
 
     private static MessagingAttributes Direct(string group) => new(
         "orders",

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Mime;
+using AstronomyShop.SharedKernel.Modularity;
 using Google.Protobuf;
 using MassTransit;
 using MassTransit.Serialization;
@@ -7,8 +8,10 @@ using MassTransit.Serialization;
 namespace AstronomyShop.SharedKernel.Messaging;
 
 /// <summary>The body of a message on the bus is the event in protobuf; its id and its type are headers.</summary>
-internal sealed class ProtobufSerializer : ISerializerFactory, IMessageSerializer, IMessageDeserializer
+internal sealed class ProtobufSerializer(Func<RunningShop> shop) : ISerializerFactory, IMessageSerializer, IMessageDeserializer
 {
+    private readonly Func<RunningShop> shop = shop;
+
     public ContentType ContentType { get; } = new("application/x-protobuf");
 
     /// <summary>The headers that the deserializer needs, for a message that does not come from the bus.</summary>
@@ -39,13 +42,13 @@ internal sealed class ProtobufSerializer : ISerializerFactory, IMessageSerialize
     public ConsumeContext Deserialize(ReceiveContext receiveContext) =>
         new BodyConsumeContext(receiveContext, Deserialize(receiveContext.Body, receiveContext.TransportHeaders, receiveContext.InputAddress));
 
-    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) => new ReceivedMessage(this, body, headers, destinationAddress);
+    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) => new ReceivedMessage(this, body, headers, destinationAddress!);
 
     public void Probe(ProbeContext context) => context.CreateScope("protobuf");
 
-    private sealed class ReceivedMessage(ProtobufSerializer serializer, MessageBody body, Headers headers, Uri? destinationAddress) : BaseSerializerContext(
+    private sealed class ReceivedMessage(ProtobufSerializer serializer, MessageBody body, Headers headers, Uri endpoint) : BaseSerializerContext(
         SystemTextJsonMessageSerializer.Instance,
-        new RawMessageContext(headers, destinationAddress, RawSerializerOptions.CopyHeaders),
+        new RawMessageContext(headers, endpoint, RawSerializerOptions.CopyHeaders),
         [headers.Get<string>(MessageHeaders.MessageType) ?? ""])
     {
         public override bool TryGetMessage<T>(out T? message)
@@ -72,9 +75,8 @@ internal sealed class ProtobufSerializer : ISerializerFactory, IMessageSerialize
 
         private IMessage Parse(Type messageType)
         {
-            var message = (IMessage)Activator.CreateInstance(messageType)!;
-            message.MergeFrom(body.GetBytes());
-            return message;
+            var type = ((IMessage)Activator.CreateInstance(messageType)!).Descriptor;
+            return UnparsableMessageException.Parse(serializer.shop().ModuleAt(endpoint), "body", type, () => type.Parser.ParseFrom(body.GetBytes()));
         }
     }
 }

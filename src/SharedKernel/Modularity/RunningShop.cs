@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Threading.RateLimiting;
+using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Messaging.Kafka;
+using AstronomyShop.SharedKernel.Messaging.RabbitMq;
 using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.SharedKernel.Telemetry;
 using AstronomyShop.SharedKernel.Web;
 using Grpc.Core;
+using MassTransit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +57,9 @@ internal sealed class RunningShop : IAsyncDisposable
         Running.FirstOrDefault(module => module.Descriptor.IsEdge) ?? Running.FirstOrDefault(module => module.Descriptor.ServesHttp);
 
     public RunningModule? Find(ModuleDescriptor descriptor) => byName.GetValueOrDefault(descriptor.Name);
+
+    /// <summary>The module that owns a receive endpoint of the bus; the last segment of its address is the module's service name.</summary>
+    public RunningModule ModuleAt(Uri endpoint) => Running.First(module => module.Descriptor.ServiceName == endpoint.Segments[^1]);
 
     /// <param name="method">The full method name with a leading slash: <c>/oteldemo.CartService/GetCart</c>.</param>
     public RunningModule? ModuleServing(string method) => method.LastIndexOf('/') is > 0 and var end ? ModuleOf(method[1..end]) : null;
@@ -119,8 +125,17 @@ internal sealed class RunningShop : IAsyncDisposable
 
         if (builder.Descriptor.Publishes.Count > 0)
         {
-            builder.Services.AddSingleton<IEventDelivery>(_ =>
-                settings.Kafka is { } kafka ? new KafkaDelivery(kafka, telemetry) : new EventDelivery(settings, clientFactory, host.GetRequiredService<EndpointDelivery>(), telemetry));
+            builder.Services.AddSingleton<IEventDelivery>(_ => settings switch
+            {
+                { Kafka: { } kafka } => new KafkaDelivery(kafka, telemetry),
+                { RabbitMq: not null } => new RabbitMqDelivery(host.GetRequiredService<IBus>(), telemetry),
+                _ => new EventDelivery(settings, clientFactory, host.GetRequiredService<EndpointDelivery>(), telemetry),
+            });
+        }
+
+        if (settings.RabbitMq is { } broker && builder.Consumers.Count > 0)
+        {
+            builder.Services.AddSingleton<IAuditSource>(_ => new RabbitMqAuditSource(builder.Descriptor, broker, host.GetRequiredService<IBus>()));
         }
     }
 

@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using AstronomyShop.Contracts.Flagd.Sync;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Messaging.Kafka;
+using AstronomyShop.SharedKernel.Messaging.RabbitMq;
 using AstronomyShop.SharedKernel.Persistence;
 using Google.Protobuf.Reflection;
 using Microsoft.Extensions.Configuration;
@@ -40,6 +41,7 @@ internal sealed class ShopSettings
         DrainTime = ReadTime(configuration, DrainTimeKey, TimeSpan.Zero);
         Storage = new StorageSettings(configuration);
         Kafka = KafkaSettings.Read(configuration);
+        RabbitMq = RabbitMqSettings.Read(configuration);
         Tls = MutualTls.Read(configuration, TlsCertificateKey, "Shop:Tls:Key", "Shop:Tls:Authority");
         addresses = all.Where(descriptor => !Runs(descriptor)).ToDictionary(descriptor => descriptor.Name, descriptor => ReadAddresses(configuration, descriptor));
         webAddresses = all.Where(descriptor => !Runs(descriptor)).ToDictionary(descriptor => descriptor.Name, descriptor => ReadWebAddresses(configuration, descriptor));
@@ -67,8 +69,14 @@ internal sealed class ShopSettings
     /// <summary>When true, consumers of an event start a new trace that links to the publisher's trace, instead of continuing it.</summary>
     public bool LinksEvents { get; }
 
-    /// <summary>The broker for events; null when events are delivered directly to their consumers.</summary>
+    /// <summary>The Kafka broker for events, if one is configured.</summary>
     public KafkaSettings? Kafka { get; }
+
+    /// <summary>The RabbitMQ broker for events, if one is configured.</summary>
+    public RabbitMqSettings? RabbitMq { get; }
+
+    /// <summary>Whether events go through a broker; otherwise they are delivered directly to their consumers.</summary>
+    public bool HasBroker => Kafka is not null || RabbitMq is not null;
 
     /// <summary>How long the ports stay open at shutdown after health has reported not ready.</summary>
     public TimeSpan DrainTime { get; }
@@ -77,6 +85,7 @@ internal sealed class ShopSettings
     public static ShopSettings Read(IReadOnlyList<ModuleDescriptor> all, IConfiguration configuration)
     {
         var settings = new ShopSettings(all, configuration);
+        settings.RequireSingleBroker();
         settings.RequireCallees();
         settings.RequireSingleEdge();
         settings.RequireSchemes();
@@ -121,7 +130,7 @@ internal sealed class ShopSettings
     public IEnumerable<ModuleDescriptor> CalleesOf(ModuleDescriptor caller) => caller.Calls.Select(ModuleServing)
         .Concat(caller.ForwardsTo.Select(Module))
         .Concat(caller.CallsEdge ? [Edge] : [])
-        .Concat(Kafka is null ? caller.Publishes.SelectMany(ConsumersOf) : []);
+        .Concat(!HasBroker ? caller.Publishes.SelectMany(ConsumersOf) : []);
 
     /// <summary>Whether an address of the module is configured.</summary>
     public static bool IsRemote(IConfiguration configuration, ModuleDescriptor descriptor) => ReadAddresses(configuration, descriptor).Count > 0;
@@ -195,6 +204,14 @@ internal sealed class ShopSettings
         return [.. names.Select(name =>
             all.FirstOrDefault(descriptor => string.Equals(descriptor.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw new SettingException(RunKey, $"'{name}' is not a module; use All, or some of {known}")).Distinct()];
+    }
+
+    private void RequireSingleBroker()
+    {
+        if (Kafka is not null && RabbitMq is not null)
+        {
+            throw new SettingException("ConnectionStrings:RabbitMq", "is set beside ConnectionStrings:Kafka; events take one of the two, so remove the other");
+        }
     }
 
     private void RequireCallees()

@@ -24,6 +24,8 @@ public sealed class InvalidSettingTests
     [InlineData("--Shop:Run=Cart --ConnectionStrings:Postgres=Postgres", "ConnectionStrings:Postgres: is not a valid connection string (*); use a value like Host=db;*")]
     [InlineData("--Shop:Run=Cart --ConnectionStrings:Postgres=Database=shop", "ConnectionStrings:Postgres: is not a valid connection string (Host is missing);*")]
     [InlineData("--Shop:Run=Cart --ConnectionStrings:Postgres=Host=127.0.0.1;Port=9;Database=shop", "ConnectionStrings:Postgres: PostgreSQL at 127.0.0.1:9/shop does not answer (*")]
+    [InlineData("--Shop:Run=Quote --ConnectionStrings:RabbitMq=rabbit", "ConnectionStrings:RabbitMq: is not the address of a broker; use a value like amqp://*")]
+    [InlineData("--Shop:Run=Quote --ConnectionStrings:RabbitMq=amqp://guest@localhost --KAFKA_ADDR=kafka:9092", "ConnectionStrings:RabbitMq: is set beside ConnectionStrings:Kafka;*")]
     [InlineData("--split --Shop:Run=Telescope", "Shop:Run: 'Telescope' is not a module;*")]
     public async Task An_invalid_setting_is_rejected_in_one_line(string arguments, string line)
     {
