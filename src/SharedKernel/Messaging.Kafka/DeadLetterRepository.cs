@@ -1,5 +1,7 @@
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Persistence;
+using AstronomyShop.SharedKernel.Telemetry;
 using Confluent.Kafka;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -73,5 +75,5 @@ internal sealed class DeadLetterRepository(RunningModule module, RecordDispatche
 
     private MessagingAttributes AttributesOf(DeadLetter letter) => MessagingAttributes.Kafka(letter.Topic, letter.Partition, letter.Offset, module.Descriptor.ServiceName);
 
-    private DbContext Database(AsyncServiceScope scope) => (DbContext)scope.ServiceProvider.GetRequiredService(module.Databases[0].Context);
+    private DbContext Database(AsyncServiceScope scope) => (DbContext)scope.ServiceProvider.GetRequiredService(module.Services.GetServices<ModuleDatabase>().First().Context);
 }

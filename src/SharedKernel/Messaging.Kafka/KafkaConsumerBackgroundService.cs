@@ -2,17 +2,15 @@ using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Rpc;
-using MassTransit.Transports;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
 /// <summary>Reads the topic for every module of this process that consumes OrderPlaced events, while the modules run.</summary>
-internal sealed class KafkaConsumerBackgroundService(RunningShop shop, ShopSettings settings, IServiceProvider host) : BackgroundService
+internal sealed class KafkaConsumerBackgroundService(RunningShop shop, RpcSettings rpc, KafkaSettings? settings, IServiceProvider host) : BackgroundService
 {
-    private readonly List<KafkaReader> readers = settings.Kafka is { } kafka
-        ? [.. shop.Running.Where(module => module.Descriptor.Consumes.Contains(OrderPlaced.Descriptor)).Select(module => NewReader(module, kafka, settings.Calls, host.GetRequiredService<IReceiveEndpointDispatcherFactory>()))]
+    private readonly List<KafkaReader> readers = settings is { } kafka
+        ? [.. shop.Running.Where(module => module.Descriptor.Consumes.Contains(OrderPlaced.Descriptor)).Select(module => new KafkaReader(module, new RecordDispatcher(module, new EndpointDispatcher(module, host), rpc.Limits), kafka, rpc.Limits))]
         : [];
 
     /// <summary>The dead letters of this process, with the service name of the consumer.</summary>
@@ -56,9 +54,6 @@ internal sealed class KafkaConsumerBackgroundService(RunningShop shop, ShopSetti
 
         return snapshots;
     }
-
-    private static KafkaReader NewReader(RunningModule module, KafkaSettings kafka, CallLimits limits, IReceiveEndpointDispatcherFactory endpoints) =>
-        new(module, new RecordDispatcher(module, module.Consumers.Single().CreateDispatcher(endpoints), limits), kafka, limits);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(readers.Select(reader => reader.ReadAsync(stoppingToken)));
 }

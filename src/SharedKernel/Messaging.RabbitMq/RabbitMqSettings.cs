@@ -6,7 +6,7 @@ using RabbitMQ.Client;
 namespace AstronomyShop.SharedKernel.Messaging.RabbitMq;
 
 /// <summary>The address of the RabbitMQ broker, if one is configured.</summary>
-internal sealed class RabbitMqSettings
+public sealed class RabbitMqSettings
 {
     private const string Key = "ConnectionStrings:RabbitMq";
 
@@ -14,6 +14,7 @@ internal sealed class RabbitMqSettings
 
     private RabbitMqSettings(ConnectionFactory broker) => this.broker = broker;
 
+    /// <summary>Reads the address; null when there is none.</summary>
     /// <exception cref="SettingException">The address is invalid.</exception>
     public static RabbitMqSettings? Read(IConfiguration configuration)
     {
@@ -32,10 +33,10 @@ internal sealed class RabbitMqSettings
         }
     }
 
-    /// <summary>A connection beside the one of the bus.</summary>
-    public Task<IConnection> ConnectAsync(CancellationToken cancellationToken) => broker.CreateConnectionAsync(cancellationToken);
+    // A connection beside the one of the bus.
+    internal Task<IConnection> ConnectAsync(CancellationToken cancellationToken) => broker.CreateConnectionAsync(cancellationToken);
 
-    public void SetHost(IRabbitMqBusFactoryConfigurator bus) => bus.Host(broker.HostName, (ushort)broker.Port, broker.VirtualHost, host =>
+    internal void SetHost(IRabbitMqBusFactoryConfigurator bus) => bus.Host(broker.HostName, (ushort)broker.Port, broker.VirtualHost, host =>
     {
         host.Username(broker.UserName);
         host.Password(broker.Password);

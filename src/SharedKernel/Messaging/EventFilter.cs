@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using Google.Protobuf;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.SharedKernel.Messaging;
 
@@ -18,13 +20,13 @@ internal sealed class EventFilter<TEvent>(RunningShop shop) : IFilter<ConsumeCon
         var attributes = MessagingAttributes.Of(context.ReceiveContext, module);
         var parent = MessageContextPropagation.From(context.ReceiveContext.TransportHeaders).Resume();
         var name = $"{attributes.Destination} process";
-        using var span = module.LinksEvents
+        using var span = module.Services.GetRequiredService<MessagingOptions>().LinksEvents
             ? module.Telemetry.StartLinkedSpan(name, ActivityKind.Consumer, parent)
             : module.Telemetry.StartSpan(name, ActivityKind.Consumer, parent);
         attributes.Describe(span);
         try
         {
-            await module.Filters.BeforeAsync(message.Descriptor.FullName, message, context.CancellationToken);
+            await module.Services.GetRequiredService<CallFilters>().BeforeAsync(message.Descriptor.FullName, message, context.CancellationToken);
             await next.Send(context);
             module.Telemetry.EventConsumed(attributes.Destination, null, started);
         }

@@ -1,4 +1,3 @@
-using AstronomyShop.SharedKernel.Messaging.RabbitMq;
 using AstronomyShop.SharedKernel.Modularity;
 using Grpc.Core;
 using MassTransit;
@@ -7,9 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.SharedKernel.Messaging;
 
-/// <summary>
-/// MassTransit's bus, one in each process that publishes or consumes events, with a receive endpoint for each module that consumes them.
-/// </summary>
+/// <summary>MassTransit's bus, one per process, with a receive endpoint for each module that consumes events.</summary>
 internal static class MessageBus
 {
     // Without a broker the outbox delivers again; a record or a message of a broker becomes a dead letter after the last attempt.
@@ -20,74 +17,66 @@ internal static class MessageBus
     private static readonly TimeSpan ConsumerStopTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
-    public static void Add(IServiceCollection services, IReadOnlyCollection<ModuleBuilder> running, ShopSettings settings)
+    public static void Add(IServiceCollection host, IReadOnlyCollection<ConsumerBinding> consumers, bool usesBroker, IBusTransport? transport)
     {
-        if (!running.Any(module => module.Consumers.Count + module.Descriptor.Publishes.Count > 0))
-        {
-            return;
-        }
-
-        services.AddSingleton<EndpointDelivery>();
-        services.Configure<MassTransitHostOptions>(options =>
-            (options.WaitUntilStarted, options.ConsumerStopTimeout, options.StopTimeout) = (settings.RabbitMq is null, ConsumerStopTimeout, StopTimeout));
-        if (settings.RabbitMq is null)
+        host.AddSingleton<EndpointDelivery>();
+        host.Configure<MassTransitHostOptions>(options =>
+            (options.WaitUntilStarted, options.ConsumerStopTimeout, options.StopTimeout) = (transport is null, ConsumerStopTimeout, StopTimeout));
+        if (transport is null)
         {
             // The publisher, or the reader of the topic, logs each failure.
-            services.AddLogging(logging => logging.AddFilter(nameof(MassTransit), LogLevel.None));
+            host.AddLogging(logging => logging.AddFilter(nameof(MassTransit), LogLevel.None));
         }
 
-        services.AddMassTransit(bus =>
+        host.AddMassTransit(bus =>
         {
             // It would report the endpoints of the shop to its maker.
             bus.DisableUsageTelemetry();
-            foreach (var consumer in running.SelectMany(module => module.Consumers))
+            foreach (var consumer in consumers)
             {
                 consumer.AddTo(bus);
             }
 
-            bus.AddConfigureEndpointsCallback((context, _, endpoint) => Configure(endpoint, context, settings));
-            if (settings.RabbitMq is { } broker)
+            bus.AddConfigureEndpointsCallback((context, _, endpoint) => Configure(endpoint, context, usesBroker ? BrokerRetryMilliseconds : RetryMilliseconds, transport));
+            if (transport is not null)
             {
-                bus.UsingRabbitMq((context, factory) =>
-                {
-                    broker.SetHost(factory);
-                    RabbitMqTopology.Configure(factory, settings);
-                    Configure(factory, context);
-                });
+                transport.Use(bus, Serialize);
             }
             else
             {
-                bus.UsingInMemory((context, factory) => Configure(factory, context));
+                bus.UsingInMemory((context, factory) =>
+                {
+                    Serialize(factory, context);
+                    factory.ConfigureEndpoints(context);
+                });
             }
         });
     }
 
-    private static void Configure<TEndpoint>(IBusFactoryConfigurator<TEndpoint> factory, IBusRegistrationContext context)
-        where TEndpoint : IReceiveEndpointConfigurator
+    private static void Serialize(IBusFactoryConfigurator factory, IBusRegistrationContext context)
     {
         var serializer = new ProtobufSerializer(context.GetRequiredService<RunningShop>);
         factory.ClearSerialization();
         factory.AddSerializer(serializer, isSerializer: true);
         factory.AddDeserializer(serializer, isDefault: true);
-        factory.ConfigureEndpoints(context);
     }
 
-    private static void Configure(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, ShopSettings settings)
+    private static void Configure(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, int[] retries, IBusTransport? transport)
     {
         endpoint.PublishFaults = false;
         endpoint.ThrowOnSkippedMessages();
-        if (settings.RabbitMq is null)
+        if (transport is null)
         {
             endpoint.RethrowFaultedMessages();
         }
         else
         {
-            RabbitMqTopology.Configure(endpoint);
+            transport.Configure(endpoint);
         }
 
         endpoint.UseMessageRetry(retry =>
         {
-            retry.Intervals(settings.HasBroker ? BrokerRetryMilliseconds : RetryMilliseconds);
+            retry.Intervals(retries);
 
             // A rejection is permanent. Any other failure may be temporary.
             retry.Ignore<RpcException>(exception => exception.StatusCode == StatusCode.InvalidArgument);

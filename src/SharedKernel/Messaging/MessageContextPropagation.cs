@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Telemetry;
 using MassTransit;
 
 namespace AstronomyShop.SharedKernel.Messaging;
@@ -22,15 +22,17 @@ public sealed record MessageContextPropagation(string? TraceParent, string? Trac
         return From(headers);
     }
 
-    internal static MessageContextPropagation From(IReadOnlyDictionary<string, string> headers) =>
+    /// <summary>Reads the context from the headers of an event.</summary>
+    public static MessageContextPropagation From(IReadOnlyDictionary<string, string> headers) =>
         new(headers.GetValueOrDefault(TraceParentHeader), headers.GetValueOrDefault(TraceStateHeader), headers.GetValueOrDefault(BaggageHeader));
 
     internal static MessageContextPropagation From(Headers headers) =>
         new(headers.Get<string>(TraceParentHeader), headers.Get<string>(TraceStateHeader), headers.Get<string>(BaggageHeader));
 
-    /// <summary>Writes the headers of a message that is being sent, and its id.</summary>
-    internal void WriteTo(SendContext message, Guid messageId)
+    /// <summary>Writes the context and an id to the headers of a message that is being sent.</summary>
+    public void WriteTo(SendContext message, Guid messageId)
     {
+        ArgumentNullException.ThrowIfNull(message);
         message.MessageId = messageId;
         foreach (var (name, value) in ToHeaders())
         {
@@ -38,7 +40,8 @@ public sealed record MessageContextPropagation(string? TraceParent, string? Trac
         }
     }
 
-    internal Dictionary<string, string> ToHeaders()
+    /// <summary>The context as headers, by their W3C names.</summary>
+    public Dictionary<string, string> ToHeaders()
     {
         var headers = new Dictionary<string, string>();
         Add(TraceParentHeader, TraceParent);

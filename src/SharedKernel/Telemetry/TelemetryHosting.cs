@@ -1,6 +1,9 @@
+using System.Diagnostics.Metrics;
 using AstronomyShop.Contracts.Otlp;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
@@ -8,10 +11,19 @@ using OpenTelemetry.Logs;
 namespace AstronomyShop.SharedKernel.Telemetry;
 
 /// <summary>Adds the telemetry of all modules to a web application.</summary>
-internal static class TelemetryHosting
+public static class TelemetryHosting
 {
-    public static void Add(WebApplicationBuilder builder, ShopSettings shop)
+    extension(RunningModule module)
     {
+        /// <summary>The telemetry of the module.</summary>
+        public ModuleTelemetry Telemetry => module.Services.GetRequiredService<ModuleTelemetry>();
+    }
+
+    /// <summary>Adds the export of telemetry to the host, by the standard <c>OTEL_*</c> settings.</summary>
+    public static void AddShopTelemetry(this WebApplicationBuilder builder, ShopTopology shop)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(shop);
         var settings = new OtelSettings(builder.Configuration);
         var identities = new ModuleResources(shop.Running, settings);
         builder.Services.AddSingleton(settings);
@@ -38,4 +50,20 @@ internal static class TelemetryHosting
             builder.Logging.AddFilter<OpenTelemetryLoggerProvider>("AstronomyShop", LogLevel.Information);
         }
     }
+
+    /// <summary>Adds the telemetry of one module to its container.</summary>
+    /// <param name="module">The services of the module.</param>
+    /// <param name="descriptor">The descriptor of the module.</param>
+    /// <param name="host">The services of the host.</param>
+    public static void AddModuleTelemetry(this IServiceCollection module, ModuleDescriptor descriptor, IServiceProvider host)
+    {
+        module.AddSingleton(_ => new ModuleTelemetry(descriptor, host.GetRequiredService<ILoggerFactory>()));
+        module.AddSingleton<IMeterFactory>(own => own.GetRequiredService<ModuleTelemetry>());
+        module.AddSingleton(host.GetRequiredService<SpanRelay>());
+        module.AddSingleton(host.GetRequiredService<LogRelay>());
+    }
+
+    /// <summary>Maps <c>/metrics</c>: the metrics of all modules in Prometheus's text format.</summary>
+    public static void MapMetrics(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/metrics", (MetricCollector measured) => TypedResults.Text(PrometheusText.Write(measured.Collect()), PrometheusText.ContentType));
 }
