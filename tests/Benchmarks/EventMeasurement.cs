@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;

@@ -16,7 +16,7 @@ internal sealed class OrdersExchange : IAsyncDisposable
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Returns when the queues exist: the bus declares them when it has connected.</summary>
+    /// <summary>Returns when the exchange and the queue exist: the bus declares them when it has connected.</summary>
     public static async Task<OrdersExchange> OpenAsync(RabbitMqServer broker)
     {
         var connection = await new ConnectionFactory { Uri = new Uri(broker.ConnectionString) }.CreateConnectionAsync(TestCancellation);
@@ -45,13 +45,14 @@ internal sealed class OrdersExchange : IAsyncDisposable
     /// <summary>Takes the first message out of a queue; null when there is none.</summary>
     public Task<BasicGetResult?> TakeAsync(string queue) => channel.BasicGetAsync(queue, autoAck: true, TestCancellation);
 
-    // A queue that does not exist closes the channel.
+    // A queue or an exchange that does not exist closes the channel. The bus makes the same binding.
     private static async Task<OrdersExchange?> TryOpenAsync(IConnection connection)
     {
         var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), TestCancellation);
         try
         {
             await channel.MessageCountAsync("accounting", TestCancellation);
+            await channel.QueueBindAsync("accounting", "orders", "", cancellationToken: TestCancellation);
             return new OrdersExchange(connection, channel);
         }
         catch (OperationInterruptedException)
