@@ -13,7 +13,7 @@ public sealed class KernelProjectTests
     private const int MaxReadmeLines = 12;
 
     // Larger until the pipeline of the OpenTelemetry SDK replaces the code of this project.
-    private static readonly Dictionary<string, int> Exceptions = new() { ["Telemetry"] = 2_150 };
+    private static readonly Dictionary<string, int> Exceptions = new() { ["Telemetry"] = 2_200 };
 
     [Fact]
     public void The_references_of_the_kernel_projects_lead_one_way()
@@ -37,7 +37,7 @@ public sealed class KernelProjectTests
 
     [Fact]
     public void An_unused_reference_and_one_that_is_not_named_are_reported() =>
-        DifferencesOf(new KernelProject("Rpc", ["Modularity", "Rpc.Abstractions", "Web"], 1), KernelAssemblies.Single(assembly => NameOf(assembly.GetName()) == "Rpc"))
+        DifferencesOf(new KernelProject("Rpc", ["Contracts", "Modularity", "Rpc.Abstractions", "Web"], 1), KernelAssemblies.Single(assembly => NameOf(assembly.GetName()) == "Rpc"))
             .Should().BeEquivalentTo("Rpc does not use Web", "Rpc does not reference Telemetry");
 
     [Fact]
