@@ -33,6 +33,12 @@ if (args is ["price-of-pages", ..])
     return;
 }
 
+if (args is ["price-of-events"])
+{
+    await EventMeasurement.MeasureAsync();
+    return;
+}
+
 if (args is ["sizing", ..])
 {
     await SizingMeasurement.MeasureAsync(Turn());

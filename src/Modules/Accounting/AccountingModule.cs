@@ -24,7 +24,7 @@ public sealed class AccountingModule : IModule
         ArgumentNullException.ThrowIfNull(module);
         module.AddDatabase<AccountingDbContext>();
         module.Services.AddSingleton<SalesLedger>();
-        module.AddConsumer<OrderPlacedConsumer>();
+        module.AddConsumer<OrderPlacedConsumer, OrderPlacedConsumerDefinition>();
         module.AddAuditSource<BookingsAuditSource>();
         module.MapEndpoints(BookingEndpoints.MapBookingEndpoints);
         module.AddGrpcService<AccountingGrpcService>(AccountingService.BindService);

@@ -24,7 +24,7 @@ public sealed class FraudDetectionModule : IModule
         module.Services.AddSingleton<VerdictStore>();
         module.Services.AddSingleton<VerdictCount>();
         module.AddCallFilter<SlowConsumerFilter>();
-        module.AddConsumer<OrderPlacedConsumer>();
+        module.AddConsumer<OrderPlacedConsumer, OrderPlacedConsumerDefinition>();
         module.AddAuditSource<VerdictsAuditSource>();
     }
 }

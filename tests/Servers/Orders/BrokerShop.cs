@@ -18,7 +18,7 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Servers.Orders;
 
 /// <summary>The modules that an order passes through, with a broker between the checkout and the consumers.</summary>
-internal sealed class KafkaShop : IAsyncDisposable
+internal sealed class BrokerShop : IAsyncDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
@@ -26,7 +26,7 @@ internal sealed class KafkaShop : IAsyncDisposable
     private readonly CartService.CartServiceClient carts;
     private readonly CheckoutService.CheckoutServiceClient checkout;
 
-    private KafkaShop(ShopUnderTest shop, RecordingLoggerProvider logs)
+    private BrokerShop(ShopUnderTest shop, RecordingLoggerProvider logs)
     {
         (Shop, this.logs) = (shop, logs);
         carts = new(shop.Channel);
@@ -41,13 +41,23 @@ internal sealed class KafkaShop : IAsyncDisposable
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     /// <summary>The whole way of an order, from the cart to the ledger.</summary>
-    public static Task<KafkaShop> OpenAsync(KafkaBroker broker) => OpenAsync(broker, [.. SalesModules, new AccountingModule(), new AuditModule(), new FraudDetectionModule()]);
+    public static Task<BrokerShop> OpenAsync(KafkaBroker broker) => OpenAsync(SettingOf(broker), WholeWay);
+
+    /// <inheritdoc cref="OpenAsync(KafkaBroker)"/>
+    public static Task<BrokerShop> OpenAsync(RabbitMqServer broker) => OpenAsync(SettingOf(broker), WholeWay);
 
     /// <summary>Without consumers, which run in another process.</summary>
-    public static Task<KafkaShop> OpenWithoutConsumersAsync(KafkaBroker broker) => OpenAsync(broker, SalesModules);
+    public static Task<BrokerShop> OpenWithoutConsumersAsync(KafkaBroker broker) => OpenAsync(SettingOf(broker), SalesModules);
+
+    /// <inheritdoc cref="OpenWithoutConsumersAsync(KafkaBroker)"/>
+    public static Task<BrokerShop> OpenWithoutConsumersAsync(RabbitMqServer broker) =>
+        OpenAsync(SettingOf(broker), WholeWay, run: string.Join(',', SalesModules.Select(module => module.Descriptor.Name)));
 
     /// <summary>Nothing but the ledger.</summary>
-    public static Task<KafkaShop> OpenLedgerAsync(KafkaBroker broker, string? dataDirectory = null) => OpenAsync(broker, [new AccountingModule(), new AuditModule()], dataDirectory);
+    public static Task<BrokerShop> OpenLedgerAsync(KafkaBroker broker, string? dataDirectory = null) => OpenAsync(SettingOf(broker), [new AccountingModule(), new AuditModule()], dataDirectory);
+
+    /// <inheritdoc cref="OpenLedgerAsync(KafkaBroker, string?)"/>
+    public static Task<BrokerShop> OpenLedgerAsync(RabbitMqServer broker, string? dataDirectory = null) => OpenAsync(SettingOf(broker), [new AccountingModule(), new AuditModule()], dataDirectory);
 
     public async Task<OrderResult> PlaceAsync()
     {
@@ -98,17 +108,23 @@ internal sealed class KafkaShop : IAsyncDisposable
         new ShippingModule(),
     ];
 
-    private static async Task<KafkaShop> OpenAsync(KafkaBroker broker, IReadOnlyList<IModule> modules, string? dataDirectory = null)
+    private static IModule[] WholeWay => [.. SalesModules, new AccountingModule(), new AuditModule(), new FraudDetectionModule()];
+
+    private static (string Key, string Value) SettingOf(KafkaBroker broker) => ("ConnectionStrings:Kafka", broker.ConnectionString);
+
+    private static (string Key, string Value) SettingOf(RabbitMqServer broker) => ("ConnectionStrings:RabbitMq", broker.ConnectionString);
+
+    private static async Task<BrokerShop> OpenAsync((string Key, string Value) broker, IReadOnlyList<IModule> modules, string? dataDirectory = null, string run = "All")
     {
         var logs = new RecordingLoggerProvider();
         var shop = await ShopUnderTest.StartAsync(
             modules,
             [
-                ("ConnectionStrings:Kafka", broker.ConnectionString), ("Modules:Checkout:LookEvery", "00:00:00.2"), ("Logging:LogLevel:Default", "None"),
+                broker, ("Shop:Run", run), ("Modules:Checkout:LookEvery", "00:00:00.2"), ("Logging:LogLevel:Default", "None"),
             ],
             dataDirectory,
             logs.AddTo);
-        return new KafkaShop(shop, logs);
+        return new BrokerShop(shop, logs);
     }
 
     private Task<JsonElement> AuditAsync() => Shop.Management.GetFromJsonAsync<JsonElement>(new Uri("/audit", UriKind.Relative), TestCancellation);
