@@ -18,7 +18,7 @@ internal static class ManagementEndpoints
         routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" }));
         routes.MapGet("/health/ready", ReadyAsync);
         routes.MapGet("/audit", AuditAsync);
-        routes.MapGet("/metrics", (MetricCollector measured) => TypedResults.Text(PrometheusText.Write(measured.Collect()), PrometheusText.ContentType));
+        routes.MapGet("/metrics", (ProcessTelemetry telemetry) => TypedResults.Text(PrometheusText.Write(telemetry.Scrape.Collect()), PrometheusText.ContentType));
 
         // Records of a topic that could not be consumed, and an endpoint to replay all of them.
         routes.MapGet("/dead-letters", ListDeadLettersAsync);

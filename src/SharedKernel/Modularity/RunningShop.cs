@@ -28,14 +28,17 @@ internal sealed class RunningShop : IAsyncDisposable
     public RunningShop(IReadOnlyList<ModuleBuilder> modules, ShopSettings settings, IServiceProvider host)
     {
         clientFactory = new ModuleClientFactory(this, settings);
+        var process = host.GetRequiredService<ProcessTelemetry>();
         faults = new BoundaryFaults(Flags, host.GetRequiredService<TimeProvider>(), Random.Shared);
         foreach (var builder in modules)
         {
             var telemetry = new ModuleTelemetry(builder.Descriptor, host.GetRequiredService<ILoggerFactory>());
             AddHostServices(builder.Services, host, telemetry);
+            builder.Services.AddModuleTelemetry(telemetry, builder.Descriptor, process);
             AddModuleClients(builder, settings, host, telemetry);
             builder.Decorators.ForEach(wrap => wrap(builder.Services));
             var module = new RunningModule(builder, builder.Services.BuildServiceProvider(validateScopes: true), telemetry);
+            process.Add(telemetry, builder.Descriptor, module.Services);
             byName.Add(builder.Descriptor.Name, module);
             foreach (var service in builder.Descriptor.Serves)
             {
@@ -82,8 +85,7 @@ internal sealed class RunningShop : IAsyncDisposable
     {
         module.AddSingleton(telemetry);
         module.AddSingleton<IMeterFactory>(telemetry);
-        module.AddSingleton(host.GetRequiredService<SpanRelay>());
-        module.AddSingleton(host.GetRequiredService<LogRelay>());
+        module.AddSingleton(host.GetRequiredService<TelemetryRelay>());
         module.AddSingleton(Flags);
         module.AddSingleton<FlagMetrics>();
         module.AddSingleton<IFeatureClient, FeatureClient>();

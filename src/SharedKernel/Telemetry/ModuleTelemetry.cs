@@ -26,6 +26,7 @@ public sealed class ModuleTelemetry : IMeterFactory
         ArgumentNullException.ThrowIfNull(descriptor);
         ArgumentNullException.ThrowIfNull(loggers);
         Logger = loggers.CreateLogger($"AstronomyShop.Modules.{descriptor.Name}");
+        Name = descriptor.Name;
         ServiceName = descriptor.ServiceName;
         Source = new ActivitySource(SourceName(descriptor));
         Meter = new Meter(SourceName(descriptor));
@@ -42,6 +43,9 @@ public sealed class ModuleTelemetry : IMeterFactory
         Meter.CreateObservableCounter("process.cpu.time", () => Environment.CpuUsage.TotalTime.TotalSeconds, "s", "Total CPU time of the module's process.");
         Meter.CreateObservableUpDownCounter("process.memory.usage", () => Environment.WorkingSet, "By", "Working set memory of the module's process.");
     }
+
+    /// <summary>The name of the module.</summary>
+    internal string Name { get; }
 
     /// <summary>The module's <c>service.name</c>.</summary>
     internal string ServiceName { get; }

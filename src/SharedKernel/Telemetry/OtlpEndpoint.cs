@@ -8,6 +8,10 @@ namespace AstronomyShop.SharedKernel.Telemetry;
 /// <summary>The export endpoint of one signal, from the standard <c>OTEL_EXPORTER_OTLP_*</c> variables.</summary>
 internal sealed record OtlpEndpoint(Uri Address, bool IsGrpc, IReadOnlyList<KeyValuePair<string, string>> Headers, TimeSpan Timeout, MutualTls? Tls)
 {
+    public const string TracesPath = "/v1/traces";
+    public const string MetricsPath = "/v1/metrics";
+    public const string LogsPath = "/v1/logs";
+
     private const string Prefix = "OTEL_EXPORTER_OTLP_";
 
     /// <summary>Null when no endpoint is configured for the signal.</summary>
