@@ -16,7 +16,7 @@ using AstronomyShop.Modules.Quote;
 using AstronomyShop.Modules.Recommendation;
 using AstronomyShop.Modules.Shipping;
 using AstronomyShop.Modules.Storefront;
-using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Hosting;
 
 namespace AstronomyShop.Host;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 
 namespace AstronomyShop.Host;
@@ -14,9 +15,9 @@ internal sealed class SplitPlan
         Management = settings.Management;
         Children = parts;
         Restarts = restarts;
-        DataLocation = settings.Storage.Databases.Location;
+        DataLocation = settings.Storage.Location;
         callees = parts.ToDictionary(
-            part => part, part => parts.Where(other => other != part && settings.CalleesOf(part.Descriptor).Contains(other.Descriptor)).ToArray());
+            part => part, part => parts.Where(other => other != part && settings.Topology.CalleesOf(part.Descriptor).Contains(other.Descriptor)).ToArray());
     }
 
     public ListenEndpoint Management { get; }
@@ -45,7 +46,7 @@ internal sealed class SplitPlan
         var settings = ShopSettings.Read(all, configuration);
 
         // A module with a configured address, such as the public shop's cart through CART_ADDR, runs there and gets no process here.
-        List<ModuleDescriptor> here = [.. settings.Running.Where(descriptor => !ShopSettings.IsRemote(configuration, descriptor))];
+        List<ModuleDescriptor> here = [.. settings.Topology.Running.Where(descriptor => !ShopTopology.IsRemote(configuration, descriptor))];
         var edge = here.Find(descriptor => descriptor.IsEdge) ?? here.Find(descriptor => descriptor.ServesHttp);
         PortValidation.Run(("Shop:Ports:Web", settings.Web), ("Shop:Ports:Management", settings.Management));
 

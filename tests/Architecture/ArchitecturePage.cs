@@ -14,6 +14,18 @@ internal sealed class ArchitecturePage(ModuleSet modules)
 
     public string Generate() => $"{Diagram()}\n{Table()}\n";
 
+    /// <summary>The table of the projects of the shared kernel; a project references only projects above it.</summary>
+    public static string GenerateKernel(IEnumerable<KernelProject> projects)
+    {
+        var table = new StringBuilder("| project | content | references |\n|---|---|---|\n");
+        foreach (var project in projects)
+        {
+            table.Append($"| [{project.Name}](../{project.Path}/README.md) | {project.Job} | {JoinOrNothing([.. project.References.Where(name => name != "Contracts")])} |\n");
+        }
+
+        return $"{table}\n";
+    }
+
     private string Diagram()
     {
         var picture = new StringBuilder("```mermaid\nflowchart LR\n");

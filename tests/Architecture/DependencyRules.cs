@@ -18,7 +18,8 @@ internal static class DependencyRules
         + @"|System\.Transactions\."
         + @"|System\.Threading\.AsyncLocal`1$"
         + @"|Grpc\.Net\.Client\."
-        + @"|AstronomyShop\.SharedKernel\.Modularity\.ShopEndpoints$)";
+        + @"|AstronomyShop\.SharedKernel\.Hosting\.Shop(Endpoints|Settings)$"
+        + @"|AstronomyShop\.SharedKernel\.Modularity\.(RunningShop|RunningModule|ShopTopology)$)";
 
     /// <param name="assembly">Whose types are looked at.</param>
     /// <param name="others">Which assemblies they must not know, by full name; their own they may.</param>

@@ -1,6 +1,6 @@
 using System.Reflection;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.Tests.Testing;
 using ArchUnitNET.Loader;
 
 namespace AstronomyShop.Tests.Architecture;
@@ -20,10 +20,10 @@ internal sealed class ModuleSet
                 .Select(path => new FoundModule(Assembly.LoadFrom(path))),
         ];
         architecture = new(() =>
-            new ArchLoader().LoadAssemblies([.. All.Select(module => module.Assembly), KernelAssembly, ContractsAssembly]).Build());
+            new ArchLoader().LoadAssemblies([.. All.Select(module => module.Assembly), .. KernelAssemblies, ContractsAssembly]).Build());
     }
 
-    public static Assembly KernelAssembly { get; } = typeof(IModule).Assembly;
+    public static IReadOnlyList<Assembly> KernelAssemblies => DeclaredTelemetry.KernelAssemblies;
 
     public static Assembly ContractsAssembly { get; } = typeof(Empty).Assembly;
 

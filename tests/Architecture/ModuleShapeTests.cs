@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Hosting;
 using ArchUnitNET.xUnitV3;
 using static AstronomyShop.Tests.Architecture.ModuleSet;
 

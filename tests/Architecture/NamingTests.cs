@@ -16,7 +16,7 @@ public sealed class NamingTests
     [Fact]
     public void No_text_contains_a_refused_phrase() =>
         Repository.Files()
-            .Where(file => IsIn(file, "src/", "docs/", "README.md", "CONTRIBUTING.md") && Path.GetExtension(file) is ".cs" or ".md")
+            .Where(file => IsIn(file, "src/", "docs/", "README.md", "CONTRIBUTING.md") && Path.GetExtension(file) is ".cs" or ".cshtml" or ".md")
             .SelectMany(file => Naming.CheckText(file, Read(file))).Should().BeEmpty();
 
     [Fact]

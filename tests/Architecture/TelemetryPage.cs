@@ -14,12 +14,12 @@ internal sealed class TelemetryPage(ModuleSet modules)
     /// <summary>What modules declare, each with its service; what the kernel declares belongs to every module.</summary>
     public IEnumerable<(string Service, TelemetryDefinition Name)> Declared =>
         modules.All.SelectMany(module => DeclaredTelemetry.In(module.Assembly).Select(name => (module.Descriptor.ServiceName, name)))
-            .Concat(DeclaredTelemetry.In(ModuleSet.KernelAssembly).Select(name => ("every module", name)));
+            .Concat(DeclaredTelemetry.InKernel().Select(name => ("every module", name)));
 
     public string Generate()
     {
         var text = new StringBuilder();
-        AddNames(text, "every module", DeclaredTelemetry.In(ModuleSet.KernelAssembly));
+        AddNames(text, "every module", DeclaredTelemetry.InKernel());
         foreach (var module in modules.All)
         {
             var (names, events) = (DeclaredTelemetry.In(module.Assembly), LogEventsIn(module.Assembly));

@@ -2,6 +2,7 @@ using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AstronomyShop.Tests.Benchmarks;
@@ -10,11 +11,21 @@ namespace AstronomyShop.Tests.Benchmarks;
 [MemoryDiagnoser]
 public class FlagEvaluationBenchmarks : IDisposable
 {
-    private readonly ModuleTelemetry module = new(new ModuleDescriptor("Looker", "looker"), NullLoggerFactory.Instance);
-    private readonly FeatureClient flags;
+    private readonly ServiceProvider host = Host();
+    private readonly ServiceProvider module;
+    private readonly IFeatureClient flags;
     private readonly EvaluationContext product = EvaluationContext.Builder().SetTargetingKey("ana").Set("product_id", "OLJCESPC7Z").Build();
 
-    public FlagEvaluationBenchmarks() => flags = new FeatureClient(CreateStore(), TimeProvider.System, new FlagMetrics(module));
+    public FlagEvaluationBenchmarks()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new ModuleTelemetry(new ModuleDescriptor("Looker", "looker"), NullLoggerFactory.Instance));
+        services.AddModuleFeatureFlags(host);
+        module = services.BuildServiceProvider();
+        Publish(module.GetRequiredService<FlagStore>());
+        flags = module.GetRequiredService<IFeatureClient>();
+    }
 
     [Benchmark(Baseline = true, Description = "without targeting")]
     public Task<bool> WithoutTargeting() => flags.GetBooleanValueAsync("adFailure", false);
@@ -31,13 +42,21 @@ public class FlagEvaluationBenchmarks : IDisposable
     public void Dispose()
     {
         module.Dispose();
+        host.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    private static FlagStore CreateStore()
+    private static ServiceProvider Host()
     {
-        var board = new FlagStore();
-        board.Publish(FlagDocument.Parse(
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
+        services.AddShopFeatureFlags();
+        return services.BuildServiceProvider();
+    }
+
+    private static void Publish(FlagStore store)
+    {
+        store.Publish(FlagDocument.Parse(
             """
             {
               "flags": {
@@ -54,6 +73,5 @@ public class FlagEvaluationBenchmarks : IDisposable
               }
             }
             """));
-        return board;
     }
 }

@@ -1,6 +1,7 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Checkout;
 using AstronomyShop.SharedKernel.Messaging;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;

@@ -76,6 +76,37 @@ public sealed class BrowserIdempotencyTests(BrowserFixture browser, SingleProces
         await Expect(page.Locator(".order-line")).ToHaveCountAsync(1);
     }
 
+    [Fact]
+    public async Task An_estimate_that_arrives_while_the_order_is_placed_does_not_lead_away_from_it()
+    {
+        await using var visitor = await NewVisitorAsync();
+        var page = await visitor.NewPageAsync();
+        await page.AddToCartAsync();
+        var asked = new TaskCompletionSource();
+        var ordered = new TaskCompletionSource();
+        await page.RouteAsync("**/cart/estimate", async route =>
+        {
+            asked.TrySetResult();
+            await ordered.Task;
+            await route.ContinueAsync();
+        });
+        await page.RouteAsync("**/api/checkout**", async route =>
+        {
+            await asked.Task;
+            var response = await route.FetchAsync();
+            var estimate = page.WaitForResponseAsync("**/cart/estimate");
+            ordered.SetResult();
+            await (await estimate).FinishedAsync();
+            await page.EvaluateAsync("() => new Promise(requestAnimationFrame)");
+            await route.FulfillAsync(new() { Response = response });
+        });
+
+        await page.GetByLabel("City").FillAsync("Ottawa");
+        await page.PlaceOrderAsync();
+
+        await Expect(page.Field("checkout-item")).ToHaveCountAsync(1);
+    }
+
     private Task<IBrowserContext> NewVisitorAsync(bool hasScripts = true) =>
         browser.NewVisitorAsync(open.Shop.Web.BaseAddress!, new() { JavaScriptEnabled = hasScripts });
 }

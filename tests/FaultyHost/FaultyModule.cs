@@ -6,6 +6,7 @@ using AstronomyShop.Modules.Payment;
 using AstronomyShop.Modules.Shipping;
 using AstronomyShop.Modules.Storefront;
 using AstronomyShop.SharedKernel.Messaging;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

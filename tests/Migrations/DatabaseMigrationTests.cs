@@ -3,6 +3,7 @@ using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.Tests.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 
 namespace AstronomyShop.Tests.Migrations;
 
@@ -29,7 +30,7 @@ public sealed partial class DatabaseMigrationTests : IDisposable
     {
         foreach (var context in FoundContexts.All)
         {
-            await CanBeCreatedAsync(context, new SqliteEngine(data.FullName));
+            await CanBeCreatedAsync(context, Storage("Shop:DataDirectory", data.FullName));
         }
     }
 
@@ -40,7 +41,7 @@ public sealed partial class DatabaseMigrationTests : IDisposable
         await using var server = await PostgresServer.StartAsync();
         foreach (var context in FoundContexts.All)
         {
-            await CanBeCreatedAsync(context, new PostgresEngine(server.ConnectionString));
+            await CanBeCreatedAsync(context, Storage("ConnectionStrings:Postgres", server.ConnectionString));
         }
     }
 
@@ -53,10 +54,10 @@ public sealed partial class DatabaseMigrationTests : IDisposable
         data.Delete(recursive: true);
     }
 
-    private static async Task CanBeCreatedAsync(Type context, IDatabaseEngine kind)
+    private static async Task CanBeCreatedAsync(Type context, StorageSettings storage)
     {
-        await using var db = FoundContexts.Open(context, kind, context.Name.ToLowerInvariant());
-        await DatabaseMigration.RunAsync(db, kind, TestContext.Current.CancellationToken);
+        await using var db = FoundContexts.Open(context, storage, context.Name.ToLowerInvariant());
+        await DatabaseMigration.RunAsync(db, storage, TestContext.Current.CancellationToken);
 
         var applied = await db.Database.GetAppliedMigrationsAsync(TestContext.Current.CancellationToken);
         applied.Should().NotBeEmpty("{0} must keep its tables", db);
@@ -66,9 +67,11 @@ public sealed partial class DatabaseMigrationTests : IDisposable
     // No database is needed: the model of the code is compared with the model of the migrations.
     private bool HasPendingChanges(Type context, string kind)
     {
-        using var db = FoundContexts.Open(context, kind == "Sqlite" ? new SqliteEngine(data.FullName) : new PostgresEngine("Host=nobody"));
+        using var db = FoundContexts.Open(context, kind == "Sqlite" ? Storage("Shop:DataDirectory", data.FullName) : Storage("ConnectionStrings:Postgres", "Host=nobody"));
         return db.Database.HasPendingModelChanges();
     }
+
+    private static StorageSettings Storage(string key, string value) => new(new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build());
 
     private static IEnumerable<string> ContextsInTheSources() =>
         Directory.EnumerateFiles(ModuleSources(new DirectoryInfo(AppContext.BaseDirectory)), "*Module.cs", SearchOption.AllDirectories)

@@ -17,10 +17,10 @@ internal static class FoundContexts
     ];
 
     /// <summary>A context of this type, as the shop makes it.</summary>
-    public static DbContext Open(Type context, IDatabaseEngine kind, string name = "trial")
+    public static DbContext Open(Type context, StorageSettings storage, string name = "trial")
     {
         var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
-        StorageSettings.Configure(options, kind, DatabaseNames.Of(name));
+        storage.Configure(options, name);
         return (DbContext)Activator.CreateInstance(context, options.Options)!;
     }
 }

@@ -1,4 +1,6 @@
+using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 
 namespace AstronomyShop.Tests.Modules;
 
@@ -31,6 +33,10 @@ internal sealed class DataFolder : IDisposable
         SetCommandText(command, sql);
         command.ExecuteNonQuery();
     }
+
+    /// <summary>The storage of a shop with this data directory.</summary>
+    public static StorageSettings StorageIn(string directory) =>
+        new(new ConfigurationBuilder().AddInMemoryCollection([new("Shop:DataDirectory", directory)]).Build());
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 

@@ -25,7 +25,7 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         books = new ShippingDbContextFactory(new DbContextOptionsBuilder<ShippingDbContext>().UseSqlite($"Data Source={Path.Combine(data, "shipping.db")};Pooling=False").AddInterceptors(commits).Options);
-        writes = new GroupCommitWriter<ShippingDbContext>(books, new SqliteEngine(data));
+        writes = new GroupCommitWriter<ShippingDbContext>(books, DataFolder.StorageIn(data));
         await using var db = books.CreateDbContext();
         await db.Database.EnsureCreatedAsync(TestCancellation);
         commits.Count = 0;

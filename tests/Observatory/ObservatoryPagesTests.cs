@@ -64,6 +64,15 @@ public sealed class ObservatoryPagesTests : ObservatoryFixture
         page.Contains($"/observatory/traces/{PurchaseTelemetry.Trace}#in-0000000000000003", StringComparison.Ordinal).Should().Be(isFound);
     }
 
+    [Theory]
+    [InlineData("/observatory/?text="), InlineData("/observatory/?min="), InlineData("/observatory/?operation="), InlineData("/observatory/logs?text="), InlineData("/observatory/metrics?name=")]
+    public async Task Search_words_are_encoded(string search)
+    {
+        var page = await PageAsync($"{search}{Uri.EscapeDataString("\"><b>'&")}");
+
+        page.Should().Contain("&quot;&gt;&lt;b&gt;&#x27;&amp;").And.NotContain("\"><b>'");
+    }
+
     [Fact]
     public async Task Pages_allow_no_script_and_no_external_content()
     {

@@ -8,6 +8,15 @@ public static class DeclaredTelemetry
 {
     private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
+    /// <summary>The assemblies of the shared kernel, beside this test.</summary>
+    public static IReadOnlyList<Assembly> KernelAssemblies { get; } =
+    [
+        .. Directory.EnumerateFiles(AppContext.BaseDirectory, "AstronomyShop.SharedKernel.*.dll").Order(StringComparer.Ordinal).Select(Assembly.LoadFrom),
+    ];
+
+    /// <summary>The names that the shared kernel declares; they belong to every module.</summary>
+    public static IReadOnlyList<TelemetryDefinition> InKernel() => [.. KernelAssemblies.SelectMany(In)];
+
     public static IReadOnlyList<TelemetryDefinition> In(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);

@@ -5,5 +5,5 @@ public static class FreePorts
 {
     public static int Take() => Take(1)[0];
 
-    public static IReadOnlyList<int> Take(int count) => SharedKernel.Modularity.FreePorts.Take(count);
+    public static IReadOnlyList<int> Take(int count) => Host.FreePorts.Take(count);
 }

@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Hosting;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -41,7 +41,7 @@ public sealed class ShopUnderTest : IAsyncDisposable
     public string DataDirectory { get; }
 
     /// <summary>What it would say on the console.</summary>
-    public string StartupBanner => SharedKernel.Modularity.StartupBanner.Of(app);
+    public string StartupBanner => app.DescribeShop();
 
     /// <param name="modules">All modules of this shop.</param>
     /// <param name="settings">More settings: <c>("Shop:Run", "Cart")</c>. They win over the long deadlines that are the default here.</param>

@@ -1,4 +1,3 @@
-using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using AstronomyShop.Tests.Testing;
 
@@ -13,7 +12,7 @@ internal static class TelemetryVocabulary
     private static readonly IReadOnlyList<(string Service, TelemetryDefinition Name)> Declared =
     [
         .. Host.Shop.Modules.SelectMany(module => DeclaredTelemetry.In(module.GetType().Assembly).Select(name => (module.Descriptor.ServiceName, name))),
-        .. DeclaredTelemetry.In(typeof(ModuleDescriptor).Assembly).Select(name => (AnyService, name)),
+        .. DeclaredTelemetry.InKernel().Select(name => (AnyService, name)),
     ];
 
     /// <summary>Declared names that were not emitted.</summary>

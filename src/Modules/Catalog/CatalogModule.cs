@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,6 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Messaging;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.DependencyInjection;
 

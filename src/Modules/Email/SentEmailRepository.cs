@@ -8,11 +8,12 @@ internal sealed class SentEmailRepository(IDbContextFactory<EmailDbContext> data
     /// <returns>False when the order already has its e-mail.</returns>
     public async Task<bool> TrySendAsync(string orderId, string recipient, Confirmation confirmation, CancellationToken cancellationToken)
     {
+        var body = await confirmation.RenderAsync();
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         return await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO mail (order_id, recipient, subject, body, sent_at)
-            VALUES ({orderId}, {recipient}, {confirmation.Subject}, {confirmation.Body}, {clock.GetUtcNow().ToUnixTimeMilliseconds()})
+            VALUES ({orderId}, {recipient}, {confirmation.Subject}, {body}, {clock.GetUtcNow().ToUnixTimeMilliseconds()})
             ON CONFLICT (order_id) DO NOTHING
             """,
             cancellationToken) > 0;

@@ -21,11 +21,11 @@ internal static class FeatureEndpoints
         feature.MapGet("/api/read-file", Read);
         feature.MapPost("/api/write", WriteAsync);
         feature.MapPost("/api/write-to-file", WriteAsync);
-        feature.MapGet("/", FlagsPage.Show);
+        feature.MapGet("/", FlagsPageModel.Page);
         feature.MapPost("/choose", ChooseAsync);
-        feature.MapGet("/advanced", (FlagEvaluator flags, HttpContext context) => DocumentPage.Show(context, flags.Document.Text));
+        feature.MapGet("/advanced", (FlagEvaluator flags, HttpContext context) => DocumentPageModel.Page(context, flags.Document.Text));
         feature.MapPost("/advanced", ReplaceAsync);
-        feature.MapGet("/scheduler", (HttpContext context, FlagEvaluator flags, Scheduler scheduler) => SchedulerPage.Show(context, flags, scheduler));
+        feature.MapGet("/scheduler", (HttpContext context, FlagEvaluator flags, Scheduler scheduler) => SchedulerPageModel.Page(context, flags, scheduler));
         feature.MapPost("/scheduler/start", StartAsync);
         feature.MapPost("/scheduler/stop", StopAsync);
         feature.MapGet("/live", (HttpContext context, FlagEvents events) => TypedResults.ServerSentEvents(events.ReadNamesAsync(context.RequestAborted)));
@@ -75,7 +75,7 @@ internal static class FeatureEndpoints
         }
         catch (FlagDocumentException exception)
         {
-            return DocumentPage.Show(context, text, exception.Message);
+            return DocumentPageModel.Page(context, text, exception.Message);
         }
     }
 
@@ -85,7 +85,7 @@ internal static class FeatureEndpoints
         var (schedule, problem) = form.Read(flags.Document);
         if (schedule is null)
         {
-            return SchedulerPage.Show(context, flags, scheduler, form, problem);
+            return SchedulerPageModel.Page(context, flags, scheduler, form, problem);
         }
 
         await scheduler.StartAsync(schedule, context.RequestAborted);

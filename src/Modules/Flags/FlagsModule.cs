@@ -1,6 +1,7 @@
 using AstronomyShop.Contracts.Flagd.Evaluation;
 using AstronomyShop.Contracts.Flagd.Sync;
 using AstronomyShop.Modules.Flags.Scheduling;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,6 +2,7 @@ using AstronomyShop.Contracts.Otlp;
 using AstronomyShop.Modules.Observatory.JaegerApi;
 using AstronomyShop.Modules.Observatory.Storage;
 using AstronomyShop.Modules.Observatory.Pages;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ public sealed class ObservatoryModule : IModule
         Serves = [TraceService.Descriptor, MetricsService.Descriptor, LogsService.Descriptor],
         ServesHttp = true,
         IsObservatory = true,
-        ManagementPaths = [Layout.Path, JaegerEndpoints.Path, OtlpHttpEndpoints.Path],
+        ManagementPaths = [LayoutModel.Path, JaegerEndpoints.Path, OtlpHttpEndpoints.Path],
     };
 
     /// <inheritdoc/>

@@ -9,6 +9,10 @@ internal sealed record CallStatistics(int Count, int Errors, TimeSpan P95)
 
     public double ErrorShare => Count == 0 ? 0 : (double)Errors / Count;
 
+    public string ErrorText => $"{100 * ErrorShare:0.#} %";
+
+    public string RateText(double minutes) => Count / minutes is var rate && rate >= 10 ? $"{rate:N0}/min" : $"{rate:0.#}/min";
+
     public static CallStatistics Of(IReadOnlyCollection<StoredSpan> spans)
     {
         if (spans.Count == 0)

@@ -5,6 +5,7 @@ using AstronomyShop.Modules.Storefront.Errors;
 using AstronomyShop.Modules.Storefront.Pages;
 using AstronomyShop.Modules.Storefront.PageEndpoints;
 using AstronomyShop.Modules.Storefront.Sessions;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

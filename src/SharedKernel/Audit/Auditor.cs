@@ -1,8 +1,9 @@
 using AstronomyShop.SharedKernel.Primitives;
+
 namespace AstronomyShop.SharedKernel.Audit;
 
 /// <summary>Compares the snapshots of the modules and evaluates the invariants that involve more than one module.</summary>
-internal static class Auditor
+public static class Auditor
 {
     private const int MaxReads = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -116,4 +117,10 @@ internal static class Auditor
 }
 
 /// <summary>The result of an audit, returned by <c>GET /audit</c>.</summary>
-internal sealed record AuditReport(bool Holds, int Orders, int Charges, int Refunds, int Booked, IReadOnlyList<AuditCheck> Checks);
+/// <param name="Holds">Whether every invariant holds.</param>
+/// <param name="Orders">The number of placed orders.</param>
+/// <param name="Charges">The number of charges.</param>
+/// <param name="Refunds">The number of refunded charges.</param>
+/// <param name="Booked">The number of bookings.</param>
+/// <param name="Checks">The result of each invariant.</param>
+public sealed record AuditReport(bool Holds, int Orders, int Charges, int Refunds, int Booked, IReadOnlyList<AuditCheck> Checks);

@@ -1,5 +1,6 @@
 using AstronomyShop.Contracts.Flagd.Sync;
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Rpc;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,8 @@ namespace AstronomyShop.SharedKernel.FeatureFlags;
 /// Where the flag service runs in another process, subscribes to its document and publishes each version to the local store. While the flag
 /// service is unreachable the last version stays in effect; before the first one, callers get their defaults.
 /// </summary>
-internal sealed class FlagSubscription(RunningShop shop, ShopSettings settings, TimeProvider clock, ILogger<FlagSubscription> logger) : BackgroundService
+internal sealed class FlagSubscription(
+    FlagStore store, ShopTopology topology, ModuleClientFactory clients, TimeProvider clock, ILogger<FlagSubscription> logger) : BackgroundService
 {
     // A flag service that is starting, or restarting, does not deserve a warning.
     private const int FailuresUntilWarning = 5;
@@ -20,12 +22,12 @@ internal sealed class FlagSubscription(RunningShop shop, ShopSettings settings, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.FlagService is not { } flagService || settings.Runs(flagService) || settings.AddressesOf(flagService).Count == 0)
+        if (topology.FlagService is not { } flagService || topology.Runs(flagService) || topology.AddressesOf(flagService).Count == 0)
         {
             return;
         }
 
-        var flags = new FlagSyncService.FlagSyncServiceClient(shop.RemoteInvokerFor(flagService));
+        var flags = new FlagSyncService.FlagSyncServiceClient(clients.RemoteInvokerFor(flagService));
         while (!stoppingToken.IsCancellationRequested)
         {
             await FollowAsync(flags, stoppingToken);
@@ -41,7 +43,7 @@ internal sealed class FlagSubscription(RunningShop shop, ShopSettings settings, 
             await foreach (var response in stream.ResponseStream.ReadAllAsync(cancellationToken))
             {
                 failures = 0;
-                shop.Flags.Publish(FlagDocument.Parse(response.FlagConfiguration));
+                store.Publish(FlagDocument.Parse(response.FlagConfiguration));
             }
         }
         catch (Exception exception) when (exception is RpcException or FlagDocumentException or OperationCanceledException)

@@ -1,6 +1,8 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Persistence;
+using AstronomyShop.SharedKernel.Telemetry;
 using Confluent.Kafka;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -88,5 +90,5 @@ internal sealed class DeadLetterRepository(RunningModule module, CallLimits limi
 
     private MessagingAttributes AttributesOf(DeadLetter letter) => MessagingAttributes.Kafka(letter.Topic, letter.Partition, letter.Offset, module.Descriptor.ServiceName);
 
-    private DbContext Database(AsyncServiceScope scope) => (DbContext)scope.ServiceProvider.GetRequiredService(module.Databases[0].Context);
+    private DbContext Database(AsyncServiceScope scope) => (DbContext)scope.ServiceProvider.GetRequiredService(module.Services.GetServices<ModuleDatabase>().First().Context);
 }

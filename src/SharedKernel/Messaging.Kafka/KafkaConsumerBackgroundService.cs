@@ -1,15 +1,16 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Rpc;
 using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
 /// <summary>Reads the topic for every module of this process that consumes OrderPlaced events, while the modules run.</summary>
-internal sealed class KafkaConsumerBackgroundService(RunningShop shop, ShopSettings settings) : BackgroundService
+internal sealed class KafkaConsumerBackgroundService(RunningShop shop, RpcSettings rpc, KafkaSettings? settings) : BackgroundService
 {
-    private readonly List<KafkaReader> readers = settings.Kafka is { } kafka
-        ? [.. shop.Running.Where(module => module.Descriptor.Consumes.Contains(OrderPlaced.Descriptor)).Select(module => new KafkaReader(module, kafka, settings.Calls))]
+    private readonly List<KafkaReader> readers = settings is { } kafka
+        ? [.. shop.Running.Where(module => module.Descriptor.Consumes.Contains(OrderPlaced.Descriptor)).Select(module => new KafkaReader(module, kafka, rpc.Limits))]
         : [];
 
     /// <summary>The dead letters of this process, with the service name of the consumer.</summary>

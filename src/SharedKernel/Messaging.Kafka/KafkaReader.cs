@@ -1,5 +1,6 @@
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Telemetry;
 using Confluent.Kafka;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;

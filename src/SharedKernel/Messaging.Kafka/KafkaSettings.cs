@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
 /// <summary>The settings of the Kafka broker, if one is configured.</summary>
-internal sealed partial class KafkaSettings
+public sealed partial class KafkaSettings
 {
     private const string TopicKey = "KAFKA_TOPIC";
     private const string Servers = "bootstrap.servers";
@@ -19,11 +19,12 @@ internal sealed partial class KafkaSettings
         Topic = topic;
     }
 
-    public string Topic { get; }
+    internal string Topic { get; }
 
-    /// <summary>The bootstrap servers, without secrets.</summary>
-    public string Brokers => properties[Servers];
+    // The bootstrap servers, without secrets.
+    internal string Brokers => properties[Servers];
 
+    /// <summary>Reads the settings; null when no broker is configured.</summary>
     /// <exception cref="SettingException">A setting is invalid.</exception>
     public static KafkaSettings? Read(IConfiguration configuration)
     {
@@ -43,8 +44,8 @@ internal sealed partial class KafkaSettings
         return settings;
     }
 
-    /// <summary>A message is done when all in-sync replicas have it; a repeated attempt does not duplicate it.</summary>
-    public ProducerConfig Producer => new(new Dictionary<string, string>(properties))
+    // A message is done when all in-sync replicas have it; a repeated attempt does not duplicate it.
+    internal ProducerConfig Producer => new(new Dictionary<string, string>(properties))
     {
         Acks = Acks.All,
         EnableIdempotence = true,
@@ -53,8 +54,8 @@ internal sealed partial class KafkaSettings
         TopicMetadataRefreshIntervalMs = 10_000,
     };
 
-    /// <summary>An offset is stored after the consumer has committed; stored offsets are committed periodically.</summary>
-    public ConsumerConfig Consumer(string group) => new(new Dictionary<string, string>(properties))
+    // An offset is stored after the consumer has committed; stored offsets are committed periodically.
+    internal ConsumerConfig Consumer(string group) => new(new Dictionary<string, string>(properties))
     {
         GroupId = group,
         AutoOffsetReset = AutoOffsetReset.Earliest,

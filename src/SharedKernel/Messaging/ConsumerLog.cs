@@ -1,4 +1,5 @@
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.SharedKernel.Messaging;
@@ -6,7 +7,7 @@ namespace AstronomyShop.SharedKernel.Messaging;
 /// <summary>
 /// Log records about the events of a consumer, with event names prefixed by its service name, as in the public shop's accounting.
 /// </summary>
-internal static class ConsumerLog
+public static class ConsumerLog
 {
     /// <summary><c>accounting.kafka.connecting</c>.</summary>
     public static void Connecting(RunningModule consumer, string servers) =>

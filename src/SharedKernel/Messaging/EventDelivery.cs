@@ -12,15 +12,15 @@ namespace AstronomyShop.SharedKernel.Messaging;
 /// <summary>
 /// Delivers an event to a consumer: through MassTransit when the consumer runs in this process, with a delivery RPC otherwise.
 /// </summary>
-internal sealed class EventDelivery(ShopSettings settings, ModuleClientFactory clientFactory, ModuleTelemetry publisher) : IEventDelivery
+internal sealed class EventDelivery(ShopTopology topology, RunningShop shop, ModuleClientFactory clients, RpcSettings settings, ModuleTelemetry publisher) : IEventDelivery
 {
     private const string Destination = "orders";
 
-    public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [.. settings.ConsumersOf(type).Select(descriptor => descriptor.Name)];
+    public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [.. topology.ConsumersOf(type).Select(descriptor => descriptor.Name)];
 
     public async Task DeliverAsync(string destination, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {
-        var callee = settings.Module(destination);
+        var callee = topology.Module(destination);
         using var span = publisher.StartSpan($"{Destination} publish", ActivityKind.Producer, propagation.Resume());
         span?.SetTag(TelemetryAttributes.MessagingSystem, MessagingAttributes.MassTransit);
         span?.SetTag(TelemetryAttributes.MessagingDestinationName, Destination);
@@ -29,7 +29,7 @@ internal sealed class EventDelivery(ShopSettings settings, ModuleClientFactory c
         var outgoing = MessageContextPropagation.Current();
         try
         {
-            if (clientFactory.FindLocal(callee) is { } localModule)
+            if (shop.Find(callee) is { } localModule)
             {
                 await EventDispatcher.DispatchAsync(localModule, InProcessCopy(message), outgoing, MessagingAttributes.Direct(callee.ServiceName), cancellationToken);
             }
@@ -52,8 +52,8 @@ internal sealed class EventDelivery(ShopSettings settings, ModuleClientFactory c
     {
         var request = new DeliverRequest { Consumer = callee.Name, Type = message.Descriptor.FullName, Body = message.ToByteString() };
         request.Headers.Add(propagation.ToHeaders());
-        var client = new Contracts.EventDelivery.EventDeliveryClient(clientFactory.RemoteInvokerFor(callee));
-        var deadline = CallClock.UtcNow + settings.Calls.Deadline;
+        var client = new Contracts.EventDelivery.EventDeliveryClient(clients.RemoteInvokerFor(callee));
+        var deadline = TimeProvider.System.GetUtcNow().UtcDateTime + settings.Limits.Deadline;
         await client.DeliverAsync(request, new CallOptions(deadline: deadline, cancellationToken: cancellationToken));
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.SharedKernel.Messaging;
 
@@ -21,10 +21,12 @@ public sealed record MessageContextPropagation(string? TraceParent, string? Trac
         return From(headers);
     }
 
-    internal static MessageContextPropagation From(IReadOnlyDictionary<string, string> headers) =>
+    /// <summary>Reads the context from the headers of an event.</summary>
+    public static MessageContextPropagation From(IReadOnlyDictionary<string, string> headers) =>
         new(headers.GetValueOrDefault(TraceParentHeader), headers.GetValueOrDefault(TraceStateHeader), headers.GetValueOrDefault(BaggageHeader));
 
-    internal Dictionary<string, string> ToHeaders()
+    /// <summary>The context as headers, by their W3C names.</summary>
+    public Dictionary<string, string> ToHeaders()
     {
         var headers = new Dictionary<string, string>();
         Add(TraceParentHeader, TraceParent);

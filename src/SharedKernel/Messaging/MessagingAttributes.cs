@@ -7,13 +7,13 @@ namespace AstronomyShop.SharedKernel.Messaging;
 /// <summary>The messaging attributes of the span that processes an event.</summary>
 /// <param name="Destination">The destination that the event came from.</param>
 /// <param name="Tags">Further attributes.</param>
-internal sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyValuePair<string, object?>> Tags)
+public sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyValuePair<string, object?>> Tags)
 {
-    /// <summary>The messaging system of an event without a broker: MassTransit dispatches it in one process as in several.</summary>
-    public const string MassTransit = "masstransit";
+    // The messaging system of an event without a broker: MassTransit dispatches it in one process as in several.
+    internal const string MassTransit = "masstransit";
 
-    /// <summary>Attributes of an event that was delivered directly by its publisher.</summary>
-    public static MessagingAttributes Direct(string group) => new(
+    // Attributes of an event that was delivered directly by its publisher.
+    internal static MessagingAttributes Direct(string group) => new(
         "orders",
         [
             new(TelemetryAttributes.MessagingSystem, MassTransit),
@@ -22,6 +22,10 @@ internal sealed record MessagingAttributes(string Destination, IReadOnlyList<Key
         ]);
 
     /// <summary>Attributes of a Kafka record.</summary>
+    /// <param name="topic">The topic of the record.</param>
+    /// <param name="partition">The partition of the topic.</param>
+    /// <param name="offset">The offset in the partition.</param>
+    /// <param name="group">The consumer group that reads the topic.</param>
     public static MessagingAttributes Kafka(string topic, int partition, long offset, string group) => new(
         topic,
         [
@@ -33,7 +37,7 @@ internal sealed record MessagingAttributes(string Destination, IReadOnlyList<Key
             new(TelemetryAttributes.NetworkTransport, "tcp"),
         ]);
 
-    public void Describe(Activity? span)
+    internal void Describe(Activity? span)
     {
         span?.SetTag(TelemetryAttributes.MessagingDestinationName, Destination);
         span?.SetTag(TelemetryAttributes.MessagingOperationName, "process");

@@ -10,13 +10,14 @@ namespace AstronomyShop.SharedKernel.Messaging;
 /// A message that is not of the type its consumer expects, received by RPC or from Kafka. The status is INVALID_ARGUMENT: a retry cannot
 /// succeed. Neither the exception nor the log record contains the message or the parser's error text.
 /// </summary>
-internal sealed class UnparsableMessageException : RpcException
+public sealed class UnparsableMessageException : RpcException
 {
     private UnparsableMessageException(string field, string problem)
         : base(new Status(StatusCode.InvalidArgument, $"{field}: {problem}"), new Metadata { { RpcErrors.FieldTrailer, field } })
     {
     }
 
+    /// <summary>Parses a message.</summary>
     /// <param name="consumer">The module that consumes the message.</param>
     /// <param name="field">The field that held the message: <c>body</c>.</param>
     /// <param name="type">The expected type.</param>

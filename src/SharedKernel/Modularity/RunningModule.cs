@@ -1,67 +1,23 @@
-using AstronomyShop.SharedKernel.Rpc;
-using AstronomyShop.SharedKernel.Persistence;
-using AstronomyShop.SharedKernel.Telemetry;
-using AstronomyShop.SharedKernel.Web;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.SharedKernel.Modularity;
 
-/// <summary>A module that runs in this process: its container, its handlers, its HTTP pipeline.</summary>
-internal sealed class RunningModule : IAsyncDisposable
+/// <summary>
+/// A module that runs in this process: its descriptor and its service container. The container has the module's own services and what the host
+/// shares with it: telemetry, clients of other modules, flags.
+/// </summary>
+/// <param name="descriptor">The descriptor of the module.</param>
+/// <param name="build">Builds the container, when it is first used: it may need the other running modules.</param>
+public sealed class RunningModule(ModuleDescriptor descriptor, Func<ServiceProvider> build) : IAsyncDisposable
 {
-    private readonly ModuleBuilder builder;
-    private readonly Lazy<CallFilters> filters;
-    private readonly Lazy<InProcessMethodTable> methods;
-    private readonly Lazy<RequestDelegate> http;
+    private readonly Lazy<ServiceProvider> services = new(build);
 
-    public RunningModule(ModuleBuilder builder, ServiceProvider services, ModuleTelemetry telemetry)
-    {
-        this.builder = builder;
-        Services = services;
-        Telemetry = telemetry;
-        filters = new Lazy<CallFilters>(() => new CallFilters(services.GetServices<ICallFilter>()));
-        methods = new Lazy<InProcessMethodTable>(BindMethods);
-        http = new Lazy<RequestDelegate>(() => ModulePipeline.Build(this, builder.Pipeline, builder.Endpoints));
-    }
+    /// <summary>The descriptor of the module.</summary>
+    public ModuleDescriptor Descriptor => descriptor;
 
-    public ModuleDescriptor Descriptor => builder.Descriptor;
+    /// <summary>The service container of the module.</summary>
+    public IServiceProvider Services => services.Value;
 
-    public ServiceProvider Services { get; }
-
-    public ModuleTelemetry Telemetry { get; }
-
-    /// <summary>
-    /// When true, the module starts a new trace for an event and links it to the publisher's trace, instead of continuing that trace.
-    /// </summary>
-    public bool LinksEvents => builder.LinksEvents;
-
-    public CallFilters Filters => filters.Value;
-
-    public InProcessMethodTable Methods => methods.Value;
-
-    public RequestDelegate Http => http.Value;
-
-    public IReadOnlyList<ModuleDatabase> Databases => builder.Databases;
-
-    public IReadOnlyList<GrpcServiceBinding> GrpcServices => builder.GrpcServices;
-
-    public IReadOnlyList<ModulePort> Ports => builder.Ports;
-
-    public async ValueTask DisposeAsync()
-    {
-        await Services.DisposeAsync();
-        Telemetry.Dispose();
-    }
-
-    private InProcessMethodTable BindMethods()
-    {
-        var bound = new InProcessMethodTable(Filters);
-        foreach (var api in builder.GrpcServices)
-        {
-            api.Bind(bound, Services);
-        }
-
-        return bound;
-    }
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => services.IsValueCreated ? services.Value.DisposeAsync() : ValueTask.CompletedTask;
 }

@@ -15,7 +15,11 @@ public sealed record ServerSetting(string Key, string Value)
     /// <inheritdoc/>
     public override string ToString() => Key;
 
-    internal static ServerSetting? Read(IConfiguration configuration, string server, string publicVariable) =>
+    /// <summary>Reads the setting; null when the server is not configured.</summary>
+    /// <param name="configuration">The configuration of the shop.</param>
+    /// <param name="server">The name in <c>ConnectionStrings:&lt;name&gt;</c>.</param>
+    /// <param name="publicVariable">The environment variable that the public shop uses for it.</param>
+    public static ServerSetting? Read(IConfiguration configuration, string server, string publicVariable) =>
         ((string[])[$"ConnectionStrings:{server}", publicVariable])
             .Where(key => configuration[key] is { Length: > 0 })
             .Select(key => new ServerSetting(key, configuration[key]!))

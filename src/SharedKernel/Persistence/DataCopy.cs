@@ -22,10 +22,10 @@ public static class DataCopy
     public static async Task<IReadOnlyList<CopiedTable>> CopyShopDataAsync(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var storage = app.Services.GetRequiredService<ShopSettings>().Storage;
+        var storage = app.Services.GetRequiredService<StorageSettings>();
         var server = storage.Databases as PostgresEngine
             ?? throw new SettingException(PostgresEngine.Key, "is missing; set the server to copy the data to");
-        var databases = app.Services.GetRequiredService<RunningShop>().Running.SelectMany(module => module.Databases).ToList();
+        var databases = app.Services.GetRequiredService<RunningShop>().Running.SelectMany(DatabaseMigration.DatabasesOf).ToList();
         RequireFiles(databases, storage.DataDirectory);
 
         await app.MigrateShopAsync();

@@ -25,7 +25,7 @@ public static class DatabaseErrors
     };
 
     /// <summary>Whether the database is unreachable or busy, so that a retry may succeed.</summary>
-    internal static bool IsTemporary(Exception exception) => exception switch
+    public static bool IsTemporary(Exception exception) => exception switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked or SqliteReadOnly or SqliteIoError or SqliteFull,
         DbException { IsTransient: true } => true,

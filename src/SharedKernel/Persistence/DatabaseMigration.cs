@@ -6,25 +6,65 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AstronomyShop.SharedKernel.Persistence;
 
 /// <summary>Migrates a module's database to the schema that its code expects, before the module starts.</summary>
-internal static class DatabaseMigration
+public static class DatabaseMigration
 {
-    /// <summary>Applies pending migrations; concurrent processes do this one after the other.</summary>
-    public static async Task RunAsync(IServiceProvider module, Type contextType, CancellationToken cancellationToken)
+    /// <summary>Verifies that the databases of the modules can be opened.</summary>
+    /// <returns>The disabled server settings that commits need to survive a power failure.</returns>
+    /// <exception cref="SettingException">Databases cannot be opened.</exception>
+    public static async Task<IReadOnlyList<string>> PrepareDatabasesAsync(this RunningShop shop, StorageSettings storage, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(storage);
+        return shop.Running.SelectMany(DatabasesOf).Any() ? await storage.Databases.PrepareAsync(cancellationToken) : [];
+    }
+
+    /// <summary>Migrates the databases of a module, or only checks them where other processes may be using them.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="storage">Where its databases are.</param>
+    /// <param name="runsAll">Whether this process runs the whole shop.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="SettingException">Migrations are missing, or the database has unknown ones.</exception>
+    public static async Task MigrateDatabasesAsync(this RunningModule module, StorageSettings storage, bool runsAll, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(storage);
+        foreach (var database in DatabasesOf(module))
+        {
+            // A process that runs part of the shop must not migrate a database that other replicas, perhaps of an older version, are using.
+            await (storage.IsShared && !runsAll
+                ? RequireAppliedAsync(module.Services, database.Context, cancellationToken)
+                : RunAsync(module.Services, database.Context, cancellationToken));
+        }
+    }
+
+    /// <summary>Applies the pending migrations of one database; concurrent processes do this one after the other.</summary>
+    /// <param name="db">A context of the database.</param>
+    /// <param name="storage">Where the database is.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public static Task RunAsync(DbContext db, StorageSettings storage, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        return RunAsync(db, storage.Databases, cancellationToken);
+    }
+
+    internal static IEnumerable<ModuleDatabase> DatabasesOf(RunningModule module) => module.Services.GetServices<ModuleDatabase>();
+
+    // Applies pending migrations; concurrent processes do this one after the other.
+    internal static async Task RunAsync(IServiceProvider module, Type contextType, CancellationToken cancellationToken)
     {
         await using var scope = module.CreateAsyncScope();
         var db = (DbContext)scope.ServiceProvider.GetRequiredService(contextType);
         await RunAsync(db, db.GetService<IDatabaseEngine>(), cancellationToken);
     }
 
-    public static async Task RunAsync(DbContext db, IDatabaseEngine engine, CancellationToken cancellationToken)
+    internal static async Task RunAsync(DbContext db, IDatabaseEngine engine, CancellationToken cancellationToken)
     {
         await using var alone = await engine.LockMigrationsAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
     }
 
-    /// <summary>Only checks whether all migrations are applied.</summary>
-    /// <exception cref="SettingException">Migrations are missing, or the database has unknown ones.</exception>
-    public static async Task RequireAppliedAsync(IServiceProvider module, Type contextType, CancellationToken cancellationToken)
+    // Only checks whether all migrations are applied.
+    private static async Task RequireAppliedAsync(IServiceProvider module, Type contextType, CancellationToken cancellationToken)
     {
         await using var scope = module.CreateAsyncScope();
         var db = (DbContext)scope.ServiceProvider.GetRequiredService(contextType);

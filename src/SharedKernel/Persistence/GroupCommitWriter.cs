@@ -21,10 +21,14 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
     private readonly IDbContextFactory<TContext> database;
     private readonly IDatabaseEngine kind;
 
-    internal GroupCommitWriter(IDbContextFactory<TContext> database, IDatabaseEngine engine)
+    /// <summary>Creates a writer for one database.</summary>
+    /// <param name="database">Creates a context for each group.</param>
+    /// <param name="storage">Where the database is.</param>
+    public GroupCommitWriter(IDbContextFactory<TContext> database, StorageSettings storage)
     {
+        ArgumentNullException.ThrowIfNull(storage);
         this.database = database;
-        this.kind = engine;
+        kind = storage.Databases;
     }
 
     /// <summary>Executes a write and commits it.</summary>

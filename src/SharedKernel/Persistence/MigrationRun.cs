@@ -15,11 +15,11 @@ public static class MigrationRun
     public static async Task MigrateShopAsync(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var storage = app.Services.GetRequiredService<ShopSettings>().Storage;
+        var storage = app.Services.GetRequiredService<StorageSettings>();
         await storage.Databases.PrepareAsync(CancellationToken.None);
         foreach (var module in app.Services.GetRequiredService<RunningShop>().Running)
         {
-            foreach (var database in module.Databases)
+            foreach (var database in DatabaseMigration.DatabasesOf(module))
             {
                 await DatabaseMigration.RunAsync(module.Services, database.Context, CancellationToken.None);
             }

@@ -7,10 +7,11 @@ using Microsoft.Extensions.Configuration;
 namespace AstronomyShop.SharedKernel.Persistence;
 
 /// <summary>Where modules store persistent data: on a PostgreSQL server if one is configured, otherwise in SQLite files.</summary>
-internal sealed class StorageSettings
+public sealed class StorageSettings
 {
     private const string DirectoryKey = "Shop:DataDirectory";
 
+    /// <summary>Reads <c>ConnectionStrings:Postgres</c> and <c>Shop:DataDirectory</c>.</summary>
     /// <exception cref="SettingException">A setting is invalid.</exception>
     public StorageSettings(IConfiguration configuration)
     {
@@ -18,21 +19,30 @@ internal sealed class StorageSettings
         Databases = configuration[PostgresEngine.Key] is { Length: > 0 } server ? new PostgresEngine(server) : new SqliteEngine(DataDirectory);
     }
 
+    /// <summary>The directory for embedded files; it may not exist yet.</summary>
     public string DataDirectory { get; }
 
-    public IDatabaseEngine Databases { get; }
+    /// <summary>Where the databases are, for people; contains no secrets.</summary>
+    public string Location => Databases.Location;
 
-    /// <summary>Several processes share the server, so its schemas are migrated by one of them at a chosen time.</summary>
-    public bool IsShared => Databases is PostgresEngine;
+    internal IDatabaseEngine Databases { get; }
 
-    public void Configure(DbContextOptionsBuilder options, DatabaseNames names, ModuleTelemetry telemetry)
+    // Several processes share the server, so its schemas are migrated by one of them at a chosen time.
+    internal bool IsShared => Databases is PostgresEngine;
+
+    /// <summary>Sets the options of a module's context as at runtime, without telemetry.</summary>
+    /// <param name="options">The options of the context.</param>
+    /// <param name="serviceName">The <c>service.name</c> of the module.</param>
+    public void Configure(DbContextOptionsBuilder options, string serviceName) => Configure(options, Databases, DatabaseNames.Of(serviceName));
+
+    internal void Configure(DbContextOptionsBuilder options, DatabaseNames names, ModuleTelemetry telemetry)
     {
         Configure(options, Databases, names);
         options.AddInterceptors(new DatabaseSpanInterceptor(telemetry, Databases.SystemName));
     }
 
-    /// <summary>The context options that runtime and design time have in common.</summary>
-    public static void Configure(DbContextOptionsBuilder options, IDatabaseEngine engine, DatabaseNames names)
+    // The context options that runtime and design time have in common.
+    internal static void Configure(DbContextOptionsBuilder options, IDatabaseEngine engine, DatabaseNames names)
     {
         engine.Configure(options, names);
         options.ReplaceService<IMigrationsAssembly, ProviderMigrationsAssembly>();

@@ -1,4 +1,3 @@
-using AstronomyShop.SharedKernel.Persistence;
 using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Rpc;
@@ -8,8 +7,6 @@ internal static class CallStatus
 {
     // The same text as Grpc.AspNetCore: the message of the exception stays in the callee.
     public static readonly Status HandlerThrew = new(StatusCode.Unknown, "Exception was thrown by handler.");
-
-    public static readonly Status DatabaseUnavailable = new(StatusCode.Unavailable, "The database is not available.");
 
     public static readonly Status NoMessage = new(StatusCode.Cancelled, "No message returned from method.");
 
@@ -32,9 +29,6 @@ internal static class CallStatus
         "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS",
         "UNAUTHENTICATED",
     ];
-
-    /// <summary>The status for an exception that is not an RpcException. The message of the exception is not sent.</summary>
-    public static Status Of(Exception exception) => DatabaseErrors.IsTemporary(exception) ? DatabaseUnavailable : HandlerThrew;
 
     public static string Name(StatusCode code) => Names[(int)code];
 

@@ -90,7 +90,7 @@ internal sealed class ClientCallInvoker(CallInvoker transport, ModuleTelemetry c
         {
             CallSpans.End(span, rpc, code, code != StatusCode.OK, null);
             span?.Dispose();
-            caller.CallCompleted(rpc, code, calleeServiceName, started);
+            caller.CallCompleted(rpc, CallStatus.Name(code), calleeServiceName, started);
         }
     }
 }

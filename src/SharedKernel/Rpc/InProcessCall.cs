@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AstronomyShop.SharedKernel.Modularity;
 using Grpc.Core;
 using OpenTelemetry;
 
@@ -205,7 +206,7 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
 
         try
         {
-            running = ServerCallPipeline.HandleAsync(handler!, request!, this, invoker.CalleeTelemetry, callerActivity?.Context ?? default);
+            running = ServerCallPipeline.HandleAsync(handler!, request!, this, invoker.Callee, callerActivity?.Context ?? default);
         }
         catch (Exception exception)
         {
@@ -272,8 +273,8 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
             return new RpcException(rpcException.Status, AllTrailers(rpcException.Trailers));
         }
 
-        CallLog.HandlerThrew(invoker.CalleeTelemetry.Logger, method.FullName, exception);
-        return new RpcException(CallStatus.Of(exception), AllTrailers(Metadata.Empty));
+        CallLog.HandlerThrew(invoker.Callee.Telemetry.Logger, method.FullName, exception);
+        return new RpcException(invoker.Callee.StatusOf(exception), AllTrailers(Metadata.Empty));
     }
 
     private Metadata AllTrailers(Metadata thrown)

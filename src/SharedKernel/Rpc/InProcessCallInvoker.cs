@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Grpc.Core;
-using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.SharedKernel.Rpc;
 
@@ -8,15 +7,15 @@ namespace AstronomyShop.SharedKernel.Rpc;
 /// Executes calls to a module of the same process with the semantics of a remote call: messages are copied, the callee runs in an isolated
 /// execution context, failures become statuses, deadlines and cancellation end the call. <c>docs/calls.md</c> lists the guarantees.
 /// </summary>
-internal sealed class InProcessCallInvoker(Func<InProcessMethodTable> callee, ModuleTelemetry calleeTelemetry, CallLimits limits)
-    : CallInvoker
+internal sealed class InProcessCallInvoker(Func<ModuleRpcServer> resolve, CallLimits limits) : CallInvoker
 {
+    private ModuleRpcServer? callee;
     private InProcessMethodTable? methods;
 
-    public ModuleTelemetry CalleeTelemetry => calleeTelemetry;
-
     // Two modules may call each other, so the callee is resolved on the first call and not when the client is created.
-    private InProcessMethodTable Methods => methods ??= callee();
+    public ModuleRpcServer Callee => callee ??= resolve();
+
+    private InProcessMethodTable Methods => methods ??= Callee.Methods;
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)

@@ -7,6 +7,17 @@ internal sealed class InProcessMethodTable(CallFilters filters) : ServiceBinderB
 {
     private (IMethod Method, Delegate Handler)[] bound = [];
 
+    public static InProcessMethodTable Of(IEnumerable<GrpcServiceBinding> services, IServiceProvider module, CallFilters filters)
+    {
+        var table = new InProcessMethodTable(filters);
+        foreach (var service in services)
+        {
+            service.Bind(table, module);
+        }
+
+        return table;
+    }
+
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
     {
         ArgumentNullException.ThrowIfNull(handler);

@@ -1,3 +1,4 @@
+using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Rpc;

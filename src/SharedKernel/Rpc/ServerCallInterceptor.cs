@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 
 namespace AstronomyShop.SharedKernel.Rpc;
@@ -12,13 +14,13 @@ internal sealed class ServerCallInterceptor(RunningShop shop) : Interceptor
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        if (shop.ModuleServing(context.Method) is not { } module)
+        if (shop.ModuleServing(context.Method)?.Services.GetRequiredService<ModuleRpcServer>() is not { } module)
         {
             return await continuation(request, context);
         }
 
         // Clients outside the shop call here too, in any number, so the limit applies on the server side.
-        using var lease = await shop.LimiterFor(module.Descriptor).AcquireAsync(cancellationToken: context.CancellationToken);
+        using var lease = await module.Limiter.AcquireAsync(cancellationToken: context.CancellationToken);
         if (!lease.IsAcquired)
         {
             throw new RpcException(CallStatus.TooManyCalls);
@@ -29,12 +31,12 @@ internal sealed class ServerCallInterceptor(RunningShop shop) : Interceptor
         Baggage.Current = caller.Baggage;
         try
         {
-            return await ServerCallPipeline.HandleAsync(module.Filters.Wrap(continuation), request, context, module.Telemetry, caller.ActivityContext);
+            return await ServerCallPipeline.HandleAsync(module.Filters.Wrap(continuation), request, context, module, caller.ActivityContext);
         }
         catch (Exception exception) when (exception is not RpcException && !context.CancellationToken.IsCancellationRequested)
         {
             CallLog.HandlerThrew(module.Telemetry.Logger, context.Method, exception);
-            throw new RpcException(CallStatus.Of(exception));
+            throw new RpcException(module.StatusOf(exception));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
 
 namespace AstronomyShop.SharedKernel.Rpc;
@@ -9,34 +8,34 @@ internal static class ServerCallPipeline
 {
     /// <summary>Must be called where ambient state may be set: in the isolated context, or inside an async method.</summary>
     public static Task<TResponse> HandleAsync<TRequest, TResponse>(
-        UnaryServerMethod<TRequest, TResponse> handler, TRequest request, ServerCallContext context, ModuleTelemetry module, ActivityContext parent)
+        UnaryServerMethod<TRequest, TResponse> handler, TRequest request, ServerCallContext context, ModuleRpcServer module, ActivityContext parent)
         where TRequest : class
         where TResponse : class
     {
         CallScope.Enter(context);
-        return module.ObservesServedCalls ? HandleObservedAsync(handler, request, context, module, parent) : handler(request, context);
+        return module.Telemetry.ObservesServedCalls ? HandleObservedAsync(handler, request, context, module, parent) : handler(request, context);
     }
 
     private static async Task<TResponse> HandleObservedAsync<TRequest, TResponse>(
-        UnaryServerMethod<TRequest, TResponse> handler, TRequest request, ServerCallContext context, ModuleTelemetry module, ActivityContext parent)
+        UnaryServerMethod<TRequest, TResponse> handler, TRequest request, ServerCallContext context, ModuleRpcServer module, ActivityContext parent)
         where TRequest : class
         where TResponse : class
     {
         var rpc = context.Method[1..];
         var started = Stopwatch.GetTimestamp();
-        using var span = module.StartSpan(rpc, ActivityKind.Server, parent);
+        using var span = module.Telemetry.StartSpan(rpc, ActivityKind.Server, parent);
         try
         {
             var response = await handler(request, context);
             CallSpans.End(span, rpc, context.Status.StatusCode, CallStatus.IsServerFault(context.Status.StatusCode), null);
-            module.CallServed(rpc, context.Status.StatusCode, started);
+            module.Telemetry.CallServed(rpc, CallStatus.Name(context.Status.StatusCode), started);
             return response;
         }
         catch (Exception exception)
         {
-            var code = (exception as RpcException)?.StatusCode ?? CallStatus.Of(exception).StatusCode;
+            var code = (exception as RpcException)?.StatusCode ?? module.StatusOf(exception).StatusCode;
             CallSpans.End(span, rpc, code, CallStatus.IsServerFault(code), exception);
-            module.CallServed(rpc, code, started);
+            module.Telemetry.CallServed(rpc, CallStatus.Name(code), started);
             throw;
         }
     }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
@@ -13,6 +11,8 @@ namespace AstronomyShop.SharedKernel.Telemetry;
 /// </summary>
 public sealed class ModuleTelemetry : IMeterFactory
 {
+    private const string Ok = "OK";
+
     private readonly Histogram<double> callsMade;
     private readonly Histogram<double> callsServed;
     private readonly Histogram<double> requestsServed;
@@ -48,7 +48,7 @@ public sealed class ModuleTelemetry : IMeterFactory
     internal string Name { get; }
 
     /// <summary>The module's <c>service.name</c>.</summary>
-    internal string ServiceName { get; }
+    public string ServiceName { get; }
 
     /// <summary>The activity source of the module.</summary>
     public ActivitySource Source { get; }
@@ -57,13 +57,16 @@ public sealed class ModuleTelemetry : IMeterFactory
     public Meter Meter { get; }
 
     /// <summary>The logger of the RPC and HTTP pipelines for this module.</summary>
-    internal ILogger Logger { get; }
+    public ILogger Logger { get; }
 
-    internal bool ObservesCalls => Source.HasListeners() || callsMade.Enabled;
+    /// <summary>Whether anything records the calls that the module makes; without that, a call measures nothing.</summary>
+    public bool ObservesCalls => Source.HasListeners() || callsMade.Enabled;
 
-    internal bool ObservesServedCalls => Source.HasListeners() || callsServed.Enabled;
+    /// <summary>Whether anything records the calls that the module serves.</summary>
+    public bool ObservesServedCalls => Source.HasListeners() || callsServed.Enabled;
 
-    internal bool ObservesDatabase => Source.HasListeners() || databaseOperations.Enabled;
+    /// <summary>Whether anything records the database commands of the module.</summary>
+    public bool ObservesDatabase => Source.HasListeners() || databaseOperations.Enabled;
 
     /// <summary>The name of a module's activity source and meter.</summary>
     public static string SourceName(ModuleDescriptor descriptor)
@@ -77,7 +80,7 @@ public sealed class ModuleTelemetry : IMeterFactory
         parent == default ? Source.StartActivity(name, kind) : Source.StartActivity(name, kind, parent);
 
     /// <summary>Starts a span in a new trace with a link to another span; null when nothing records it.</summary>
-    internal Activity? StartLinkedSpan(string name, ActivityKind kind, ActivityContext cause) =>
+    public Activity? StartLinkedSpan(string name, ActivityKind kind, ActivityContext cause) =>
         Source.StartActivity(kind, parentContext: default, links: cause == default ? null : [new ActivityLink(cause)], name: name);
 
     /// <summary>Creates the counter.</summary>
@@ -118,20 +121,29 @@ public sealed class ModuleTelemetry : IMeterFactory
         Meter.Dispose();
     }
 
-    internal void CallCompleted(string rpc, StatusCode code, string callee, long started)
+    /// <summary>Records the duration of a call that the module made.</summary>
+    /// <param name="rpc">The RPC as named in spans: <c>oteldemo.CartService/GetCart</c>.</param>
+    /// <param name="status">The status as the semantic conventions for RPC spell it: <c>OK</c>, <c>NOT_FOUND</c>.</param>
+    /// <param name="callee">The service name of the called module.</param>
+    /// <param name="started">The timestamp of <see cref="Stopwatch"/> at the start.</param>
+    public void CallCompleted(string rpc, string status, string callee, long started)
     {
         if (callsMade.Enabled)
         {
-            callsMade.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, Tags(rpc, code, callee));
+            callsMade.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, Tags(rpc, status, callee));
         }
     }
 
-    internal void CallServed(string rpc, StatusCode code, long started)
+    /// <summary>Records the duration of a call that the module served.</summary>
+    /// <param name="rpc">The RPC as named in spans.</param>
+    /// <param name="status">The status as the semantic conventions for RPC spell it.</param>
+    /// <param name="started">The timestamp of <see cref="Stopwatch"/> at the start.</param>
+    public void CallServed(string rpc, string status, long started)
     {
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         if (callsServed.Enabled)
         {
-            callsServed.Record(seconds, Tags(rpc, code, null));
+            callsServed.Record(seconds, Tags(rpc, status, null));
         }
 
         // As ASP.NET Core records a gRPC call that arrives over the network; docs/adr/0007 explains why in-process calls record it too.
@@ -141,10 +153,20 @@ public sealed class ModuleTelemetry : IMeterFactory
         }
     }
 
-    internal void RequestServed(string method, string? route, int status, long started) =>
+    /// <summary>Records the duration of an HTTP request that the module served.</summary>
+    /// <param name="method">The method of the request.</param>
+    /// <param name="route">The route template; null when no route matched.</param>
+    /// <param name="status">The status code of the response.</param>
+    /// <param name="started">The timestamp of <see cref="Stopwatch"/> at the start.</param>
+    public void RequestServed(string method, string? route, int status, long started) =>
         Record(requestsServed, method, TelemetryAttributes.HttpRoute, route, status, started);
 
-    internal void RequestMade(string method, string callee, int status, long started) =>
+    /// <summary>Records the duration of an HTTP request that the module sent.</summary>
+    /// <param name="method">The method of the request.</param>
+    /// <param name="callee">The service name of the called module.</param>
+    /// <param name="status">The status code of the response.</param>
+    /// <param name="started">The timestamp of <see cref="Stopwatch"/> at the start.</param>
+    public void RequestMade(string method, string callee, int status, long started) =>
         Record(requestsMade, method, TelemetryAttributes.ServerAddress, callee, status, started);
 
     /// <summary>Records the duration of a command of a store.</summary>
@@ -164,7 +186,11 @@ public sealed class ModuleTelemetry : IMeterFactory
         }
     }
 
-    internal void EventConsumed(string destination, Exception? exception, long started)
+    /// <summary>Records the duration of processing an event.</summary>
+    /// <param name="destination">The destination that the event came from.</param>
+    /// <param name="exception">The error, if processing failed.</param>
+    /// <param name="started">The timestamp of <see cref="Stopwatch"/> at the start.</param>
+    public void EventConsumed(string destination, Exception? exception, long started)
     {
         if (eventsConsumed.Enabled)
         {
@@ -192,22 +218,22 @@ public sealed class ModuleTelemetry : IMeterFactory
         }
     }
 
-    private static TagList Tags(string rpc, StatusCode code, string? callee)
+    private static TagList Tags(string rpc, string status, string? callee)
     {
         var tags = new TagList
         {
             { TelemetryAttributes.RpcSystemName, "grpc" },
             { TelemetryAttributes.RpcMethod, rpc },
-            { TelemetryAttributes.RpcResponseStatusCode, CallStatus.Name(code) },
+            { TelemetryAttributes.RpcResponseStatusCode, status },
         };
         if (callee is not null)
         {
             tags.Add(TelemetryAttributes.ServerAddress, callee);
         }
 
-        if (code != StatusCode.OK)
+        if (status != Ok)
         {
-            tags.Add(TelemetryAttributes.ErrorType, CallStatus.Name(code));
+            tags.Add(TelemetryAttributes.ErrorType, status);
         }
 
         return tags;

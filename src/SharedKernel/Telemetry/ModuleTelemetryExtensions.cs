@@ -23,7 +23,7 @@ internal static class ModuleTelemetryExtensions
     private static readonly double[] Bounds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
     /// <summary>Records the module as a service with a resource of its own.</summary>
-    public static void AddModuleTelemetry(this IServiceCollection services, ModuleTelemetry module, ModuleDescriptor descriptor, ProcessTelemetry process)
+    public static void AddModuleProviders(this IServiceCollection services, ModuleDescriptor descriptor, ProcessTelemetry process)
     {
         if (!process.Records(descriptor))
         {
@@ -34,11 +34,11 @@ internal static class ModuleTelemetryExtensions
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.Clear().AddTelemetrySdk().AddAttributes(process.ResourceOf(descriptor)))
             .WithMetrics();
-        services.ConfigureOpenTelemetryMeterProvider((_, metrics) => AddMetrics(metrics, module, process, descriptor == process.ProcessModule));
+        services.ConfigureOpenTelemetryMeterProvider((container, metrics) => AddMetrics(metrics, container.GetRequiredService<ModuleTelemetry>(), process, descriptor == process.ProcessModule));
         if (process.Traces.Count > 0)
         {
             telemetry.WithTracing();
-            services.ConfigureOpenTelemetryTracerProvider((_, traces) => AddTraces(traces, module, process));
+            services.ConfigureOpenTelemetryTracerProvider((container, traces) => AddTraces(traces, container.GetRequiredService<ModuleTelemetry>(), process));
         }
 
         if (process.Logs.Count > 0)

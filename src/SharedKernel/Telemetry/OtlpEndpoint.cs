@@ -1,5 +1,4 @@
 using System.Globalization;
-using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.Configuration;
 

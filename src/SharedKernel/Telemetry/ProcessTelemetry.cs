@@ -29,7 +29,6 @@ internal sealed class ProcessTelemetry : IHostedService, IDisposable
     /// <summary>The meter of the SDK that counts what its processors dropped.</summary>
     public const string SdkMeter = "otel.sdk.experimental";
 
-    private const string OwnerKey = "shop.module";
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(1.5);
 
     private readonly ConcurrentDictionary<ActivitySource, ModuleTelemetry> bySource = new();
@@ -73,42 +72,15 @@ internal sealed class ProcessTelemetry : IHostedService, IDisposable
     /// <summary>The module that represents the process; null when no module is recorded.</summary>
     public ModuleDescriptor? ProcessModule { get; }
 
-    public ITelemetryTarget? Observatory => observatory;
-
     /// <summary>Whether the telemetry of the module is recorded.</summary>
     public bool Records(ModuleDescriptor descriptor) => !Settings.IsDisabled && recorded.Contains(descriptor);
-
-    /// <summary>Registers a module whose container is built.</summary>
-    public void Add(ModuleTelemetry module, ModuleDescriptor descriptor, IServiceProvider container)
-    {
-        if (descriptor.IsObservatory)
-        {
-            observatory = container.GetService<ITelemetryTarget>();
-        }
-
-        if (!Records(descriptor))
-        {
-            return;
-        }
-
-        bySource[module.Source] = module;
-        containers[descriptor.Name] = container;
-        if (descriptor == ProcessModule)
-        {
-            Observe(module, SpansExported, Spans);
-            Observe(module, LogsExported, LogRecords);
-        }
-    }
-
-    /// <summary>Assigns a span of a library to a module.</summary>
-    public static void SetOwner(Activity span, ModuleTelemetry module) => span.SetCustomProperty(OwnerKey, module);
 
     /// <summary>A span of a module belongs to it; a span of a library belongs to the module of its parent span. Null when there is none.</summary>
     public ModuleTelemetry? OwnerOf(Activity? span)
     {
         for (; span is not null; span = span.Parent)
         {
-            if (bySource.TryGetValue(span.Source, out var owner) || (owner = span.GetCustomProperty(OwnerKey) as ModuleTelemetry) is not null)
+            if (bySource.TryGetValue(span.Source, out var owner))
             {
                 return owner;
             }
@@ -145,6 +117,11 @@ internal sealed class ProcessTelemetry : IHostedService, IDisposable
     // In parallel, and before any module starts: what a module does first is recorded too.
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        foreach (var module in host.GetRequiredService<RunningShop>().Running)
+        {
+            Add(module.Telemetry, module.Descriptor, module.Services);
+        }
+
         failures = new ExportFailureReporter(host.GetRequiredService<ILoggerFactory>().CreateLogger("AstronomyShop.Telemetry"), host.GetRequiredService<TimeProvider>());
         return Task.WhenAll(containers.Select(module => Task.Run(() => Start(module.Key, module.Value), cancellationToken)));
     }
@@ -167,6 +144,27 @@ internal sealed class ProcessTelemetry : IHostedService, IDisposable
         }
 
         Scrape.Dispose();
+    }
+
+    private void Add(ModuleTelemetry module, ModuleDescriptor descriptor, IServiceProvider container)
+    {
+        if (descriptor.IsObservatory)
+        {
+            observatory = container.GetService<ITelemetryTarget>();
+        }
+
+        if (!Records(descriptor))
+        {
+            return;
+        }
+
+        bySource[module.Source] = module;
+        containers[descriptor.Name] = container;
+        if (descriptor == ProcessModule)
+        {
+            Observe(module, SpansExported, Spans);
+            Observe(module, LogsExported, LogRecords);
+        }
     }
 
     private void Start(string module, IServiceProvider container)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Http;
 using OpenTelemetry;

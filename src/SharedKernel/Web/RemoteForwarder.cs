@@ -1,5 +1,5 @@
 using System.Net.Security;
-using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +9,7 @@ using OpenTelemetry;
 namespace AstronomyShop.SharedKernel.Web;
 
 /// <summary>Traces and measures one HTTP request of one module, whether it came from Kestrel or from a module of this process.</summary>
-internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext context)
+internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, IServiceProvider module, ModuleTelemetry telemetry, HttpContext context)
 {
     private readonly IServiceProvider outerServices = context.RequestServices;
     private readonly Endpoint? outerEndpoint = context.GetEndpoint();
@@ -23,8 +22,8 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
     {
         var started = Stopwatch.GetTimestamp();
         var parent = ExtractContext();
-        using var span = module.Telemetry.StartSpan(module.Descriptor.IsEdge ? "ingress" : context.Request.Method, ActivityKind.Server, parent);
-        await using var scope = module.Services.CreateAsyncScope();
+        using var span = telemetry.StartSpan(descriptor.IsEdge ? "ingress" : context.Request.Method, ActivityKind.Server, parent);
+        await using var scope = module.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;
         context.SetEndpoint(null);
         context.Request.RouteValues = [];
@@ -35,7 +34,7 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
         finally
         {
             Describe(span);
-            module.Telemetry.RequestServed(context.Request.Method, Route, context.Response.StatusCode, started);
+            telemetry.RequestServed(context.Request.Method, Route, context.Response.StatusCode, started);
             context.RequestServices = outerServices;
             context.SetEndpoint(outerEndpoint);
             context.Request.RouteValues = outerRoute;
@@ -54,7 +53,7 @@ internal sealed class RequestTracingMiddleware(RunningModule module, HttpContext
         var caller = Propagation.Extract(context.Request.Headers);
         Activity.Current = null;
         Baggage.Current = caller.Baggage;
-        if (module.Descriptor.AdmitsBaggage is { } admitted)
+        if (descriptor.AdmitsBaggage is { } admitted)
         {
             FilterBaggage(admitted);
         }

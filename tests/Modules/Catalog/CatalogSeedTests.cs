@@ -1,7 +1,6 @@
 using System.Data.Common;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Catalog;
-using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -61,7 +60,7 @@ public sealed class CatalogSeedTests : IDisposable
     private CatalogDbContext OpenDatabase(params IInterceptor[] interceptors)
     {
         var options = new DbContextOptionsBuilder<CatalogDbContext>();
-        StorageSettings.Configure(options, new SqliteEngine(data), DatabaseNames.Of("product-catalog"));
+        DataFolder.StorageIn(data).Configure(options, "product-catalog");
         return new CatalogDbContext(options.AddInterceptors(interceptors).Options);
     }
 

@@ -10,7 +10,7 @@ using AstronomyShop.Modules.Payment;
 using AstronomyShop.Modules.Quote;
 using AstronomyShop.Modules.Shipping;
 using AstronomyShop.SharedKernel.Rpc;
-using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 

@@ -1,7 +1,7 @@
 using AstronomyShop.Modules.Edge;
 using AstronomyShop.Modules.Flags;
 using AstronomyShop.Modules.Images;
-using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.Tests.Modules.Storefront;
 using AstronomyShop.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;

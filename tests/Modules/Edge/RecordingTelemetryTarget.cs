@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AstronomyShop.Contracts.Otlp;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.Extensions.DependencyInjection;

@@ -66,7 +66,7 @@ public sealed class OrderConfirmationTests : IAsyncLifetime
 
         Read("body").Single().Should()
             .NotContain("<b>1").And.NotContain("<script").And.NotContain("<img")
-            .And.Contain("&lt;b&gt;1&lt;/b&gt;").And.Contain("&quot;&#39;&amp;").And.Contain("&lt;script&gt;alert(1)&lt;/script&gt;")
+            .And.Contain("&lt;b&gt;1&lt;/b&gt;").And.Contain("&quot;&#x27;&amp;").And.Contain("&lt;script&gt;alert(1)&lt;/script&gt;")
             .And.Contain("{0}&lt;img src=x&gt;");
     }
 

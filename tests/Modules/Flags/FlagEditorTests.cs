@@ -151,7 +151,12 @@ public sealed class FlagEditorTests : IAsyncLifetime
             (await PageAsync(path)).Should().NotContain("<img", path);
         }
 
-        (await PageAsync("")).Should().Contain("&lt;img src=x onerror=alert(1)&gt;");
+        foreach (var path in (string[])["", "scheduler"])
+        {
+            var page = await PageAsync(path);
+            page.Should().Contain("&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;", path);
+            page.Replace("&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;", "", StringComparison.Ordinal).Should().NotContain("alert(1)", "in attributes too");
+        }
     }
 
     [Fact]

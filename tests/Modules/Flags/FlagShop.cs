@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AstronomyShop.Modules.Flags;
 using AstronomyShop.SharedKernel.FeatureFlags;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;

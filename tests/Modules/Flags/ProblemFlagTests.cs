@@ -14,7 +14,7 @@ using AstronomyShop.Modules.Payment;
 using AstronomyShop.Modules.Quote;
 using AstronomyShop.Modules.Recommendation;
 using AstronomyShop.Modules.Shipping;
-using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.Tests.Modules.Checkout;
 using AstronomyShop.Tests.Modules.Payment;
 using Grpc.Core;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Builder;
 

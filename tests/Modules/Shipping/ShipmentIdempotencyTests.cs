@@ -138,7 +138,7 @@ public sealed class ShipmentIdempotencyTests : IDisposable
             .AddInterceptors(interceptor)
             .Options;
         var books = new ShippingDbContextFactory(options);
-        return new ShipmentRepository(books, new GroupCommitWriter<ShippingDbContext>(books, new SqliteEngine(data)), TimeProvider.System, telemetry);
+        return new ShipmentRepository(books, new GroupCommitWriter<ShippingDbContext>(books, DataFolder.StorageIn(data)), TimeProvider.System, telemetry);
     }
 
     private sealed class ShippingDbContextFactory(DbContextOptions<ShippingDbContext> options) : IDbContextFactory<ShippingDbContext>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;

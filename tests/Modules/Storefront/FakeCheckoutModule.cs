@@ -1,5 +1,6 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;

@@ -69,6 +69,6 @@ internal sealed partial class StorefrontClient(HttpClient web)
     [GeneratedRegex("<input [^>]*?name=\"([^\"]+)\"[^>]*?value=\"([^\"]*)\"")]
     private static partial Regex Input();
 
-    [GeneratedRegex("<select [^>]*?name=\"([^\"]+)\"(?:(?!</select>)[\\s\\S])*?<option selected>([^<]*)</option>")]
+    [GeneratedRegex("<select [^>]*?name=\"([^\"]+)\"(?:(?!</select>)[\\s\\S])*?<option selected=\"selected\">([^<]*)</option>")]
     private static partial Regex Select();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.Extensions.Hosting;

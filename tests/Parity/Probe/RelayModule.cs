@@ -1,3 +1,4 @@
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Grpc.Core;
 

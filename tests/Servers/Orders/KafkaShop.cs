@@ -11,7 +11,7 @@ using AstronomyShop.Modules.FraudDetection;
 using AstronomyShop.Modules.Payment;
 using AstronomyShop.Modules.Quote;
 using AstronomyShop.Modules.Shipping;
-using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Servers.Orders;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;

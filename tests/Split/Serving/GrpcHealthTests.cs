@@ -1,5 +1,6 @@
 using System.Net;
 using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;

@@ -12,12 +12,12 @@ internal static class ObservatoryPages
 
     public static void MapObservatoryPages(IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup(Layout.Path);
-        pages.MapGet("/", TracesPage.Show);
-        pages.MapGet("/traces/{id}", TracePage.Show);
-        pages.MapGet("/map", MapPage.Show);
-        pages.MapGet("/metrics", MetricsPage.Show);
-        pages.MapGet("/logs", LogsPage.Show);
+        var pages = routes.MapGroup(LayoutModel.Path);
+        pages.MapGet("/", TracesPageModel.Page);
+        pages.MapGet("/traces/{id}", TracePageModel.Page);
+        pages.MapGet("/map", MapPageModel.Page);
+        pages.MapGet("/metrics", MetricsPageModel.Page);
+        pages.MapGet("/logs", LogsPageModel.Page);
         pages.MapGet("/observatory.css", (HttpContext context) =>
         {
             context.Response.Headers.CacheControl = "max-age=300";

@@ -49,7 +49,7 @@ internal sealed class ErrorHandlingMiddleware(RequestDelegate next, PageContextF
             return;
         }
 
-        await MessagePage.Of(problem.StatusCode).WriteAsync(context, await contexts.CreateForErrorPageAsync(context), footer, problem.StatusCode);
+        await MessagePageModel.Of(problem.StatusCode).ToPage().WriteAsync(context, await contexts.CreateForErrorPageAsync(context), footer, problem.StatusCode);
     }
 
     private void Log(HttpContext context, int status, Exception exception)

@@ -28,7 +28,7 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, A
     }
 
     private async Task ShowAsync(HttpContext context) =>
-        await ShowAsync(context, new CheckoutForm(OrderDraft.Default, FormErrors.None, NewKey(), footer.Year));
+        await ShowAsync(context, new CheckoutFormModel(OrderDraft.Default, FormErrors.None, NewKey(), footer.Year));
 
     private async Task<IResult> AddAsync(HttpContext context)
     {
@@ -58,7 +58,7 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, A
     private async Task<IResult> EstimateAsync(HttpContext context)
     {
         var form = await FormBody.ReadAsync(context);
-        await ShowAsync(context, new CheckoutForm(OrderDraft.Of(form).WithoutCard(), FormErrors.None, KeyOf(form), footer.Year));
+        await ShowAsync(context, new CheckoutFormModel(OrderDraft.Of(form).WithoutCard(), FormErrors.None, KeyOf(form), footer.Year));
         return TypedResults.Empty;
     }
 
@@ -80,18 +80,18 @@ internal sealed class CartPages(PageContextFactory contexts, CartReader carts, A
             // The cart is unchanged. When the result of the order is unknown, repeating it with the same key does not order twice.
             var problem = ProblemMapper.Of(exception);
             var nextKey = problem.StatusCode < StatusCodes.Status500InternalServerError ? NewKey() : key;
-            await ShowAsync(context, new CheckoutForm(draft.WithoutCard(), FormErrors.Of(problem), nextKey, footer.Year), problem.StatusCode);
+            await ShowAsync(context, new CheckoutFormModel(draft.WithoutCard(), FormErrors.Of(problem), nextKey, footer.Year), problem.StatusCode);
             return TypedResults.Empty;
         }
     }
 
-    private async Task ShowAsync(HttpContext context, CheckoutForm form, int status = StatusCodes.Status200OK)
+    private async Task ShowAsync(HttpContext context, CheckoutFormModel form, int status = StatusCodes.Status200OK)
     {
         var page = await contexts.CreateAsync(context);
         var cart = await carts.FindAsync(page.Session, form.Draft.Address, context.RequestAborted);
         var recommended = await adReader.RecommendedAsync(
             page.Session.UserId, cart.Lines.Select(line => line.ProductId), page.Session.Currency, context.RequestAborted);
-        await CartPage.Of(cart, form, recommended, page).WriteAsync(context, page, footer, status);
+        await new CartPageModel(cart, form, recommended, page).ToPage().WriteAsync(context, page, footer, status);
     }
 
     private static string NewKey() => Guid.NewGuid().ToString();

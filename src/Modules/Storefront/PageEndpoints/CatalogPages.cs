@@ -24,7 +24,7 @@ internal sealed class CatalogPages(PageContextFactory contexts, ProductReader pr
             ? await products.AllAsync(page.Session.Currency, context.RequestAborted)
             : await products.SearchAsync(filter.Words, page.Session.Currency, context.RequestAborted);
         string[] categories = [.. found.SelectMany(product => product.Categories).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        await HomePage.Of([.. found.Where(filter.Matches)], categories, filter, page).WriteAsync(context, page, footer);
+        await new HomePageModel([.. found.Where(filter.Matches)], categories, filter, page).ToPage().WriteAsync(context, page, footer);
     }
 
     private async Task ShowOneAsync(HttpContext context)
@@ -35,6 +35,6 @@ internal sealed class CatalogPages(PageContextFactory contexts, ProductReader pr
         var product = await products.FindAsync(id, page.Session.Currency, context.RequestAborted);
         var ads = product is null ? [] : await adReader.AdsAsync(product.Categories, context.RequestAborted);
         var besides = await recommended;
-        await ProductPage.Of(product ?? throw RpcErrors.NotFound("Product not found"), besides, ads, page).WriteAsync(context, page, footer);
+        await new ProductPageModel(product ?? throw RpcErrors.NotFound("Product not found"), besides, ads, page).ToPage().WriteAsync(context, page, footer);
     }
 }

@@ -24,14 +24,14 @@ internal sealed class OrderPages(PageContextFactory contexts, OrderSubmission or
         var bought = order.Items.Select(line => line.Item).OfType<CartLineResponse>().ToList();
         var recommended = adReader.RecommendedAsync(page.Session.UserId, bought.Select(item => item.ProductId), page.Session.Currency, context.RequestAborted);
         var ads = await adReader.AdsAsync(bought.SelectMany(item => item.Product?.Categories ?? []).Distinct(), context.RequestAborted);
-        await ConfirmationPage.Of(order, await recommended, ads, page).WriteAsync(context, page, footer);
+        await new ConfirmationPageModel(order, await recommended, ads, page).ToPage().WriteAsync(context, page, footer);
     }
 
     private async Task ShowAllAsync(HttpContext context)
     {
         var page = await contexts.CreateAsync(context);
         var orders = await Task.WhenAll(Cookies.Orders(context.Request).Select(id => FindAsync(id, page.Session.Currency, context.RequestAborted)));
-        await OrdersPage.Of([.. orders.OfType<PlacedOrder>()]).WriteAsync(context, page, footer);
+        await new OrdersPageModel([.. orders.OfType<PlacedOrder>()]).ToPage().WriteAsync(context, page, footer);
     }
 
     // After the shop's data was reset, browsers still have the ids of deleted orders.

@@ -26,19 +26,16 @@ internal static class Assets
     /// <summary>Whether the bundle of browser telemetry was available when the shop was built.</summary>
     public static bool HasTelemetryScript { get; } = Scripts.ContainsKey(Telemetry);
 
-    /// <summary>
-    /// The common head elements of every page. The telemetry bundle is optional; it is loaded first, so that it records everything.
-    /// </summary>
-    public static Html Head { get; } = Html.Of($"""
-          <link rel="stylesheet" href="/styles.css?v={StylesVersion}">
-        {Html.Join(Scripts.Keys.Where(name => name is not Main and not Telemetry).Select(Preload))}
-        {(HasTelemetryScript ? Html.Of($"""  <script type="module" src="{AddressOf(Telemetry)}"></script>""") : Html.Empty)}
-          <script type="module" src="{AddressOf(Main)}"></script>
-        """);
+    public static string StylesAddress { get; } = $"/styles.css?v={StylesVersion}";
+
+    public static string MainAddress { get; } = AddressOf(Main);
+
+    public static string TelemetryAddress { get; } = AddressOf(Telemetry);
+
+    /// <summary>The scripts that the main script imports.</summary>
+    public static IReadOnlyList<string> PreloadAddresses { get; } = [.. Scripts.Keys.Where(name => name is not Main and not Telemetry).Select(AddressOf)];
 
     public static string Text(string name) => Encoding.UTF8.GetString(Read(name));
-
-    private static Html Preload(string name) => Html.Of($"""  <link rel="modulepreload" href="{AddressOf(name)}">""");
 
     private static string AddressOf(string name) => $"/scripts/{ScriptsVersion}/{name}";
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using AstronomyShop.Modules.Storefront.Sessions;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
@@ -14,49 +13,22 @@ internal static class Pictures
 
     private static readonly FrozenDictionary<string, string> Versions = ReadVersions();
 
-    // A page shows dozens of pictures, mostly the same ones as other pages: the markup of each is built once.
-    private static readonly FrozenDictionary<string, Html> KnownSources =
-        Versions.Keys.Where(name => name.StartsWith(ProductsFolder, StringComparison.Ordinal)).ToFrozenDictionary(name => name, SourcesOf);
-
-    private static readonly FrozenDictionary<string, Html> KnownSmall = KnownSources.Keys.ToFrozenDictionary(name => name, SmallOf);
+    // A page shows dozens of pictures, mostly the same ones as other pages: the URLs of each are built once.
+    private static readonly FrozenDictionary<string, PictureAddress> Products =
+        Versions.Keys.Where(name => name.StartsWith(ProductsFolder, StringComparison.Ordinal)).ToFrozenDictionary(name => name, AddressOfProduct);
 
     public static string Icon { get; } = Address("favicon.svg");
 
-    public static Html Banner { get; } = Html.Of($"""
-        <img src="{Address("Banner.png")}"{SourceSet("Banner.png", BannerWidths)} sizes="(min-width: 52rem) 50rem, 100vw" alt=""
-                  width="740" height="700" fetchpriority="high">
-        """);
+    public static PictureAddress Banner { get; } = new(Address("Banner.png"), SourceSet("Banner.png", BannerWidths), Address("Banner.png", BannerWidths[0]));
 
     /// <param name="file">The picture file of a product, as the catalogue names it.</param>
-    /// <param name="alt">The alternative text; empty where the adjacent text has the same content.</param>
-    /// <param name="sizes">The displayed width, for the attribute <c>sizes</c>.</param>
-    /// <param name="page">The page, which may request delayed pictures.</param>
-    /// <param name="loading"><c>lazy</c> for pictures further down the page.</param>
-    public static Html Product(string file, string alt, string sizes, PageContext page, string loading)
-    {
-        var name = ProductsFolder + file;
-        return page.PictureDelay > 0 ? DelayedPicture(name, alt, page.PictureDelay) : Html.Of($"""
-            <img {KnownSources.GetValueOrDefault(name) ?? SourcesOf(name)} sizes="{sizes}" alt="{alt}"
-                width="640" height="640" loading="{loading}" decoding="async">
-            """);
-    }
+    public static PictureAddress Product(string file) => Products.GetValueOrDefault(ProductsFolder + file) ?? AddressOfProduct(ProductsFolder + file);
 
-    /// <summary>A small picture next to the product name.</summary>
-    public static Html Small(string file) => KnownSmall.GetValueOrDefault(ProductsFolder + file) ?? SmallOf(ProductsFolder + file);
+    private static PictureAddress AddressOfProduct(string name) => new(Address(name), SourceSet(name, ProductWidths), Address(name, ProductWidths[0]));
 
-    private static Html SmallOf(string name) => Html.Of($"""<img src="{Address(name, ProductWidths[0])}" alt="" width="96" height="96">""");
-
-    private static Html SourcesOf(string name) => Html.Of($"""src="{Address(name)}"{SourceSet(name, ProductWidths)}""");
-
-    // The script requests the picture with the delay header; without scripts it loads normally.
-    private static Html DelayedPicture(string name, string alt, int milliseconds) => Html.Of($"""
-        <img data-late="{Address(name)}" data-delay="{milliseconds}" alt="{alt}" width="640" height="640">
-            <noscript><img src="{Address(name)}" alt="{alt}" width="640" height="640"></noscript>
-        """);
-
-    private static Html SourceSet(string name, int[] widths) => Versions.ContainsKey(Rendered(name, widths[0]))
-        ? Html.Of($""" srcset="{string.Join(", ", widths.Select(width => $"{Address(name, width)} {width}w"))}" """)
-        : Html.Empty;
+    private static string? SourceSet(string name, int[] widths) => Versions.ContainsKey(Rendered(name, widths[0]))
+        ? string.Join(", ", widths.Select(width => $"{Address(name, width)} {width}w"))
+        : null;
 
     private static string Address(string name, int? width = null)
     {
@@ -88,3 +60,9 @@ internal static class Pictures
             .ToFrozenDictionary(line => line[0], line => line[1][..Shown].ToLowerInvariant());
     }
 }
+
+/// <summary>The URLs of a picture.</summary>
+/// <param name="Source">The original.</param>
+/// <param name="SourceSet">The attribute <c>srcset</c>; null when there are no other sizes.</param>
+/// <param name="Small">The smallest size.</param>
+internal sealed record PictureAddress(string Source, string? SourceSet, string Small);

@@ -25,7 +25,4 @@ internal static class PriceText
         var decimals = Currencies.MinorUnits(price.Currency);
         return $"{SymbolOf(price.Currency)} {decimal.Round(price.Amount, decimals).ToString($"F{decimals}", CultureInfo.InvariantCulture)}";
     }
-
-    /// <summary>The markup of a price.</summary>
-    public static Html Span(string price) => Html.Of($"""<span class="price" data-cy="product-price">{price}</span>""");
 }

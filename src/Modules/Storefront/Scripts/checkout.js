@@ -2,7 +2,7 @@
 
 import { post } from './api.js';
 import { changed } from './cart.js';
-import { refresh } from './regions.js';
+import { freeze, refresh } from './regions.js';
 import { session } from './session.js';
 
 const typingPause = 400;
@@ -50,6 +50,7 @@ async function placeOrder() {
     return;
   }
 
+  freeze(true);
   button.disabled = true;
   button.textContent = 'Placing your order …';
   try {
@@ -57,6 +58,7 @@ async function placeOrder() {
     changed();
     location.assign(`/cart/checkout/${orderId}`);
   } catch (refused) {
+    freeze(false);
     refuse(refused);
     button.disabled = false;
     button.textContent = 'Place order';

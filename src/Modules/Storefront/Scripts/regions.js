@@ -2,14 +2,24 @@
 
 import { look } from './pictures.js';
 
-/** Replaces the marked regions of this page by those of a newer one; by default of the same page, requested again. */
+let requests = 0;
+let isFrozen = false;
+
+/** Keeps the page as it is while an order is being placed: a late answer must neither replace a part of it nor reload it. */
+export function freeze(frozen) {
+  isFrozen = frozen;
+}
+
+/** Replaces the marked regions of this page by those of a newer one; by default of the same page, requested again. The last request wins. */
 export async function refresh(newer = fetch(location.href)) {
+  const request = ++requests;
   const answer = await newer.catch(() => null);
-  if (!answer?.ok) {
+  const text = answer?.ok ? await answer.text().catch(() => null) : null;
+  if (text === null || isFrozen || request !== requests) {
     return;
   }
 
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const page = new DOMParser().parseFromString(text, 'text/html');
   page.querySelectorAll('noscript').forEach((without) => without.remove());
   const focused = document.activeElement?.id;
   for (const old of document.querySelectorAll('[data-region]')) {

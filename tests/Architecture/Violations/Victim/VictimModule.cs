@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 
 namespace AstronomyShop.Modules.Victim;

@@ -1,0 +1,19 @@
+using AstronomyShop.Modules.Flags.Scheduling;
+using AstronomyShop.SharedKernel.Web;
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.Modules.Flags.Pages;
+
+/// <summary>Starts and stops the scheduler, and shows its current run and history.</summary>
+internal sealed record SchedulerPageModel(
+    SchedulerRun? Run, IReadOnlyList<CompletedChange> History, IReadOnlyDictionary<string, IReadOnlyList<string>> Eligible, ScheduleForm Form, string? Problem)
+{
+    public static HtmlPage Page(HttpContext context, FlagEvaluator flags, Scheduler scheduler) =>
+        Page(context, flags, scheduler, ScheduleForm.Prefilled(context.Request.Query["preset"].ToString(), flags.Document));
+
+    public static HtmlPage Page(HttpContext context, FlagEvaluator flags, Scheduler scheduler, ScheduleForm form, string? problem = null)
+    {
+        var model = new SchedulerPageModel(scheduler.Current, scheduler.History, Scheduler.Eligible(flags.Document), form, problem);
+        return LayoutModel.Page(context, "Scheduler", new Pages_SchedulerPage { Model = model }, problem);
+    }
+}

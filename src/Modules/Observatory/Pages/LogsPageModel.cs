@@ -1,0 +1,29 @@
+using AstronomyShop.Contracts.Otlp;
+using AstronomyShop.Modules.Observatory.Storage;
+using AstronomyShop.SharedKernel.Telemetry;
+using Microsoft.AspNetCore.Http;
+
+namespace AstronomyShop.Modules.Observatory.Pages;
+
+/// <summary>The search page for log records.</summary>
+internal sealed record LogsPageModel(string Service, string Severity, string Text, IEnumerable<string> Services, IReadOnlyList<StoredLog> Found)
+{
+    private const int MaxLines = 200;
+
+    public static HtmlPage Page(HttpContext context, TelemetryStore store)
+    {
+        var queryString = context.Request.Query;
+        var (service, severity, text) = (queryString["service"].ToString(), queryString["severity"].ToString(), queryString["text"].ToString().Trim());
+        var least = Enum.TryParse<SeverityNumber>(severity, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : SeverityNumber.Unspecified;
+        var found = store.Logs.All()
+            .Where(line => (service.Length == 0 || line.Service == service) && line.Severity >= least && (text.Length == 0 || Has(line, text)))
+            .Take(MaxLines).ToList();
+        return LayoutModel.Page(context, store, "Logs", new Pages_LogsPage { Model = new(service, severity, text, store.Services(), found) });
+    }
+
+    private static bool Has(StoredLog line, string text) =>
+        OtlpValues.Text(line.Line.Body).Contains(text, StringComparison.OrdinalIgnoreCase)
+        || line.Line.EventName.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || StoredSpan.Hex(line.Line.TraceId) == text
+        || line.Line.Attributes.Any(pair => $"{pair.Key}={OtlpValues.Text(pair.Value)}".Contains(text, StringComparison.OrdinalIgnoreCase));
+}

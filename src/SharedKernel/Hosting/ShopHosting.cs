@@ -1,0 +1,185 @@
+using System.Net;
+using AstronomyShop.SharedKernel.FeatureFlags;
+using AstronomyShop.SharedKernel.Messaging.Kafka;
+using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Telemetry;
+using AstronomyShop.SharedKernel.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace AstronomyShop.SharedKernel.Hosting;
+
+/// <summary>Adds the shop to a web application.</summary>
+public static class ShopHosting
+{
+    private const long MaxBodyBytes = 64 * 1024;
+    private const int MaxHeaderBytes = 16 * 1024;
+
+    // A client that needs more streams opens another connection.
+    private const int MaxStreamsPerConnection = 128;
+
+    // Part of the ten seconds that a shutdown may take; the rest is for exporting the last telemetry.
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(7.5);
+
+    /// <summary>Adds the modules that <c>Shop:Run</c> names.</summary>
+    /// <param name="builder">The application's builder; its configuration is read here.</param>
+    /// <param name="modules">All modules of the shop, including those that run in other processes.</param>
+    /// <exception cref="SettingException">A setting is invalid or missing.</exception>
+    public static void AddShop(this WebApplicationBuilder builder, IReadOnlyList<IModule> modules)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(modules);
+        var settings = ShopSettings.Read([.. modules.Select(module => module.Descriptor)], builder.Configuration);
+        var running = modules.Where(module => settings.Topology.Runs(module.Descriptor)).Select(module => CreateModuleBuilder(module, settings, builder.Configuration)).ToList();
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings.Topology);
+        builder.Services.AddSingleton(settings.Storage);
+        builder.Services.AddSingleton(new ModulePorts([.. running.SelectMany(module => module.Ports, (module, port) => (module.Descriptor, port))]));
+        builder.Services.AddSingleton(host => new RunningShop(running.Select(module => new RunningModule(module.Descriptor, () => ModuleContainer.Build(module, settings, host)))));
+        builder.Services.AddSingleton<ShopEndpoints>();
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<CallerAuthorization>();
+
+        // Hosted services stop in reverse order: the ports, then the modules' background services, and last the exporters, which report both.
+        builder.AddShopTelemetry(settings.Topology);
+        builder.Services.AddHostedService<ShopLifetime>();
+        builder.Services.AddShopKafka(settings.Kafka);
+        builder.Services.AddShopFeatureFlags();
+        builder.Services.AddHostedService<ShutdownHealthCheck>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTime);
+        builder.Services.AddShopRpc(settings.Rpc);
+        builder.Services.AddShopWeb(settings.Tls);
+        running.ForEach(module => builder.Services.AddGrpcServicesOf(module.Descriptor, module.Services));
+        builder.WebHost.ConfigureKestrel(kestrel => ConfigureListeners(kestrel, settings, running.SelectMany(module => module.Ports)));
+    }
+
+    /// <summary>Maps the ports of the shop: web to the edge, gRPC to the modules, management to health and audit.</summary>
+    public static void MapShop(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var shop = app.Services.GetRequiredService<RunningShop>();
+        if (app.Services.GetRequiredService<ShopSettings>().Tls is not null)
+        {
+            app.Use((context, next) => app.Services.GetRequiredService<CallerAuthorization>().InvokeAsync(context, next));
+        }
+
+        app.MapWhen(
+            context => Listener.Of(context) == Listener.Web && FindManagementPathOwner(shop, context) is { } owner && IsExposedOnWebPort(app, owner.Descriptor),
+            web => web.Run(context => FindManagementPathOwner(shop, context)!.Http(context)));
+        if (shop.WebModule is { } webModule)
+        {
+            app.MapWhen(context => Listener.Of(context) == Listener.Web, web => web.Run(context => LimitBodyAsync(context, webModule.Http)));
+        }
+
+        app.MapWhen(context => Listener.Of(context) == Listener.Management, management =>
+        {
+            management.MapWhen(context => FindManagementPathOwner(shop, context) is not null, lent => lent.Run(context => FindManagementPathOwner(shop, context)!.Http(context)));
+            management.UseRouting();
+            management.UseEndpoints(ManagementEndpoints.MapManagementEndpoints);
+        });
+        app.MapWhen(context => Listener.Of(context) == Listener.Grpc, grpc =>
+        {
+            grpc.UseRouting();
+            grpc.UseEndpoints(routes => GrpcPort.Map(routes, shop));
+        });
+        foreach (var (module, port) in app.Services.GetRequiredService<ModulePorts>().All)
+        {
+            app.MapWhen(context => Listener.Of(context) == port.Listener, own => MapModulePort(own, shop.Find(module)!, port));
+        }
+    }
+
+    /// <summary>Writes to the console, after the ports are open, which modules run and at which addresses.</summary>
+    public static void AnnounceShop(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(app.DescribeShop()));
+    }
+
+    /// <summary>The text that <see cref="AnnounceShop"/> writes.</summary>
+    public static string DescribeShop(this WebApplication app) => StartupBanner.Of(app);
+
+    // The module that serves this path on the management port too.
+    private static RunningModule? FindManagementPathOwner(RunningShop shop, HttpContext context) =>
+        shop.Running.FirstOrDefault(module => module.Descriptor.ManagementPaths.Any(path => context.Request.Path.StartsWithSegments(path)));
+
+    // In development the web port shows these pages as well, so that there is one address to remember. Otherwise they are for operators only.
+    private static bool IsExposedOnWebPort(WebApplication app, ModuleDescriptor owner) =>
+        app.Configuration.GetValue($"Modules:{owner.Name}:AtTheDoor", app.Environment.IsDevelopment());
+
+    private static void MapModulePort(IApplicationBuilder own, RunningModule module, ModulePort port)
+    {
+        if (port.IsGrpc)
+        {
+            own.UseRouting();
+            own.UseEndpoints(routes => routes.MapModuleGrpcServices(module));
+        }
+        else
+        {
+            own.Run(context => LimitBodyAsync(context, module.Http));
+        }
+    }
+
+    private static Task LimitBodyAsync(HttpContext context, RequestDelegate pipeline)
+    {
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxBodyBytes;
+        return pipeline(context);
+    }
+
+    private static ModuleBuilder CreateModuleBuilder(IModule module, ShopSettings settings, IConfiguration configuration)
+    {
+        var builder = new ModuleBuilder(module.Descriptor, settings, configuration);
+        module.Add(builder);
+        return builder;
+    }
+
+    private static void ConfigureListeners(KestrelServerOptions kestrel, ShopSettings settings, IEnumerable<ModulePort> more)
+    {
+        kestrel.AddServerHeader = false;
+
+        // The limit of the web port is set per request; gRPC has a limit per message.
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = MaxHeaderBytes;
+
+        // Detects a client that disappeared without closing its connection, and releases its streams.
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
+        Open(Listener.Web, settings.Web, HttpProtocols.Http1, settings.Topology.Running.Any(descriptor => descriptor.IsEdge) ? null : settings.Tls);
+        Open(Listener.Grpc, settings.Grpc, HttpProtocols.Http2, settings.Tls);
+        Open(Listener.Management, settings.Management, HttpProtocols.Http1);
+        foreach (var port in more)
+        {
+            Open(port.Listener, port.Endpoint, port.Protocols);
+        }
+
+        void Open(Listener listener, ListenEndpoint at, HttpProtocols protocols, MutualTls? tls = null) =>
+            kestrel.Listen(new IPEndPoint(at.Address, at.Port), options =>
+            {
+                options.Protocols = protocols;
+                if (tls is not null)
+                {
+                    options.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(tls.ServerOptions()) });
+                }
+
+                options.Use(next => connection =>
+                {
+                    connection.Features.Set(listener);
+                    return next(connection);
+                });
+            });
+    }
+}
