@@ -28,8 +28,8 @@ internal sealed class OtelSettings(IConfiguration configuration)
     /// <summary>Milliseconds; null when the variable is not set.</summary>
     public int? BatchDelay { get; } = Number(configuration, "OTEL_BSP_SCHEDULE_DELAY");
 
-    /// <summary>Spans, or log records, that a module keeps for export.</summary>
-    public int QueueSize { get; } = Number(configuration, "OTEL_BSP_MAX_QUEUE_SIZE") ?? 16_384;
+    /// <summary>How many spans, and how many log records, a module keeps for export. Eighteen modules multiply it when a back end does not respond.</summary>
+    public int QueueSize { get; } = Number(configuration, "OTEL_BSP_MAX_QUEUE_SIZE") ?? 4_096;
 
     public int BatchSize { get; } = Number(configuration, "OTEL_BSP_MAX_EXPORT_BATCH_SIZE") ?? 512;
 
