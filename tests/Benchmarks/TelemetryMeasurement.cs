@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using AstronomyShop.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.Tests.Benchmarks;
 
@@ -114,12 +116,19 @@ internal static class TelemetryMeasurement
     /// <summary>A module that does nothing but has telemetry.</summary>
     private sealed class SpanningModule(string name) : IModule
     {
-        private IServiceCollection? services;
-
         public ModuleDescriptor Descriptor { get; } = new(name, name.ToUpperInvariant());
 
-        public ModuleTelemetry? Telemetry => (ModuleTelemetry?)services?.First(service => service.ServiceType == typeof(ModuleTelemetry)).ImplementationInstance;
+        public ModuleTelemetry? Telemetry { get; private set; }
 
-        public void Add(ModuleBuilder module) => services = module.Services;
+        public void Add(ModuleBuilder module) => module.Services.AddSingleton<IHostedService>(own =>
+        {
+            Telemetry = own.GetRequiredService<ModuleTelemetry>();
+            return new IdleService();
+        });
+    }
+
+    private sealed class IdleService : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask;
     }
 }
