@@ -12,13 +12,15 @@ public sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyVa
     // The messaging system of an event without a broker: MassTransit dispatches it in one process as in several.
     internal const string MassTransit = "masstransit";
 
+    private const string MessagingConsumerGroupName = "messaging.consumer.group.name";
+
     // Attributes of an event that was delivered directly by its publisher.
     internal static MessagingAttributes Direct(string topic, string group) => new(
         topic,
         [
             new(TelemetryAttributes.MessagingSystem, MassTransit),
             new(TelemetryAttributes.MessagingOperationType, "process"),
-            new(TelemetryAttributes.MessagingConsumerGroupName, group),
+            new(MessagingConsumerGroupName, group),
         ]);
 
     /// <summary>Attributes of a Kafka record.</summary>
@@ -31,7 +33,7 @@ public sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyVa
         [
             new(TelemetryAttributes.MessagingSystem, "kafka"),
             new(TelemetryAttributes.MessagingOperationType, "process"),
-            new(TelemetryAttributes.MessagingConsumerGroupName, group),
+            new(MessagingConsumerGroupName, group),
             new(TelemetryAttributes.MessagingDestinationPartitionId, partition.ToString(CultureInfo.InvariantCulture)),
             new(TelemetryAttributes.MessagingKafkaOffset, offset),
             new(TelemetryAttributes.NetworkTransport, "tcp"),
