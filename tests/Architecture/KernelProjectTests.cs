@@ -34,7 +34,7 @@ public sealed class KernelProjectTests
 
     [Fact]
     public void An_unused_reference_and_one_that_is_not_named_are_reported() =>
-        DifferencesOf(new KernelProject("Rpc", ["Modularity", "Rpc.Abstractions", "Web"], 1), KernelAssemblies.Single(assembly => NameOf(assembly.GetName()) == "Rpc"))
+        DifferencesOf(new KernelProject("Rpc", ["Contracts", "Modularity", "Rpc.Abstractions", "Web"], 1), KernelAssemblies.Single(assembly => NameOf(assembly.GetName()) == "Rpc"))
             .Should().BeEquivalentTo("Rpc does not use Web", "Rpc does not reference Telemetry");
 
     [Fact]

@@ -31,11 +31,11 @@ internal sealed class EdgeOptions : IValidatableObject
     /// How many requests of one client address are processed or waiting concurrently, not counting orders; and how many of its bodies are read
     /// concurrently. An IPv6 client has a /64 of addresses, which count as one.
     /// </summary>
-    [Range(1, int.MaxValue)]
+    [Range(1, 1_000_000)]
     public int RequestsPerClient { get; set; } = 128;
 
     /// <summary>How many orders of one client address are processed or waiting concurrently.</summary>
-    [Range(1, int.MaxValue)]
+    [Range(1, 1_000_000)]
     public int OrdersPerClient { get; set; } = 64;
 
     /// <summary>How many cart changes and orders one client address may send per second on average.</summary>

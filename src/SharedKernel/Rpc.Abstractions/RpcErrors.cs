@@ -8,7 +8,7 @@ namespace AstronomyShop.SharedKernel.Rpc;
 public static class RpcErrors
 {
     /// <summary>Trailer: the invalid field, as the contract spells it (<c>item.quantity</c>).</summary>
-    public const string FieldTrailer = "field";
+    public static readonly string FieldTrailer = "field";
 
     /// <summary>Trailer: the violated rule in kebab case (<c>card-expired</c>).</summary>
     public const string ReasonTrailer = "reason";

@@ -8,12 +8,14 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Rpc;
 
 /// <summary>Refuses a request or an event with text that a store cannot hold, before the module does anything with it.</summary>
-internal static class MessageText
+public static class MessageText
 {
     private const string TelemetryPackages = "opentelemetry.proto.";
 
     private static readonly ConcurrentDictionary<MessageDescriptor, FieldDescriptor[]> Searched = new();
 
+    /// <summary>Searches every text field of a message, also those of nested messages.</summary>
+    /// <param name="message">A request or an event; what is not a protobuf message is accepted.</param>
     /// <exception cref="RpcException">INVALID_ARGUMENT: names the field, as the contract spells it.</exception>
     public static void Validate(object message)
     {
