@@ -66,12 +66,21 @@ public sealed class ObservatoryPagesTests : ObservatoryFixture
     }
 
     [Theory]
-    [InlineData("/observatory/?text="), InlineData("/observatory/?min="), InlineData("/observatory/?operation="), InlineData("/observatory/logs?text="), InlineData("/observatory/metrics?name=")]
+    [InlineData("/observatory/?text="), InlineData("/observatory/?operation="), InlineData("/observatory/logs?text="), InlineData("/observatory/metrics?name=")]
     public async Task Search_words_are_encoded(string search)
     {
         var page = await PageAsync($"{search}{Uri.EscapeDataString("\"><b>'&")}");
 
         page.Should().Contain("&quot;&gt;&lt;b&gt;&#x27;&amp;").And.NotContain("\"><b>'");
+    }
+
+    [Fact]
+    public async Task A_duration_that_cannot_be_read_is_encoded_too()
+    {
+        var response = await Shop.Management.GetAsync($"/observatory/?min={Uri.EscapeDataString("\"><b>'&")}", TestCancellation);
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(TestCancellation)).Should().NotContain("\"><b>'");
     }
 
     [Fact]

@@ -11,7 +11,6 @@ namespace AstronomyShop.Modules.Edge;
 internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory loggers, TimeProvider clock)
 {
     private const string UnknownUpstream = "-";
-    private const int MaxUserAgentLength = 256;
 
     private readonly ILogger logger = loggers.CreateLogger(typeof(EdgeModule).Namespace!);
 
@@ -41,10 +40,5 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory l
         }
     }
 
-    // Crawlers often put an e-mail address into the user agent.
-    private static string? UserAgentOf(HttpRequest request)
-    {
-        var agent = request.Headers.UserAgent.ToString();
-        return agent.Length > 0 && !TelemetryForms.MayBePersonal(agent) ? agent[..Math.Min(agent.Length, MaxUserAgentLength)] : null;
-    }
+    private static string? UserAgentOf(HttpRequest request) => TelemetryForms.UserAgent(request.Headers.UserAgent.ToString());
 }

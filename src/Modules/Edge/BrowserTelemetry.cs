@@ -48,7 +48,7 @@ internal static partial class BrowserTelemetry
         "http.request.method" => TelemetryForms.Method(text),
         "server.address" => TelemetryForms.Host(text),
         "url.full" or "url.path" => UrlOf(WithoutQuery(text)),
-        "user_agent.original" => TelemetryForms.MayBePersonal(text) ? null : text,
+        "user_agent.original" => TelemetryForms.UserAgent(text),
         _ => LabelForm().IsMatch(text) && !TelemetryForms.MayBePersonal(text) ? text : null,
     };
 

@@ -18,7 +18,7 @@ internal sealed class FlagDocumentReader
     private FlagDocumentReader(string text, JsonElement root)
     {
         this.text = text;
-        rules = new RuleReader(Member(root, "$evaluators")?.EnumerateObject().GroupBy(one => one.Name).ToDictionary(same => same.Key, same => same.Last().Value) ?? []);
+        rules = new RuleReader(Member(root, "$evaluators")?.EnumerateObject().ToDictionary(one => one.Name, one => one.Value) ?? []);
     }
 
     public static FlagDocument Read(string text)

@@ -14,6 +14,7 @@ public static partial class TelemetryForms
 
     // The shortest card numbers have this many digits.
     private const int CardDigits = 12;
+    private const int MaxUserAgentLength = 256;
     private const string OtherMethod = "_OTHER";
 
     private static readonly HashSet<string> Methods = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"];
@@ -32,6 +33,12 @@ public static partial class TelemetryForms
 
     /// <summary>The name or address of a host, if the text is one; else null.</summary>
     public static string? Host(string? host) => host is { Length: > 0 } && Uri.CheckHostName(host) != UriHostNameType.Unknown && (IPAddress.TryParse(host, out _) || !MayBePersonal(host)) ? host : null;
+
+    /// <summary>
+    /// The user agent if it is a list of products with versions, <c>curl/8.5.0</c>, each with a comment about the
+    /// platform or without; else null. Crawlers often put an e-mail address into it.
+    /// </summary>
+    public static string? UserAgent(string agent) => agent.Length <= MaxUserAgentLength && UserAgentForm().IsMatch(agent) && !MayBePersonal(agent) ? agent : null;
 
     /// <summary>Whether a text contains an at sign or as many digits as a card number, however they are separated.</summary>
     public static bool MayBePersonal(string text)
@@ -54,6 +61,9 @@ public static partial class TelemetryForms
 
     private static bool IsKnownSegment(string segment) =>
         segment.Length == 0 || Uuid(segment) is not null || ProductId(segment) is not null || (SegmentForm().IsMatch(segment) && (segment.Length == 32 || !MayBePersonal(segment)));
+
+    [GeneratedRegex("^[A-Za-z][\\w.+-]*/[\\w.+-]+( \\([^()@]*\\))?( [A-Za-z][\\w.+-]*/[\\w.+-]+( \\([^()@]*\\))?)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex UserAgentForm();
 
     [GeneratedRegex("^(?=[0-9]*[A-Z])[0-9A-Z]{10}$", RegexOptions.CultureInvariant)]
     private static partial Regex ProductIdForm();

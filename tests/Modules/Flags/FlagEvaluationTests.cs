@@ -41,14 +41,6 @@ public sealed class FlagEvaluationTests
             .Should().Be(new FlagResolution(null, Reason.Default));
 
     [Fact]
-    public void The_last_of_two_evaluators_with_one_name_applies() =>
-        FlagDocument.Parse("""
-            {"flags":{"f":{"state":"ENABLED","variants":{"a":1,"b":2},"defaultVariant":"a","targeting":{"if":[{"$ref":"e"},"b"]}}},
-             "$evaluators":{"e":{"==":[1,2]},"e":{"==":[1,1]}}}
-            """)
-            .Evaluate("f", EvaluationContext.Empty, TimeProvider.System).Variant!.Name.Should().Be("b");
-
-    [Fact]
     public void An_unknown_flag_is_reported_as_not_found()
     {
         var resolution = FlagDocument.Parse("""{"flags":{}}""").Evaluate("f", EvaluationContext.Empty, TimeProvider.System);

@@ -8,12 +8,17 @@ namespace AstronomyShop.Modules.Storefront.Sessions;
 internal sealed class PageContextFactory(
     CurrencyService.CurrencyServiceClient currencies, CartService.CartServiceClient carts, IFeatureClient flags, OptionalContent optional)
 {
+    private const string HomePath = "/";
+
     public Task<PageContext> CreateAsync(HttpContext context) => CreateAsync(context, Cookies.Session(context.Request), context.RequestAborted);
 
-    /// <summary>Creates the context of an error page; a new shopper gets one without any call.</summary>
+    /// <summary>
+    /// Creates the context of an error page; a new shopper gets one without any call. It leads back to the home page, because an answer never
+    /// repeats an address that the shop does not know.
+    /// </summary>
     public async Task<PageContext> CreateForErrorPageAsync(HttpContext context) => Cookies.Session(context.Request) is { } session
-        ? await CreateAsync(context, session, context.RequestAborted)
-        : PageContext.WithoutServices(EnsureSession(context), PathOf(context.Request));
+        ? await CreateAsync(context, session, context.RequestAborted) with { Path = HomePath }
+        : PageContext.WithoutServices(EnsureSession(context), HomePath);
 
     private async Task<PageContext> CreateAsync(HttpContext context, Session? session, CancellationToken cancellationToken)
     {
