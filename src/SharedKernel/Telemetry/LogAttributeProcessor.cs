@@ -25,7 +25,7 @@ internal sealed class LogAttributeProcessor(ModuleDescriptor descriptor) : BaseP
         new("StatusCode", TelemetryAttributes.HttpResponseStatusCode),
         new("serverAddress", TelemetryAttributes.ServerAddress),
         new("ServerAddress", TelemetryAttributes.ServerAddress),
-        new("ServerPort", TelemetryAttributes.ServerPort),
+        new("ServerPort", "server.port"),
     ];
 
     private readonly FrozenDictionary<string, string> asOnSpans = OfAllModules.Concat(descriptor.LogAttributes).ToFrozenDictionary();

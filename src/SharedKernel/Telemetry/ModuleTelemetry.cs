@@ -11,8 +11,6 @@ namespace AstronomyShop.SharedKernel.Telemetry;
 /// </summary>
 public sealed class ModuleTelemetry : IMeterFactory
 {
-    private const string Ok = "OK";
-
     private readonly Histogram<double> callsMade;
     private readonly Histogram<double> callsServed;
     private readonly Histogram<double> requestsServed;
@@ -227,7 +225,7 @@ public sealed class ModuleTelemetry : IMeterFactory
             { TelemetryAttributes.RpcResponseStatusCode, status },
         };
         Add(ref tags, TelemetryAttributes.ServerAddress, callee);
-        Add(ref tags, TelemetryAttributes.ErrorType, status == Ok ? null : status);
+        Add(ref tags, TelemetryAttributes.ErrorType, status == "OK" ? null : status);
         return tags;
     }
 }

@@ -18,9 +18,6 @@ public static class TelemetryAttributes
     /// <summary>The service name of the callee.</summary>
     public const string ServerAddress = "server.address";
 
-    /// <summary>The port of the callee.</summary>
-    public const string ServerPort = "server.port";
-
     /// <summary>The request's method: <c>GET</c>.</summary>
     public const string HttpRequestMethod = "http.request.method";
 
