@@ -45,6 +45,18 @@ if (args is ["sizing", ..])
     return;
 }
 
+if (args is [TelemetryMeasurement.CollectorArgument, var port])
+{
+    await TelemetryMeasurement.CountSpansAsync(int.Parse(port, CultureInfo.InvariantCulture));
+    return;
+}
+
+if (args is ["price-of-spans", ..])
+{
+    await TelemetryMeasurement.MeasureAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000, args.Length > 2 ? TimeSpan.Parse(args[2], CultureInfo.InvariantCulture) : TimeSpan.FromSeconds(10));
+    return;
+}
+
 if (args is ["start-up", ..])
 {
     await StartupMeasurement.MeasureAsync(args.Length > 1 ? args[1] : typeof(AstronomyShop.Host.Shop).Assembly.Location);

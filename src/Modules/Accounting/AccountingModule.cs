@@ -14,6 +14,15 @@ public sealed class AccountingModule : IModule
         Serves = [AccountingService.Descriptor],
         Consumes = [OrderPlaced.Descriptor],
         ManagementPaths = [BookingEndpoints.Path],
+        LogAttributes = new Dictionary<string, string>
+        {
+            ["OrderId"] = AccountingTelemetry.OrderId,
+            ["orderAmount"] = AccountingTelemetry.OrderAmount,
+            ["orderLines"] = AccountingTelemetry.OrderItemsCount,
+            ["orderItems"] = AccountingTelemetry.OrderItems,
+            ["shippingAmount"] = AccountingTelemetry.ShippingAmount,
+            ["trackingId"] = AccountingTelemetry.TrackingId,
+        },
         Criticality = "low",
         HasAuditSource = true,
     };

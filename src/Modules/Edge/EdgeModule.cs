@@ -19,6 +19,13 @@ public sealed class EdgeModule : IModule
         ServesHttp = true,
         IsPublic = true,
         AdmitsBaggage = ["session.id", "enduser.id", "synthetic_request"],
+        LogAttributes = new Dictionary<string, string>
+        {
+            ["Upstream"] = "upstream.cluster",
+            ["urlTemplate"] = "url.template",
+            ["destinationAddress"] = "destination.address",
+            ["userAgent"] = "user_agent.original",
+        },
         Criticality = "critical",
         AddressVariables = ["FRONTEND_PROXY_ADDR", "K6_TARGET_URL"],
     };

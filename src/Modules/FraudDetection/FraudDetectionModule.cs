@@ -12,6 +12,7 @@ public sealed class FraudDetectionModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("FraudDetection", "fraud-detection")
     {
         Consumes = [OrderPlaced.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["OrderId"] = FraudDetectionTelemetry.OrderId },
         Criticality = "low",
         HasAuditSource = true,
     };

@@ -14,6 +14,8 @@ public sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyVa
     // The messaging system of an event without a broker: MassTransit dispatches it in one process as in several.
     internal const string MassTransit = "masstransit";
 
+    private const string MessagingConsumerGroupName = "messaging.consumer.group.name";
+
     // The scheme of the addresses of a bus in memory.
     private const string InMemory = "loopback";
 
@@ -27,7 +29,7 @@ public sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyVa
         [
             new(TelemetryAttributes.MessagingSystem, "rabbitmq"),
             new(TelemetryAttributes.MessagingOperationType, "process"),
-            new(TelemetryAttributes.MessagingConsumerGroupName, group),
+            new(MessagingConsumerGroupName, group),
             new(TelemetryAttributes.NetworkTransport, "tcp"),
         ]);
 
@@ -36,7 +38,7 @@ public sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyVa
         [
             new(TelemetryAttributes.MessagingSystem, MassTransit),
             new(TelemetryAttributes.MessagingOperationType, "process"),
-            new(TelemetryAttributes.MessagingConsumerGroupName, group),
+            new(MessagingConsumerGroupName, group),
         ]);
 
     /// <summary>Attributes of a Kafka record.</summary>
@@ -49,7 +51,7 @@ public sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyVa
         [
             new(TelemetryAttributes.MessagingSystem, "kafka"),
             new(TelemetryAttributes.MessagingOperationType, "process"),
-            new(TelemetryAttributes.MessagingConsumerGroupName, group),
+            new(MessagingConsumerGroupName, group),
             new(TelemetryAttributes.MessagingDestinationPartitionId, partition.ToString(CultureInfo.InvariantCulture)),
             new(TelemetryAttributes.MessagingKafkaOffset, offset),
             new(TelemetryAttributes.NetworkTransport, "tcp"),
