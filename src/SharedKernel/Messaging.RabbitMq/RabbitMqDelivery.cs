@@ -10,6 +10,8 @@ namespace AstronomyShop.SharedKernel.Messaging.RabbitMq;
 /// <summary>Publishes events to the broker, once for all consumers, and returns when the broker has confirmed that it is in every queue.</summary>
 internal sealed class RabbitMqDelivery(IBus bus, ModuleTelemetry publisher) : IEventDelivery
 {
+    private const string PeerService = "peer.service";
+
     private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(10);
 
     public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [$"exchange {EventContract.Of(type).Topic}"];
@@ -52,6 +54,6 @@ internal sealed class RabbitMqDelivery(IBus bus, ModuleTelemetry publisher) : IE
         span?.SetTag(TelemetryAttributes.MessagingOperationName, "publish");
         span?.SetTag(TelemetryAttributes.MessagingOperationType, "send");
         span?.SetTag(TelemetryAttributes.NetworkTransport, "tcp");
-        span?.SetTag(TelemetryAttributes.PeerService, "rabbitmq");
+        span?.SetTag(PeerService, "rabbitmq");
     }
 }
