@@ -30,8 +30,7 @@ public sealed class DataCopyTests(PostgresServerFixture server) : IDisposable
         {
             await doomed.WaitUntilReadyAsync(TestCancellation);
             await late.TryAddAsync(doomed.Web);
-            await late.TryPlaceOrderAsync(doomed.Web);
-            (await doomed.WaitForExitAsync(TestCancellation)).Should().Be(137, "it was killed before it told anybody of the order");
+            (await late.OrderUntilExitAsync(doomed)).Should().Be(137, "it was killed before it told anybody of the order");
         }
 
         var database = await server.NewDatabaseAsync();
