@@ -39,8 +39,7 @@ public sealed class AuditDetectionTests(PostgresServerFixture server)
         await using (var doomed = await installation.OpenWithBugAsync(bug, point))
         {
             (await shopper.TryAddAsync(doomed.Web)).Should().BeTrue();
-            await shopper.TryPlaceOrderAsync(doomed.Web);
-            await doomed.WaitForExitAsync(TestCancellation);
+            await shopper.OrderUntilExitAsync(doomed);
         }
 
         await using var shop = await installation.OpenWithBugAsync(bug);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Reliability;
 
@@ -47,6 +48,26 @@ internal sealed class Shopper
         {
             return null;
         }
+    }
+
+    /// <summary>Orders under the one key until the shop has been killed, because a shop that has just started may refuse the first attempt.</summary>
+    public async Task<int> OrderUntilExitAsync(ShopProcess doomed)
+    {
+        var exit = doomed.WaitForExitAsync(TestCancellation);
+        await Eventually.HoldsAsync(
+            "the shop was killed",
+            async _ =>
+            {
+                if (!exit.IsCompleted)
+                {
+                    await TryPlaceOrderAsync(doomed.Web);
+                }
+
+                return exit.IsCompleted;
+            },
+            TimeSpan.FromSeconds(90),
+            TestCancellation);
+        return await exit;
     }
 
     public async Task<int> CountInCartAsync(HttpClient web)

@@ -1,7 +1,7 @@
 /** How a request ended when it did not succeed. */
 export type FailureKind = 'unreachable' | 'timeout' | 'busy' | 'refused' | 'failed';
 
-type Problem = { detail?: string; field?: string; errors?: Record<string, string[]> } | null;
+type Problem = { detail?: string; field?: string; reason?: string; errors?: Record<string, string[]> } | null;
 
 const words: Record<FailureKind, string> = {
   unreachable: 'The shop cannot be reached. Check your connection.',
@@ -18,7 +18,8 @@ export class ShopError extends Error {
   readonly fields: Record<string, string>;
 
   constructor(readonly kind: FailureKind, readonly status = 0, problem: Problem = null) {
-    super(kind === 'refused' ? (problem?.detail ?? words.refused) : words[kind]);
+    // A failure of the shop is told in the shop's words where it names a reason.
+    super((kind === 'refused' || problem?.reason ? problem?.detail : undefined) ?? words[kind]);
     this.fields = fieldsOf(problem);
   }
 

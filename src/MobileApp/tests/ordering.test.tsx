@@ -105,6 +105,15 @@ describe('Checkout', () => {
     expect(screen.getByText('The cart is empty')).toBeOnTheScreen();
   });
 
+  test('shows why the shop failed where it says so', async () => {
+    const shop = await openCheckout();
+    shop.answer('POST /api/checkout', new Status(500, { detail: 'Payment request failed. Invalid token.', reason: 'payment-failure' }));
+
+    await place();
+
+    expect(screen.getByText(/Payment request failed/)).toBeOnTheScreen();
+  });
+
   test.each([['away', away], ['busy', new Status(503)], ['failing', new Status(500)]])('asks for the same order again when the shop was %s', async (_, answer) => {
     const shop = await openCheckout();
     shop.answer('POST /api/checkout', answer);

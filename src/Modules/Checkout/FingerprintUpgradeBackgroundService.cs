@@ -39,6 +39,7 @@ internal sealed class FingerprintUpgradeBackgroundService(
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var plain = await db.Orders.AsNoTracking()
             .Where(order => order.Fingerprint != null && !order.Fingerprint.StartsWith(OrderFingerprint.Prefix))
+            .OrderBy(order => order.Id)
             .Select(order => new { order.Id, order.Fingerprint })
             .Take(BatchSize)
             .ToListAsync(cancellationToken);

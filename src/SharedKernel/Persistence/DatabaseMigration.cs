@@ -71,7 +71,7 @@ public static class DatabaseMigration
         }
         catch (Exception exception) when (SqliteEngine.Explain(exception, db.Database.GetDbConnection().DataSource) is { } problem)
         {
-            throw new SettingException("Shop:DataDirectory", problem);
+            throw new SettingException($"Shop:DataDirectory: {problem}", exception);
         }
     }
 

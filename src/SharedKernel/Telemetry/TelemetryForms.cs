@@ -68,9 +68,9 @@ public static partial class TelemetryForms
     [GeneratedRegex("^(?=[0-9]*[A-Z])[0-9A-Z]{10}$", RegexOptions.CultureInvariant)]
     private static partial Regex ProductIdForm();
 
-    // Words, versions of an API, trace ids, and files of the kinds that the shop serves.
+    // Words, versions of an API, parameters of a route, trace ids, and files of the kinds that the shop serves.
     [GeneratedRegex(
-        @"^(?:[A-Za-z]{1,40}(?:[._-](?:[A-Za-z]{1,40}|v[0-9])){0,8}|v[0-9]|[0-9a-f]{32}|[A-Za-z_][A-Za-z0-9]{0,60}(?:[._-][A-Za-z0-9]{1,60}){0,4}\.(?:avif|css|html|ico|jpg|js|json|map|png|svg|ttf|txt|webp|woff2))$",
+        @"^(?:[A-Za-z]{1,40}(?:[._-](?:[A-Za-z]{1,40}|v[0-9])){0,8}|v[0-9]|\{[A-Za-z]{1,40}\}|[0-9a-f]{32}|[A-Za-z_][A-Za-z0-9]{0,60}(?:[._-][A-Za-z0-9]{1,60}){0,4}\.(?:avif|css|html|ico|jpg|js|json|map|png|svg|ttf|txt|webp|woff2))$",
         RegexOptions.CultureInvariant)]
     private static partial Regex SegmentForm();
 }

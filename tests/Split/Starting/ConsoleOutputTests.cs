@@ -61,9 +61,9 @@ public sealed class ConsoleOutputTests
         await using var shop = ShopProcess.Start(typeof(Host.Shop), ["split", data.Argument, .. ShopProcess.LongDeadlines]);
         await Eventually.HoldsAsync("the block is there", _ => Task.FromResult(shop.Output.Any(line => line.StartsWith("  telemetry ", StringComparison.Ordinal))), TimeSpan.FromSeconds(90), TestCancellation);
 
-        // The web server of a process warns when the machine is too busy for its timer.
+        // On a machine that is too busy for so many processes, a web server warns of its timer, and a process of a flag service that takes long to start.
         shop.Errors.Should().BeEmpty();
-        shop.Output.Where(line => !line.Contains("the heartbeat has been running", StringComparison.Ordinal)).Should().HaveCount(6).And.ContainInOrder($"The Astronomy Shop is running in {Host.Shop.Modules.Count} processes.");
+        shop.Output.Where(line => !line.Contains("the heartbeat has been running", StringComparison.Ordinal) && !line.Contains("Flag service is not reachable", StringComparison.Ordinal)).Should().HaveCount(6).And.ContainInOrder($"The Astronomy Shop is running in {Host.Shop.Modules.Count} processes.");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class InvalidSettingTests
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("--Shop:Run=Cart,Telescope", "Shop:Run: 'Telescope' is not a module; use All, or some of Accounting, Ad, Cart,*")]
+    [InlineData("--Shop:Run=Cart,Telescope", "Shop:Run: 'Telescope' is not a module; use All, or some of Accounting, Ad, Audit, Cart,*")]
     [InlineData("--Shop:Run=,", "Shop:Run: names no module;*")]
     [InlineData("--Shop:Run=Recommendation", "Modules:Catalog:Address: is missing; Recommendation runs here and needs Catalog*")]
     [InlineData("--Shop:Run=Recommendation --Modules:Catalog:Address=http://", "Modules:Catalog:Address: 'http://' is not a valid address;*")]
