@@ -14,8 +14,9 @@ internal sealed class PostgresEngine : IDatabaseEngine
     public const string Key = "ConnectionStrings:Postgres";
 
     // Values of the connection string override these. Eight modules of one process stay below the hundred connections that a server
-    // allows by default; a slow server must not delay a shopper for longer than a call may take.
-    private const string Defaults = "Timeout=3;Command Timeout=5;Cancellation Timeout=1000;Maximum Pool Size=10;";
+    // allows by default; a slow server must not delay a shopper for longer than a call may take. A statement that is used often is prepared
+    // once for each connection.
+    private const string Defaults = "Timeout=3;Command Timeout=5;Cancellation Timeout=1000;Maximum Pool Size=10;Max Auto Prepare=100;";
 
     private const string SwitchedOff =
         "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY name";

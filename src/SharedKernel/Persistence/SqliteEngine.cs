@@ -1,6 +1,7 @@
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 
 namespace AstronomyShop.SharedKernel.Persistence;
 
@@ -20,7 +21,7 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
 
     // Checkpoints the write-ahead log, so that deleted rows are overwritten in the file, and truncates it. Writers wait meanwhile, so it
     // does not wait for them: a later call will succeed.
-    private const string EmptyLog = "PRAGMA busy_timeout = 20; PRAGMA wal_checkpoint(TRUNCATE)";
+    private const string EmptyLog = "PRAGMA busy_timeout = 20; PRAGMA wal_checkpoint(TRUNCATE); " + SqlitePragmaInterceptor.BusyTimeout;
 
     private readonly SqliteFiles files = new(dataDirectory);
 
@@ -30,14 +31,19 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
 
     public string Location => dataDirectory;
 
-    public void Configure(DbContextOptionsBuilder options, DatabaseNames names) =>
-        options.AddInterceptors(SqlitePragmaInterceptor.Instance).UseSqlite(new SqliteConnectionStringBuilder
+    public void Configure(DbContextOptionsBuilder options, DatabaseNames names)
+    {
+        options.AddInterceptors(SqlitePragmaInterceptor.Instance, new PreparedCommandInterceptor()).UseSqlite(new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(dataDirectory, $"{names.Service}.db"),
 
             // Writers of one file wait for each other; a command fails after this many seconds.
             DefaultTimeout = 5,
         }.ToString());
+#pragma warning disable EF1001 // As in KeptSqliteConnection.
+        options.ReplaceService<ISqliteRelationalConnection, KeptSqliteConnection>();
+#pragma warning restore EF1001
+    }
 
     public Task<IReadOnlyList<string>> PrepareAsync(CancellationToken cancellationToken)
     {
