@@ -10,7 +10,7 @@ namespace AstronomyShop.Modules.Checkout;
 /// the current destination. A consumer that receives an order twice ignores the duplicate.
 /// </summary>
 internal sealed class OutboxRedirector(
-    IDbContextFactory<CheckoutDbContext> database, Outbox outbox, OutboxSignal signal, TimeProvider clock, IOptions<CheckoutOptions> options, ILogger<OutboxRedirector> logger)
+    IDbContextFactory<CheckoutDbContext> database, Outbox outbox, TimeProvider clock, IOptions<CheckoutOptions> options, ILogger<OutboxRedirector> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -44,6 +44,5 @@ internal sealed class OutboxRedirector(
         db.RemoveRange(stranded);
         db.AddRange(stranded.DistinctBy(message => message.OrderId).SelectMany(outbox.Redirected));
         await db.SaveChangesAsync(cancellationToken);
-        signal.Set();
     }
 }

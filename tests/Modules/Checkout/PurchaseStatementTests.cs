@@ -5,8 +5,8 @@ namespace AstronomyShop.Tests.Modules.Checkout;
 /// <summary>A purchase costs what it executes and commits: neither grows unnoticed.</summary>
 public sealed class PurchaseStatementTests
 {
-    private const int MaxStatements = 43;
-    private const int MaxCommits = 18;
+    private const int MaxStatements = 22;
+    private const int MaxCommits = 11;
 
     [Fact]
     public async Task A_purchase_of_one_product_needs_few_statements_and_commits()
