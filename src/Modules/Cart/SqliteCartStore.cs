@@ -8,8 +8,8 @@ namespace AstronomyShop.Modules.Cart;
 /// </summary>
 internal sealed class SqliteCartStore(IDbContextFactory<CartDbContext> database, GroupCommitWriter<CartDbContext> writer, TimeProvider clock) : ICartStore
 {
-    // Compiled, because every page shows the number of items in the cart.
-    private static readonly Func<CartDbContext, string, long, IAsyncEnumerable<CartLine>> LinesOf = EF.CompileAsyncQuery((CartDbContext db, string user, long now) =>
+    // Compiled, because every page shows the number of items in the cart. Of this instance, because it belongs to the model of one database.
+    private readonly Func<CartDbContext, string, long, IAsyncEnumerable<CartLine>> linesOf = EF.CompileAsyncQuery((CartDbContext db, string user, long now) =>
         db.Lines
             .Where(line => line.UserId == user && line.ExpiresAt > now)
             .OrderBy(line => line.Position)
@@ -21,7 +21,7 @@ internal sealed class SqliteCartStore(IDbContextFactory<CartDbContext> database,
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         var lines = new List<CartLine>();
-        await foreach (var line in LinesOf(db, owner.ToString(), Now).WithCancellation(cancellationToken))
+        await foreach (var line in linesOf(db, owner.ToString(), Now).WithCancellation(cancellationToken))
         {
             lines.Add(line);
         }
