@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>
-/// When a broker has been configured or removed, the outbox may still contain messages for the former destination of events. At startup they get
-/// the current destination. A consumer that receives an order twice ignores the duplicate.
+/// When a broker has been configured or removed, the outbox may still contain messages for the former destination of events. Soon after startup they
+/// get the current destination. A consumer that receives an order twice ignores the duplicate.
 /// </summary>
 internal sealed class OutboxRedirector(
     IDbContextFactory<CheckoutDbContext> database, Outbox outbox, TimeProvider clock, IOptions<CheckoutOptions> options, ILogger<OutboxRedirector> logger)
@@ -17,6 +17,7 @@ internal sealed class OutboxRedirector(
     {
         while (true)
         {
+            await Task.Delay(options.Value.LookEvery, clock, stoppingToken);
             try
             {
                 await RedirectAsync(stoppingToken);
@@ -26,8 +27,6 @@ internal sealed class OutboxRedirector(
             {
                 CheckoutLog.RedirectFailed(logger, exception);
             }
-
-            await Task.Delay(options.Value.LookEvery, clock, stoppingToken);
         }
     }
 

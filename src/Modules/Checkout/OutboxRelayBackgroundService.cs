@@ -30,6 +30,7 @@ internal sealed class OutboxRelayBackgroundService(
     {
         while (!cancellationToken.IsCancellationRequested)
         {
+            await Task.Delay(options.Value.LookEvery, clock, cancellationToken);
             try
             {
                 await queue.DeliverDueAsync(destination, cancellationToken);
@@ -38,8 +39,6 @@ internal sealed class OutboxRelayBackgroundService(
             {
                 CheckoutLog.RelayFailed(logger, destination, exception);
             }
-
-            await Task.Delay(options.Value.LookEvery, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -29,6 +29,6 @@ public static class PersistenceHosting
         module.AddSingleton(own => new GroupCommitWriter<TContext>(own.GetRequiredService<IDbContextFactory<TContext>>(), storage));
         module.AddSingleton(own => DatabaseClock.Of(own.GetRequiredService<IDbContextFactory<TContext>>(), own.GetRequiredService<TimeProvider>()));
         module.AddHealthChecks().AddCheck<DatabaseHealthCheck<TContext>>("database");
-        module.AddSingleton(new ModuleDatabase(typeof(TContext), names));
+        module.AddSingleton(new ModuleDatabase(typeof(TContext), names, storage.Databases));
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -41,8 +42,15 @@ internal sealed class PostgresEngine : IDatabaseEngine
 
     public void Configure(DbContextOptionsBuilder options, DatabaseNames names) =>
         options.AddInterceptors(IdleConnectionPruner.Instance).UseNpgsql(
-            new NpgsqlConnectionStringBuilder(server.ToString()) { SearchPath = names.Schema, ApplicationName = $"shop {names.Service}" }.ToString(),
+            ConnectionStringOf(names),
             postgres => postgres.MigrationsHistoryTable(HistoryRepository.DefaultTableName, names.Schema));
+
+    public async Task<DbConnection?> OpenAsync(DatabaseNames names, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(ConnectionStringOf(names));
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
 
     public async Task<IReadOnlyList<string>> PrepareAsync(CancellationToken cancellationToken)
     {
@@ -105,6 +113,9 @@ internal sealed class PostgresEngine : IDatabaseEngine
 
     // The files belong to the server: its vacuum and its archived logs decide how long deleted data remains.
     public Task EraseDeletedAsync(DbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private string ConnectionStringOf(DatabaseNames names) =>
+        new NpgsqlConnectionStringBuilder(server.ToString()) { SearchPath = names.Schema, ApplicationName = $"shop {names.Service}" }.ToString();
 
     private static NpgsqlConnectionStringBuilder Read(string text)
     {

@@ -1,4 +1,5 @@
 using AstronomyShop.SharedKernel.Modularity;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
@@ -33,13 +34,7 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
 
     public void Configure(DbContextOptionsBuilder options, DatabaseNames names)
     {
-        options.AddInterceptors(SqlitePragmaInterceptor.Instance, new PreparedCommandInterceptor()).UseSqlite(new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.Combine(dataDirectory, $"{names.Service}.db"),
-
-            // Writers of one file wait for each other; a command fails after this many seconds.
-            DefaultTimeout = 5,
-        }.ToString());
+        options.AddInterceptors(SqlitePragmaInterceptor.Instance, new PreparedCommandInterceptor()).UseSqlite(ConnectionStringOf(names));
 #pragma warning disable EF1001 // As in KeptSqliteConnection.
         options.ReplaceService<ISqliteRelationalConnection, KeptSqliteConnection>();
 #pragma warning restore EF1001
@@ -61,6 +56,24 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         }
     }
 
+    public async Task<DbConnection?> OpenAsync(DatabaseNames names, CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(ConnectionStringOf(names));
+        if (!File.Exists(connection.DataSource))
+        {
+            await connection.DisposeAsync();
+            return null;
+        }
+
+        await connection.OpenAsync(cancellationToken);
+        if (IsChecked(connection.DataSource))
+        {
+            await RequireUndamagedAsync(connection, cancellationToken);
+        }
+
+        return connection;
+    }
+
     public string? FindProblem(DbContext db) => files.FindProblem(db.Database.GetDbConnection().DataSource);
 
     /// <summary>Describes a failure to open or migrate a file; null when the exception has another cause.</summary>
@@ -79,7 +92,12 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         var file = db.Database.GetDbConnection().DataSource;
         var alone = await LockFileAsync(file + ".migration", cancellationToken);
         await DropAbandonedLockAsync(db, file, cancellationToken);
-        await RequireUndamagedAsync(db, file, cancellationToken);
+        if (IsChecked(file))
+        {
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            await RequireUndamagedAsync(db.Database.GetDbConnection(), cancellationToken);
+        }
+
         return alone;
     }
 
@@ -104,16 +122,20 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         await empty.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task RequireUndamagedAsync(DbContext db, string file, CancellationToken cancellationToken)
+    private string ConnectionStringOf(DatabaseNames names) => new SqliteConnectionStringBuilder
     {
-        if (new FileInfo(file) is not { Exists: true, Length: > 0 and <= LargestChecked })
-        {
-            return;
-        }
+        DataSource = Path.Combine(dataDirectory, $"{names.Service}.db"),
 
+        // Writers of one file wait for each other; a command fails after this many seconds.
+        DefaultTimeout = 5,
+    }.ToString();
+
+    private static bool IsChecked(string file) => new FileInfo(file) is { Exists: true, Length: > 0 and <= LargestChecked };
+
+    private static async Task RequireUndamagedAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
         // Not through EF Core, which would log it as a query.
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        await using var check = db.Database.GetDbConnection().CreateCommand();
+        await using var check = connection.CreateCommand();
         check.CommandText = "PRAGMA quick_check(1)";
         if (await check.ExecuteScalarAsync(cancellationToken) is not "ok")
         {
