@@ -15,6 +15,12 @@ if (args is ["price-of-safety", ..])
     return;
 }
 
+if (args is ["versions", _, var other])
+{
+    await DurabilityMeasurement.MeasureVersionsAsync(Turn(), other);
+    return;
+}
+
 if (args is ["price-of-years", ..])
 {
     await DurabilityMeasurement.MeasureYearsAsync(Turn());

@@ -43,7 +43,7 @@ public sealed class CheckoutModule : IModule
         module.AddDatabase<CheckoutDbContext>();
         module.Services.AddSingleton<OrderRepository>();
         module.Services.AddSingleton<Outbox>();
-        module.Services.AddSingleton<OutboxSignal>();
+        module.Services.AddSingleton<OutboxHandover>();
         module.Services.AddSingleton<OutboxDelivery>();
         module.Services.AddSingleton<OutboxQueue>();
         module.Services.AddSingleton<OrderFingerprint>();
