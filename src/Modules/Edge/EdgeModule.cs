@@ -34,6 +34,7 @@ public sealed class EdgeModule : IModule
         module.Services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(own => own.GetRequiredService<RequestLimits>());
         module.Services.AddRateLimiter();
         module.Services.AddRequestTimeouts();
+        module.Services.AddPageCompression();
         module.Services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<EdgeOptions>>((timeouts, edge) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
         {
             Timeout = edge.Value.TimeLimit,
@@ -52,6 +53,7 @@ public sealed class EdgeModule : IModule
             .UseMiddleware<ImageSlowLoadMiddleware>()
             .UseMiddleware<RequestHeadersMiddleware>()
             .UseMiddleware<SecurityHeadersMiddleware>()
+            .UsePageCompression()
             .UseExceptionHandler()
             .UseMiddleware<AdmissionMiddleware>()
             .UseWhen(context => !RouteTable.IsStreaming(context.Request.Path), limited => limited.UseRequestTimeouts().Use(ReportTimeoutAsync))
