@@ -41,6 +41,7 @@ public sealed class EdgeModule : IModule
         module.Services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(own => own.GetRequiredService<RequestLimits>());
         module.Services.AddRateLimiter();
         module.Services.AddRequestTimeouts();
+        module.Services.AddPageCompression();
         module.Services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<EdgeOptions>>((timeouts, edge) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
         {
             Timeout = edge.Value.TimeLimit,
@@ -59,6 +60,7 @@ public sealed class EdgeModule : IModule
             .UseMiddleware<ImageSlowLoadMiddleware>()
             .UseMiddleware<RequestHeadersMiddleware>()
             .UseMiddleware<SecurityHeadersMiddleware>()
+            .UsePageCompression()
             .UseExceptionHandler()
             .UseMiddleware<AdmissionMiddleware>()
             .UseWhen(context => !RouteTable.IsStreaming(context.Request.Path), limited => limited.UseRequestTimeouts().Use(ReportTimeoutAsync))
