@@ -30,9 +30,16 @@ internal sealed class OrderEndpoints(OrderSubmission orders, Prices prices) : IE
         return placed;
     }
 
-    private async Task<OrderResponse> ShowAsync(string orderId, string? currencyCode, CancellationToken cancellationToken)
+    // A browser has the session in its cookie; every other client sends the user id with which it placed the order.
+    private async Task<OrderResponse> ShowAsync(HttpRequest request, string orderId, string? sessionId, string? currencyCode, CancellationToken cancellationToken)
     {
+        var userId = sessionId ?? Cookies.Session(request)?.UserId ?? string.Empty;
+        if (userId.Length > 0 && !UserIdFormat.IsValid(userId))
+        {
+            throw new InvalidRequestException("sessionId", UserIdFormat.Problem);
+        }
+
         await prices.RequireAsync(currencyCode, cancellationToken);
-        return await orders.FindAsync(orderId, currencyCode, cancellationToken);
+        return await orders.FindAsync(orderId, userId, currencyCode, cancellationToken);
     }
 }
