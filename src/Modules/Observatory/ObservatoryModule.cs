@@ -20,6 +20,7 @@ public sealed class ObservatoryModule : IModule
         ReceivesTelemetry = true,
         IsRecorded = false,
         ManagementPaths = [LayoutModel.Path, JaegerEndpoints.Path, OtlpHttpEndpoints.Path],
+        OperatorPages = [LayoutModel.Path],
     };
 
     /// <inheritdoc/>
