@@ -64,6 +64,7 @@ public static class ShopHosting
         builder.Services.AddShopRpc(settings.Rpc);
         builder.Services.AddShopWeb(settings.Tls);
         running.ForEach(module => builder.Services.AddGrpcServicesOf(module.Descriptor, module.Services));
+        running.ForEach(module => module.HostServices.ForEach(add => add(builder.Services)));
         builder.WebHost.ConfigureKestrel(kestrel => ConfigureListeners(kestrel, settings, running.SelectMany(module => module.Ports)));
     }
 
@@ -97,6 +98,7 @@ public static class ShopHosting
         });
         app.MapWhen(context => Listener.Of(context) == Listener.Grpc, grpc =>
         {
+            grpc.Use((HttpContext context, RequestDelegate next) => GrpcMiddleware.InvokeForModuleAsync(shop, context, next));
             grpc.UseRouting();
             grpc.UseEndpoints(routes => GrpcPort.Map(routes, shop));
         });
