@@ -20,6 +20,16 @@ public sealed class CheckoutModule : IModule
         ],
         Publishes = [OrderPlaced.Descriptor],
         ManagementPaths = [OutboxEndpoints.Path],
+        LogAttributes = new Dictionary<string, string>
+        {
+            ["OrderId"] = CheckoutTelemetry.OrderId,
+            ["OrderLines"] = CheckoutTelemetry.OrderItemsCount,
+            ["orderAmount"] = CheckoutTelemetry.OrderAmount,
+            ["shippingAmount"] = CheckoutTelemetry.ShippingAmount,
+            ["TrackingId"] = CheckoutTelemetry.TrackingId,
+            ["TransactionId"] = CheckoutTelemetry.TransactionId,
+            ["UserCurrency"] = CheckoutTelemetry.SelectedCurrency,
+        },
         Criticality = "critical",
         AddressVariables = ["CHECKOUT_ADDR"],
         HasAuditSource = true,
