@@ -13,7 +13,7 @@ namespace AstronomyShop.Modules.Observatory;
 /// The limits of requests. Reports, over HTTP and gRPC: per second and client address (429), and how many are received at once, which also limits
 /// how much memory they take (503). Pages and queries: how many are answered at once, because each reads all that is stored (503).
 /// </summary>
-internal sealed class RequestLimits(IOptions<ObservatoryOptions> options, TimeProvider clock) : IDisposable
+internal sealed class ObservatoryLimits(IOptions<ObservatoryOptions> options, TimeProvider clock) : IDisposable
 {
     private const int ReportsPerClient = 4;
     private const int Reports = 8;
