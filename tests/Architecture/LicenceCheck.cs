@@ -21,7 +21,7 @@ internal sealed class LicenceCheck(IEnumerable<string> list)
     };
 
     // From this version on these packages are sold.
-    private static readonly Dictionary<string, int> CommercialFrom = new() { ["MassTransit"] = 9, ["FluentAssertions"] = 8 };
+    private static readonly Dictionary<string, int> CommercialFrom = new() { ["MassTransit"] = 9, ["FluentAssertions"] = 8, ["JsonSchema.Net"] = 9 };
 
     private readonly Dictionary<string, string> licences = list
         .Where(line => line.Length > 0 && !line.StartsWith('#'))

@@ -16,6 +16,7 @@ public sealed class PackageLicenceTests
     [InlineData("MassTransit", "9.0.0", "is commercial")]
     [InlineData("MassTransit.Abstractions", "10.1.2", "is commercial")]
     [InlineData("FluentAssertions", "8.0.0-rc.1", "is commercial")]
+    [InlineData("JsonSchema.Net", "9.0.0", "is commercial")]
     [InlineData("MassTransit", "8.*", "is no exact version")]
     [InlineData("MassTransit", "[8.5.12, 10.0.0)", "is no exact version")]
     [InlineData("Unheard.Of", "1.0.0", "is not in licences.txt")]

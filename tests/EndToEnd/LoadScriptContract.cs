@@ -17,7 +17,7 @@ public abstract class LoadScriptContract : IDisposable
 
     protected LoadScriptContract(ShopFixture shop)
     {
-        client = new HttpClient { BaseAddress = shop.Web.BaseAddress };
+        client = ApiDescriptionHandler.CreateClient(shop.Web.BaseAddress!);
         client.DefaultRequestHeaders.Add("baggage", $"synthetic_request=true,session.id={Guid.NewGuid()}");
         client.DefaultRequestHeaders.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     }

@@ -11,8 +11,9 @@ public sealed class SingleProcessShopFixture : ShopFixture, IAsyncLifetime
 {
     private string? dataDirectory;
     private ShopUnderTest shop = null!;
+    private HttpClient? web;
 
-    public override HttpClient Web => shop.Web;
+    public override HttpClient Web => web ??= ApiDescriptionHandler.CreateClient(shop.Web.BaseAddress!);
 
     public override HttpClient Management => shop.Management;
 
@@ -28,5 +29,9 @@ public sealed class SingleProcessShopFixture : ShopFixture, IAsyncLifetime
 
     public async ValueTask InitializeAsync() => shop = await ShopUnderTest.StartAsync(Host.Shop.Modules, dataDirectory: dataDirectory);
 
-    public ValueTask DisposeAsync() => shop?.DisposeAsync() ?? default;
+    public ValueTask DisposeAsync()
+    {
+        web?.Dispose();
+        return shop?.DisposeAsync() ?? default;
+    }
 }

@@ -14,8 +14,9 @@ public sealed class SplitShopFixture : ShopFixture, IAsyncLifetime
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("shop-");
     private readonly Dictionary<string, GrpcChannel> channels = [];
     private ShopProcess shop = null!;
+    private HttpClient? web;
 
-    public override HttpClient Web => shop.Web;
+    public override HttpClient Web => web ??= ApiDescriptionHandler.CreateClient(shop.Web.BaseAddress!);
 
     public override HttpClient Management => shop.Management;
 
@@ -38,6 +39,7 @@ public sealed class SplitShopFixture : ShopFixture, IAsyncLifetime
             channel.Dispose();
         }
 
+        web?.Dispose();
         await (shop?.DisposeAsync() ?? default);
         data.Delete(recursive: true);
     }

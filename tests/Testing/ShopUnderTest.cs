@@ -47,14 +47,16 @@ public sealed class ShopUnderTest : IAsyncDisposable
     /// <param name="settings">More settings: <c>("Shop:Run", "Cart")</c>. They win over the long deadlines that are the default here.</param>
     /// <param name="dataDirectory">Where an earlier shop kept its data; by default a new folder that goes with the shop.</param>
     /// <param name="configure">Replaces what the host lends, such as the clock.</param>
+    /// <param name="environment">The environment; by default that of the process, which is production.</param>
     public static async Task<ShopUnderTest> StartAsync(
         IReadOnlyList<IModule> modules,
         IEnumerable<(string Key, string Value)>? settings = null,
         string? dataDirectory = null,
-        Action<IServiceCollection>? configure = null)
+        Action<IServiceCollection>? configure = null,
+        string? environment = null)
     {
         var data = dataDirectory ?? Directory.CreateTempSubdirectory("shop-").FullName;
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection(
         [
             new("Shop:Ports:Web", "127.0.0.1:0"),

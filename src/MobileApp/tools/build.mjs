@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const app = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(app, 'dist');
@@ -29,7 +29,9 @@ let script = 0;
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
   if (entry.isFile() && packed.test(entry.name)) {
     const path = join(entry.parentPath, entry.name);
-    const content = gzipSync(readFileSync(path), { level: 9 });
+    const plain = readFileSync(path);
+    const content = gzipSync(plain, { level: 9 });
+    writeFileSync(`${path}.br`, brotliCompressSync(plain));
     writeFileSync(`${path}.gz`, content);
     script += entry.name.endsWith('.js') ? content.length : 0;
   }

@@ -14,6 +14,15 @@ public sealed class AccountingModule : IModule
         Serves = [AccountingService.Descriptor],
         Consumes = [OrderPlaced.Descriptor],
         ManagementPaths = [BookingEndpoints.Path],
+        LogAttributes = new Dictionary<string, string>
+        {
+            ["OrderId"] = AccountingTelemetry.OrderId,
+            ["orderAmount"] = AccountingTelemetry.OrderAmount,
+            ["orderLines"] = AccountingTelemetry.OrderItemsCount,
+            ["orderItems"] = AccountingTelemetry.OrderItems,
+            ["shippingAmount"] = AccountingTelemetry.ShippingAmount,
+            ["trackingId"] = AccountingTelemetry.TrackingId,
+        },
         Criticality = "low",
         HasAuditSource = true,
     };
@@ -24,7 +33,7 @@ public sealed class AccountingModule : IModule
         ArgumentNullException.ThrowIfNull(module);
         module.AddDatabase<AccountingDbContext>();
         module.Services.AddSingleton<SalesLedger>();
-        module.AddConsumer<OrderPlacedConsumer>();
+        module.AddConsumer<OrderPlacedConsumer, OrderPlacedConsumerDefinition>();
         module.AddAuditSource<BookingsAuditSource>();
         module.MapEndpoints(BookingEndpoints.MapBookingEndpoints);
         module.AddGrpcService<AccountingGrpcService>(AccountingService.BindService);

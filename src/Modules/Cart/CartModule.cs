@@ -12,6 +12,7 @@ public sealed class CartModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("Cart", "cart")
     {
         Serves = [CartService.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["ProductId"] = CartTelemetry.ProductId, ["Quantity"] = CartTelemetry.ProductQuantity },
         Criticality = "high",
         AddressVariables = ["CART_ADDR"],
     };

@@ -8,43 +8,79 @@ namespace AstronomyShop.Modules.Cart;
 /// </summary>
 internal sealed class SqliteCartStore(IDbContextFactory<CartDbContext> database, GroupCommitWriter<CartDbContext> writer, TimeProvider clock) : ICartStore
 {
+    // Compiled, because every page shows the number of items in the cart. Of this instance, because it belongs to the model of one database.
+    private readonly Func<CartDbContext, string, long, IAsyncEnumerable<CartLine>> linesOf = EF.CompileAsyncQuery((CartDbContext db, string user, long now) =>
+        db.Lines
+            .Where(line => line.UserId == user && line.ExpiresAt > now)
+            .OrderBy(line => line.Position)
+            .Select(line => new CartLine(line.ProductId, line.Quantity)));
+
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     public async Task<IReadOnlyList<CartLine>> FindAsync(CartOwner owner, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var (user, now) = (owner.ToString(), Now);
-        return await db.Lines
-            .Where(line => line.UserId == user && line.ExpiresAt > now)
-            .OrderBy(line => line.Position)
-            .Select(line => new CartLine(line.ProductId, line.Quantity))
-            .ToListAsync(cancellationToken);
+        var lines = new List<CartLine>();
+        await foreach (var line in linesOf(db, owner.ToString(), Now).WithCancellation(cancellationToken))
+        {
+            lines.Add(line);
+        }
+
+        return lines;
     }
 
-    public Task<bool> TryAddAsync(CartOwner owner, string productId, int quantity, CancellationToken cancellationToken) =>
-        WriteAsync(owner, async (db, user) => await AddAsync(db, user, productId, quantity, cancellationToken), cancellationToken);
+    public async Task<bool> TryAddAsync(CartOwner owner, string productId, int quantity, CancellationToken cancellationToken)
+    {
+        if (quantity < 0)
+        {
+            await RemoveAsync(owner, [new CartLine(productId, -Math.Max(quantity, -CartLimits.MaxQuantity))], key: null, cancellationToken);
+            return true;
+        }
 
-    public Task RemoveAsync(CartOwner owner, IReadOnlyList<CartLine> lines, string? key, CancellationToken cancellationToken) =>
-        WriteAsync(
-            owner,
-            async (db, user) =>
+        var (user, now) = (owner.ToString(), Now);
+        return await writer.ExecuteExclusiveAsync(
+            user,
+            async db =>
             {
-                if (key is not null && !await IsFirstAsync(db, user, key, cancellationToken))
+                if (!await TryAddLineAsync(db, user, productId, quantity, now, cancellationToken))
+                {
+                    return false;
+                }
+
+                await ExtendAsync(db, user, now, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public Task RemoveAsync(CartOwner owner, IReadOnlyList<CartLine> lines, string? key, CancellationToken cancellationToken)
+    {
+        var (user, now) = (owner.ToString(), Now);
+        return writer.ExecuteExclusiveAsync(
+            user,
+            async db =>
+            {
+                if (key is not null && !await IsFirstAsync(db, user, key, now, cancellationToken))
                 {
                     return false;
                 }
 
                 foreach (var line in lines)
                 {
-                    await AddAsync(db, user, line.ProductId, -line.Quantity, cancellationToken);
+                    await SubtractAsync(db, user, line, cancellationToken);
                 }
 
+                await ExtendAsync(db, user, now, cancellationToken);
                 return true;
             },
             cancellationToken);
+    }
 
-    public Task EmptyAsync(CartOwner owner, CancellationToken cancellationToken) =>
-        WriteAsync(owner, async (db, user) => await db.Lines.Where(line => line.UserId == user).ExecuteDeleteAsync(cancellationToken) > 0, cancellationToken);
+    public Task EmptyAsync(CartOwner owner, CancellationToken cancellationToken)
+    {
+        var user = owner.ToString();
+        return writer.ExecuteExclusiveAsync(user, db => db.Lines.Where(line => line.UserId == user).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+    }
 
     /// <summary>Deletes expired carts and old keys.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
@@ -55,47 +91,41 @@ internal sealed class SqliteCartStore(IDbContextFactory<CartDbContext> database,
         await db.Removals.Where(removal => removal.AppliedAt <= forgotten).ExecuteDeleteAsync(cancellationToken);
     }
 
-    // The statement itself merges lines and applies both limits, so a concurrent statement cannot interfere.
-    private static async Task<bool> AddAsync(CartDbContext db, string user, string product, int quantity, CancellationToken cancellationToken)
-    {
-        var changed = await db.Database.ExecuteSqlAsync(
+    // SQL, because EF Core has no upsert, and its own statements for one row are looked up at each execution. The statement merges lines and applies
+    // both limits, so a concurrent statement cannot interfere. A line of an expired cart starts again.
+    private static async Task<bool> TryAddLineAsync(CartDbContext db, string user, string product, int quantity, long now, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO line (user_id, product_id, quantity, position, expires_at)
-            SELECT {user}, {product}, {Math.Max(0, quantity)}, (SELECT coalesce(max(position), 0) + 1 FROM line WHERE user_id = {user}), 0
+            SELECT {user}, {product}, {quantity}, (SELECT coalesce(max(position), 0) + 1 FROM line WHERE user_id = {user}), {ExpiryAfter(now)}
             WHERE {quantity} <= {CartLimits.MaxQuantity}
             ON CONFLICT (user_id, product_id) DO UPDATE
-            SET quantity = CASE WHEN line.quantity + {quantity} > 0 THEN line.quantity + {quantity} ELSE 0 END
-            WHERE line.quantity + {quantity} <= {CartLimits.MaxQuantity}
+            SET quantity = {quantity} + CASE WHEN line.expires_at > {now} THEN line.quantity ELSE 0 END,
+                position = CASE WHEN line.expires_at > {now} THEN line.position ELSE excluded.position END,
+                expires_at = excluded.expires_at
+            WHERE {quantity} + CASE WHEN line.expires_at > {now} THEN line.quantity ELSE 0 END <= {CartLimits.MaxQuantity}
             """,
-            cancellationToken);
-        await db.Lines.Where(line => line.UserId == user && line.ProductId == product && line.Quantity == 0).ExecuteDeleteAsync(cancellationToken);
-        return changed > 0;
-    }
+            cancellationToken) > 0;
 
-    private async Task<bool> IsFirstAsync(CartDbContext db, string user, string key, CancellationToken cancellationToken) =>
-        await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO removal (user_id, key, applied_at) VALUES ({user}, {key}, {Now}) ON CONFLICT DO NOTHING", cancellationToken) > 0;
-
-    // An expired cart does not get its old lines back; a changed cart gets the full lifetime again.
-    private Task<bool> WriteAsync(CartOwner owner, Func<CartDbContext, string, Task<bool>> change, CancellationToken cancellationToken)
+    // Most lines are ordered as they are in the cart, and then the first statement is the only one.
+    private static async Task SubtractAsync(CartDbContext db, string user, CartLine line, CancellationToken cancellationToken)
     {
-        var (user, now) = (owner.ToString(), Now);
-        return writer.ExecuteExclusiveAsync(
-            user,
-            async db =>
-            {
-                await db.Lines.Where(line => line.UserId == user && line.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
-                if (!await change(db, user))
-                {
-                    return false;
-                }
-
-                var expiry = now + (long)CartLimits.Lifetime.TotalMilliseconds;
-                await db.Lines
-                    .Where(line => line.UserId == user)
-                    .ExecuteUpdateAsync(line => line.SetProperty(stored => stored.ExpiresAt, expiry), cancellationToken);
-                return true;
-            },
-            cancellationToken);
+        var removed = await db.Database.ExecuteSqlAsync(
+            $"DELETE FROM line WHERE user_id = {user} AND product_id = {line.ProductId} AND quantity <= {line.Quantity}", cancellationToken);
+        if (removed == 0)
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE line SET quantity = quantity - {line.Quantity} WHERE user_id = {user} AND product_id = {line.ProductId}", cancellationToken);
+        }
     }
+
+    // A changed cart gets the full lifetime again. The lines of an expired cart stay expired until they are deleted.
+    private static Task<int> ExtendAsync(CartDbContext db, string user, long now, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
+        $"UPDATE line SET expires_at = {ExpiryAfter(now)} WHERE user_id = {user} AND expires_at > {now}", cancellationToken);
+
+    private static async Task<bool> IsFirstAsync(CartDbContext db, string user, string key, long now, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO removal (user_id, key, applied_at) VALUES ({user}, {key}, {now}) ON CONFLICT DO NOTHING", cancellationToken) > 0;
+
+    private static long ExpiryAfter(long now) => now + (long)CartLimits.Lifetime.TotalMilliseconds;
 }

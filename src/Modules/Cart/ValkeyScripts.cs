@@ -13,6 +13,7 @@ namespace AstronomyShop.Modules.Cart;
 /// </summary>
 internal sealed class ValkeyScripts(ValkeyConnection connection, ConfigurationOptions options, ModuleTelemetry telemetry, ILogger<ValkeyScripts> logger)
 {
+    private const string DbStoredProcedureName = "db.stored_procedure.name";
     private const string System = "redis";
     private const string Operation = "EVALSHA";
 
@@ -53,7 +54,7 @@ internal sealed class ValkeyScripts(ValkeyConnection connection, ConfigurationOp
         span.SetTag(TelemetryAttributes.DbSystemName, System);
         span.SetTag(TelemetryAttributes.DbNamespace, (options.DefaultDatabase ?? 0).ToString(global::System.Globalization.CultureInfo.InvariantCulture));
         span.SetTag(TelemetryAttributes.DbOperationName, Operation);
-        span.SetTag(TelemetryAttributes.DbStoredProcedureName, script.Name);
+        span.SetTag(DbStoredProcedureName, script.Name);
         span.SetTag(TelemetryAttributes.DbQuerySummary, $"{Operation} {script.Name}");
         span.SetTag(TelemetryAttributes.ServerAddress, options.EndPoints[0] is DnsEndPoint named ? named.Host : (options.EndPoints[0] as IPEndPoint)?.Address.ToString());
     }

@@ -12,6 +12,7 @@ public sealed class CatalogModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("Catalog", "product-catalog")
     {
         Serves = [ProductCatalogService.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["ProductId"] = CatalogTelemetry.ProductId, ["ProductName"] = CatalogTelemetry.ProductName },
         Criticality = "high",
         AddressVariables = ["PRODUCT_CATALOG_ADDR"],
     };

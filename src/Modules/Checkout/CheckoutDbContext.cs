@@ -17,6 +17,7 @@ internal sealed class CheckoutDbContext(DbContextOptions<CheckoutDbContext> opti
             order.HasKey(one => one.Id);
             order.Ignore(one => one.Total);
             order.Ignore(one => one.IsGivenUp);
+            order.Ignore(one => one.HeldEmail);
             order.Property(one => one.Version).IsConcurrencyToken();
             order.HasIndex(one => one.ClientKey).IsUnique();
 

@@ -20,6 +20,16 @@ public sealed class CheckoutModule : IModule
         ],
         Publishes = [OrderPlaced.Descriptor],
         ManagementPaths = [OutboxEndpoints.Path],
+        LogAttributes = new Dictionary<string, string>
+        {
+            ["OrderId"] = CheckoutTelemetry.OrderId,
+            ["OrderLines"] = CheckoutTelemetry.OrderItemsCount,
+            ["orderAmount"] = CheckoutTelemetry.OrderAmount,
+            ["shippingAmount"] = CheckoutTelemetry.ShippingAmount,
+            ["TrackingId"] = CheckoutTelemetry.TrackingId,
+            ["TransactionId"] = CheckoutTelemetry.TransactionId,
+            ["UserCurrency"] = CheckoutTelemetry.SelectedCurrency,
+        },
         Criticality = "critical",
         AddressVariables = ["CHECKOUT_ADDR"],
         HasAuditSource = true,
@@ -33,7 +43,7 @@ public sealed class CheckoutModule : IModule
         module.AddDatabase<CheckoutDbContext>();
         module.Services.AddSingleton<OrderRepository>();
         module.Services.AddSingleton<Outbox>();
-        module.Services.AddSingleton<OutboxSignal>();
+        module.Services.AddSingleton<OutboxHandover>();
         module.Services.AddSingleton<OutboxDelivery>();
         module.Services.AddSingleton<OutboxQueue>();
         module.Services.AddSingleton<OrderFingerprint>();

@@ -5,18 +5,19 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>At startup, keys the fingerprints that an earlier version stored as plain hashes. Orders can be placed and repeated meanwhile.</summary>
+/// <summary>Soon after startup, keys the fingerprints that an earlier version stored as plain hashes. Orders can be placed and repeated meanwhile.</summary>
 internal sealed class FingerprintUpgradeBackgroundService(
     IDbContextFactory<CheckoutDbContext> database, GroupCommitWriter<CheckoutDbContext> writer, OrderFingerprint fingerprints, TimeProvider clock, ILogger<FingerprintUpgradeBackgroundService> logger)
     : BackgroundService
 {
     private const int BatchSize = 200;
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            await Task.Delay(Pause, clock, stoppingToken);
             try
             {
                 while (await UpgradeBatchAsync(stoppingToken))
@@ -29,8 +30,6 @@ internal sealed class FingerprintUpgradeBackgroundService(
             {
                 CheckoutLog.FingerprintsNotUpgraded(logger, exception);
             }
-
-            await Task.Delay(RetryInterval, clock, stoppingToken);
         }
     }
 

@@ -41,6 +41,9 @@ internal sealed class Order
     /// <summary>When the order was last advanced or taken over. This is a lease: for a while other processes leave the order alone.</summary>
     public long ChangedAt { get; private set; }
 
+    /// <summary>The confirmation message of an order that this process has begun; it spares reading it again.</summary>
+    public OutboxMessage? HeldEmail { get; set; }
+
     /// <summary>In Unix milliseconds; 0 until it is placed.</summary>
     public long PlacedAt { get; set; }
 

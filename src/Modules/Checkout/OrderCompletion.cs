@@ -15,8 +15,9 @@ internal sealed class OrderCompletion(
 {
     private const int ShippingAttempts = 3;
 
+    /// <returns>The message to the cart.</returns>
     /// <exception cref="RpcException">UNAVAILABLE: the order cannot be shipped; the charge is refunded, now or by recovery.</exception>
-    public async Task FinishAsync(Order order)
+    public async Task<OutboxMessage> FinishAsync(Order order)
     {
         try
         {
@@ -31,10 +32,11 @@ internal sealed class OrderCompletion(
 
         var result = order.ToResult();
         Activity.Current?.AddEvent(new ActivityEvent(CheckoutTelemetry.Shipped, tags: new() { [CheckoutTelemetry.TrackingId] = result.ShippingTrackingId }));
-        await orders.PlaceAsync(order);
+        var cartMessage = await orders.PlaceAsync(order);
         var shipping = Money.From(result.ShippingCost);
         CheckoutLog.Placed(
             logger, order.Id, result.Items.Count, order.Total, result.ShippingTrackingId, (double)order.Total.Amount, (double)shipping.Amount);
+        return cartMessage;
     }
 
     /// <summary>Makes sure that no charge remains and no parcel is shipped. Steps that fail are retried by recovery.</summary>

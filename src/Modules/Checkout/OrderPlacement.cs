@@ -42,8 +42,7 @@ internal sealed class OrderPlacement(
         try
         {
             await ChargeAsync(order, request.CreditCard);
-            await completion.FinishAsync(order);
-            await outbox.DeliverNowAsync(order.Id, Outbox.Cart);
+            await outbox.DeliverNowAsync(await completion.FinishAsync(order), CancellationToken.None);
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Checkout;
 
-/// <summary>Completes or compensates interrupted attempts, at startup and at regular intervals.</summary>
+/// <summary>Completes or compensates interrupted attempts at regular intervals, for the first time when the shop has opened.</summary>
 internal sealed class OrderRecoveryBackgroundService(
     OrderRepository orders, OrderCompletion completion, TimeProvider clock, IOptions<CheckoutOptions> options, ILogger<OrderRecoveryBackgroundService> logger)
     : BackgroundService
@@ -14,7 +14,7 @@ internal sealed class OrderRecoveryBackgroundService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.LookEvery, clock);
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
@@ -25,7 +25,6 @@ internal sealed class OrderRecoveryBackgroundService(
                 CheckoutLog.RecoveryFailed(logger, exception);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task RecoverAsync(CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>Stores the attempts to place orders. Every change is one commit.</summary>
-internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> database, GroupCommitWriter<CheckoutDbContext> writer, Outbox outbox, OutboxSignal signal, DatabaseClock clock)
+internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> database, GroupCommitWriter<CheckoutDbContext> writer, Outbox outbox, OutboxHandover handover, DatabaseClock clock)
 {
     // When another process takes the first one, there are others to try.
     private const int MaxScanned = 10;
@@ -25,12 +25,12 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
     public async Task<bool> TryBeginAsync(Order order, string email)
     {
         order.Begin(await clock.GetUtcNowAsync());
-        var emailMessage = Outbox.HeldEmail(order, email);
+        order.HeldEmail = Outbox.HeldEmail(order, email);
         try
         {
             await writer.ExecuteAsync(db =>
             {
-                db.AddRange(order, emailMessage);
+                db.AddRange(order, order.HeldEmail);
                 return db.SaveChangesAsync();
             });
             return true;
@@ -58,21 +58,30 @@ internal sealed class OrderRepository(IDbContextFactory<CheckoutDbContext> datab
         });
     }
 
-    /// <summary>Records the order as placed, together with its outbox messages, in one commit.</summary>
+    /// <summary>Records the order as placed, together with its outbox messages, in one commit, and hands these over to the relay.</summary>
+    /// <returns>The message to the cart, which is not handed over: a placement delivers it itself, so that the shopper sees an empty cart.</returns>
     /// <exception cref="DbUpdateConcurrencyException">Another process has taken over the order.</exception>
-    public async Task PlaceAsync(Order order)
+    public async Task<OutboxMessage> PlaceAsync(Order order)
     {
         var now = await clock.GetUtcNowAsync();
-        await writer.ExecuteAsync(async db =>
+        var messages = await writer.ExecuteAsync(async db =>
         {
             order.PlacedAt = now;
             Change(db, order, OrderState.Placed, now);
-            var emailMessage = await db.Outbox.SingleAsync(message => message.OrderId == order.Id);
-            Outbox.Release(emailMessage, order);
-            db.AddRange(outbox.MessagesFor(order));
-            return await db.SaveChangesAsync();
+            var emailMessage = order.HeldEmail ?? await db.Outbox.SingleAsync(message => message.OrderId == order.Id);
+            db.Attach(emailMessage);
+            outbox.Release(emailMessage, order);
+            var written = outbox.MessagesFor(order).ToList();
+            db.AddRange(written);
+            await db.SaveChangesAsync();
+            return written.Append(emailMessage);
         });
-        signal.Set();
+        foreach (var message in messages.Where(message => message.Destination != Outbox.Cart))
+        {
+            handover.Add(message);
+        }
+
+        return messages.Single(message => message.Destination == Outbox.Cart);
     }
 
     /// <summary>

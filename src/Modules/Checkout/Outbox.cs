@@ -27,12 +27,12 @@ internal sealed class Outbox(IEventDelivery events, IOptions<CheckoutOptions> op
     public static OutboxMessage HeldEmail(Order order, string email) =>
         Message(order, Email, new SendOrderConfirmationRequest { Email = email }, HeldUntilPlaced);
 
-    public static void Release(OutboxMessage emailMessage, Order order)
+    public void Release(OutboxMessage emailMessage, Order order)
     {
         var confirmation = SendOrderConfirmationRequest.Parser.ParseFrom(emailMessage.Body);
         confirmation.Order = order.ToResult();
         emailMessage.Body = confirmation.ToByteArray();
-        emailMessage.NextTryAt = order.PlacedAt;
+        emailMessage.NextTryAt = DueTimeOf(order);
     }
 
     public IEnumerable<OutboxMessage> MessagesFor(Order order)
@@ -47,11 +47,10 @@ internal sealed class Outbox(IEventDelivery events, IOptions<CheckoutOptions> op
             TransactionId = order.TransactionId,
         };
 
-        // The placement itself removes the lines from the cart, so that the shopper sees it empty; the relay does it if that fails.
-        var afterThePlacement = order.PlacedAt + (long)options.Value.CartTime.TotalMilliseconds;
+        var due = DueTimeOf(order);
         return events.DestinationsOf(OrderPlaced.Descriptor)
-            .Select(destination => Message(order, destination, placed, order.PlacedAt))
-            .Prepend(Message(order, Cart, ordered, afterThePlacement));
+            .Select(destination => Message(order, destination, placed, due))
+            .Prepend(Message(order, Cart, ordered, due));
     }
 
     /// <summary>The same event for its current destinations, due immediately.</summary>
@@ -67,6 +66,9 @@ internal sealed class Outbox(IEventDelivery events, IOptions<CheckoutOptions> op
             WrittenAt = stranded.WrittenAt,
             NextTryAt = stranded.WrittenAt,
         });
+
+    // The process that places the order delivers the messages itself, from memory. If it ends before, the relay finds them.
+    private long DueTimeOf(Order order) => order.PlacedAt + (long)options.Value.CartTime.TotalMilliseconds;
 
     private static OutboxMessage Message(Order order, string destination, IMessage body, long nextTryAt)
     {

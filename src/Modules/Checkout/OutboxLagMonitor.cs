@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>Reports and replays messages that are not delivered yet.</summary>
-internal sealed class OutboxLagMonitor(IDbContextFactory<CheckoutDbContext> database, DatabaseClock clock, OutboxSignal signal)
+internal sealed class OutboxLagMonitor(IDbContextFactory<CheckoutDbContext> database, DatabaseClock clock)
 {
     private const int MaxShown = 100;
 
@@ -41,14 +41,12 @@ internal sealed class OutboxLagMonitor(IDbContextFactory<CheckoutDbContext> data
     {
         var now = await clock.GetUtcNowAsync(cancellationToken);
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var replayed = await db.Outbox.Where(message => message.IsParked).ExecuteUpdateAsync(
+        return await db.Outbox.Where(message => message.IsParked).ExecuteUpdateAsync(
             change => change
                 .SetProperty(message => message.IsParked, false)
                 .SetProperty(message => message.Failures, 0)
                 .SetProperty(message => message.NextTryAt, now),
             cancellationToken);
-        signal.Set();
-        return replayed;
     }
 }
 

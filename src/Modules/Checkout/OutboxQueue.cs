@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Rpc;
 using Grpc.Core;
@@ -12,14 +13,19 @@ internal sealed class OutboxQueue(
     IDbContextFactory<CheckoutDbContext> database, GroupCommitWriter<CheckoutDbContext> writer, OutboxDelivery delivery, DatabaseClock clock, TimeProvider localClock, IOptions<CheckoutOptions> options, ILogger<OutboxQueue> logger)
 {
     private const int Batch = 50;
+
+    // The messages of an order are delivered within a few milliseconds, and deleted by one statement.
+    private static readonly TimeSpan DeletionDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MaxBackoff = TimeSpan.FromMinutes(1);
+
+    private readonly Channel<OutboxMessage> delivered = Channel.CreateUnbounded<OutboxMessage>();
 
     public async Task DeliverDueAsync(string destination, CancellationToken cancellationToken)
     {
         while (await ClaimAsync(destination, cancellationToken) is { Count: > 0 } taken)
         {
             var (started, next) = (localClock.GetTimestamp(), 0);
-            var delivered = new List<long>();
+            var done = new List<long>();
             try
             {
                 // The second half of the lease is left for the last delivery to complete.
@@ -27,7 +33,7 @@ internal sealed class OutboxQueue(
                 {
                     if (await TryDeliverAsync(taken[next], cancellationToken))
                     {
-                        delivered.Add(taken[next].Id);
+                        done.Add(taken[next].Id);
                     }
 
                     next++;
@@ -36,20 +42,63 @@ internal sealed class OutboxQueue(
             finally
             {
                 // One commit for all delivered messages: if it is lost, they are delivered again, and destinations ignore duplicates.
-                await CompleteAsync([.. delivered]);
+                await DeleteAsync([.. done]);
                 await ReleaseAsync([.. taken.Skip(next).Select(message => message.Id)]);
             }
         }
     }
 
-    /// <summary>Delivers one message immediately, while the shopper waits. If that fails, it stays in the queue.</summary>
-    public async Task DeliverNowAsync(string orderId, string destination)
+    /// <summary>
+    /// Delivers a message of an order that this process has placed, before it becomes due. If that fails, or if it is nearly due, it stays in the queue.
+    /// </summary>
+    public async Task DeliverNowAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync();
-        var message = await db.Outbox.AsNoTracking().SingleOrDefaultAsync(one => one.OrderId == orderId && one.Destination == destination);
-        if (message is not null && await TryDeliverAsync(message, CancellationToken.None))
+        try
         {
-            await CompleteAsync([message.Id]);
+            var late = message.NextTryAt - (long)(options.Value.CartTime / 2).TotalMilliseconds;
+            if (await clock.GetUtcNowAsync(cancellationToken) < late && await TryDeliverAsync(message, cancellationToken))
+            {
+                delivered.Writer.TryWrite(message);
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            CheckoutLog.RelayFailed(logger, message.Destination, exception);
+        }
+    }
+
+    /// <summary>
+    /// Deletes the messages that <see cref="DeliverNowAsync"/> has delivered, until it is cancelled. Those that it does not delete become due and are
+    /// delivered again; destinations ignore duplicates.
+    /// </summary>
+    public async Task DeleteDeliveredAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await delivered.Reader.WaitToReadAsync(cancellationToken);
+                await Task.Delay(DeletionDelay, localClock, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                // Before the end as well.
+            }
+
+            var messages = new List<OutboxMessage>();
+            while (messages.Count < Batch && delivered.Reader.TryRead(out var message))
+            {
+                messages.Add(message);
+            }
+
+            try
+            {
+                await DeleteAsync([.. messages.Select(message => message.Id)]);
+            }
+            catch (Exception exception)
+            {
+                CheckoutLog.RelayFailed(logger, string.Join(", ", messages.Select(message => message.Destination).Distinct()), exception);
+            }
         }
     }
 
@@ -58,6 +107,11 @@ internal sealed class OutboxQueue(
     private async Task<List<OutboxMessage>> ClaimAsync(string destination, CancellationToken cancellationToken)
     {
         var now = await clock.GetUtcNowAsync(cancellationToken);
+        if (!await IsAnyDueAsync(destination, now, cancellationToken))
+        {
+            return [];
+        }
+
         var until = now + (long)options.Value.DeliveryTime.TotalMilliseconds;
         var taken = await writer.ExecuteAsync(
             db => db.Outbox
@@ -68,12 +122,19 @@ internal sealed class OutboxQueue(
                         SELECT "Id" FROM outbox
                         WHERE "Destination" = {destination} AND NOT "IsParked" AND "NextTryAt" <= {now}
                         ORDER BY "NextTryAt", "Id" LIMIT {Batch})
-                    RETURNING *
+                    RETURNING "Id", "OrderId", "Destination", "Body", "TraceParent", "TraceState", "Baggage", "WrittenAt", "NextTryAt", "Failures", "LastFailure", "IsParked"
                     """)
                 .AsNoTracking()
                 .ToListAsync(cancellationToken),
             cancellationToken);
         return [.. taken.OrderBy(message => message.Id)];
+    }
+
+    // A reader does not delay writers.
+    private async Task<bool> IsAnyDueAsync(string destination, long now, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.Outbox.AnyAsync(message => message.Destination == destination && !message.IsParked && message.NextTryAt <= now, cancellationToken);
     }
 
     private async Task ReleaseAsync(long[] undelivered)
@@ -106,11 +167,11 @@ internal sealed class OutboxQueue(
         return true;
     }
 
-    private async Task CompleteAsync(long[] delivered)
+    private async Task DeleteAsync(long[] ids)
     {
-        if (delivered.Length > 0)
+        if (ids.Length > 0)
         {
-            await writer.ExecuteAsync(db => db.Outbox.Where(message => delivered.Contains(message.Id)).ExecuteDeleteAsync());
+            await writer.ExecuteAsync(db => db.Outbox.Where(message => ids.Contains(message.Id)).ExecuteDeleteAsync());
         }
     }
 

@@ -6,17 +6,18 @@ using Microsoft.Extensions.Options;
 namespace AstronomyShop.Modules.Checkout;
 
 /// <summary>
-/// When a broker has been configured or removed, the outbox may still contain messages for the former destination of events. At startup they get
-/// the current destination. A consumer that receives an order twice ignores the duplicate.
+/// When a broker has been configured or removed, the outbox may still contain messages for the former destination of events. Soon after startup they
+/// get the current destination. A consumer that receives an order twice ignores the duplicate.
 /// </summary>
 internal sealed class OutboxRedirector(
-    IDbContextFactory<CheckoutDbContext> database, Outbox outbox, OutboxSignal signal, TimeProvider clock, IOptions<CheckoutOptions> options, ILogger<OutboxRedirector> logger)
+    IDbContextFactory<CheckoutDbContext> database, Outbox outbox, TimeProvider clock, IOptions<CheckoutOptions> options, ILogger<OutboxRedirector> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
+            await Task.Delay(options.Value.LookEvery, clock, stoppingToken);
             try
             {
                 await RedirectAsync(stoppingToken);
@@ -26,8 +27,6 @@ internal sealed class OutboxRedirector(
             {
                 CheckoutLog.RedirectFailed(logger, exception);
             }
-
-            await Task.Delay(options.Value.LookEvery, clock, stoppingToken);
         }
     }
 
@@ -44,6 +43,5 @@ internal sealed class OutboxRedirector(
         db.RemoveRange(stranded);
         db.AddRange(stranded.DistinctBy(message => message.OrderId).SelectMany(outbox.Redirected));
         await db.SaveChangesAsync(cancellationToken);
-        signal.Set();
     }
 }

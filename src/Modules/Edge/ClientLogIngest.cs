@@ -8,7 +8,7 @@ namespace AstronomyShop.Modules.Edge;
 /// Filters log events of clients by the rules for their spans and passes them on: the service name is one of two, only listed attributes
 /// are kept, text is cut. The body is left out because it may contain user input; an error keeps its type and its stack trace.
 /// </summary>
-internal sealed partial class ClientLogIngest(LogRelay relay, TimeProvider clock)
+internal sealed partial class ClientLogIngest(TelemetryRelay relay, TimeProvider clock)
 {
     private const string ExceptionType = "exception.type";
     private const string StackTrace = "exception.stacktrace";
@@ -30,7 +30,7 @@ internal sealed partial class ClientLogIngest(LogRelay relay, TimeProvider clock
             if (accepted.Count > 0)
             {
                 var service = BrowserSpanFilter.ServiceOf(reported.Resource);
-                relay.Leave(service, BrowserSpanFilter.Sanitize(reported.Resource?.Attributes ?? []), new ScopeLogs { Scope = new InstrumentationScope { Name = service }, LogRecords = { accepted } });
+                relay.Enqueue(service, BrowserSpanFilter.Sanitize(reported.Resource?.Attributes ?? []), new ScopeLogs { Scope = new InstrumentationScope { Name = service }, LogRecords = { accepted } });
             }
         }
 

@@ -19,6 +19,13 @@ public sealed class EdgeModule : IModule
         ServesHttp = true,
         IsPublic = true,
         AdmitsBaggage = ["session.id", "enduser.id", "synthetic_request"],
+        LogAttributes = new Dictionary<string, string>
+        {
+            ["Upstream"] = "upstream.cluster",
+            ["urlTemplate"] = "url.template",
+            ["destinationAddress"] = "destination.address",
+            ["userAgent"] = "user_agent.original",
+        },
         Criticality = "critical",
         AddressVariables = ["FRONTEND_PROXY_ADDR", "K6_TARGET_URL"],
     };
@@ -34,6 +41,7 @@ public sealed class EdgeModule : IModule
         module.Services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(own => own.GetRequiredService<RequestLimits>());
         module.Services.AddRateLimiter();
         module.Services.AddRequestTimeouts();
+        module.Services.AddPageCompression();
         module.Services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<EdgeOptions>>((timeouts, edge) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
         {
             Timeout = edge.Value.TimeLimit,
@@ -52,6 +60,7 @@ public sealed class EdgeModule : IModule
             .UseMiddleware<ImageSlowLoadMiddleware>()
             .UseMiddleware<RequestHeadersMiddleware>()
             .UseMiddleware<SecurityHeadersMiddleware>()
+            .UsePageCompression()
             .UseExceptionHandler()
             .UseMiddleware<AdmissionMiddleware>()
             .UseWhen(context => !RouteTable.IsStreaming(context.Request.Path), limited => limited.UseRequestTimeouts().Use(ReportTimeoutAsync))

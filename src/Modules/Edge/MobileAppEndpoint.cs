@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.StaticFiles;
 
 namespace AstronomyShop.Modules.Edge;
 
@@ -15,7 +15,6 @@ internal sealed class MobileAppEndpoint(Assembly assembly)
     public const string Prefix = "/mobile";
 
     private const string Start = "index.html";
-    private const string Packed = ".gz";
     private const string ImmutableFolder = "_expo/static/";
 
     // React Native for Web writes its rules into an empty style element: this is the hash of nothing, and no other style inside a page is allowed.
@@ -23,17 +22,8 @@ internal sealed class MobileAppEndpoint(Assembly assembly)
         "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; img-src 'self'; "
         + "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static readonly FrozenSet<string?> AcceptedPacking = ((string?[])["gzip", "x-gzip", "*"]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    private const string ResourceFolder = "mobile/";
-
-    private static readonly FileExtensionContentTypeProvider ContentTypes = new();
-
     // By the path below the prefix.
-    private readonly FrozenSet<string> files = assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(ResourceFolder, StringComparison.Ordinal))
-        .Select(name => name[ResourceFolder.Length..])
-        .ToFrozenSet(StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, EmbeddedFile> files = EmbeddedFile.FindAll(assembly, "mobile/");
 
     public Task AnswerAsync(HttpContext context)
     {
@@ -44,7 +34,7 @@ internal sealed class MobileAppEndpoint(Assembly assembly)
             return Task.CompletedTask;
         }
 
-        if (!files.Contains(Start))
+        if (!files.TryGetValue(Start, out var start))
         {
             return MobileAppMissingPage.WriteAsync(context);
         }
@@ -56,47 +46,26 @@ internal sealed class MobileAppEndpoint(Assembly assembly)
             return Task.CompletedTask;
         }
 
-        var file = path.TrimStart('/');
-        if (files.Contains(file))
+        var name = path.TrimStart('/');
+        if (files.TryGetValue(name, out var file))
         {
-            return WriteAsync(context, file);
+            return WriteAsync(context, name, file);
         }
 
         // The app itself has a screen for every other path. What looks like a file is one that is not there.
-        if (Path.HasExtension(file))
+        if (Path.HasExtension(name))
         {
             return TypedResults.Problem("There is nothing here.", statusCode: StatusCodes.Status404NotFound).ExecuteAsync(context);
         }
 
-        return WriteAsync(context, Start);
+        return WriteAsync(context, Start, start);
     }
 
-    private async Task WriteAsync(HttpContext context, string file)
+    private static Task WriteAsync(HttpContext context, string name, EmbeddedFile file)
     {
-        var response = context.Response;
-        var isPacked = files.Contains(file + Packed);
-        if (isPacked)
-        {
-            response.Headers.Vary = "Accept-Encoding";
-            isPacked = context.Request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Quality is not 0 && AcceptedPacking.Contains(coding.Value.Value));
-            if (isPacked)
-            {
-                response.Headers.ContentEncoding = "gzip";
-            }
-        }
-
         // The names of scripts contain the hash of their content.
-        response.Headers.CacheControl = file.StartsWith(ImmutableFolder, StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
-        response.Headers.ContentSecurityPolicy = Policy;
-        response.ContentType = ContentTypes.TryGetContentType(file, out var type) ? WithCharset(type) : "application/octet-stream";
-
-        await using var content = assembly.GetManifestResourceStream(ResourceFolder + file + (isPacked ? Packed : string.Empty))!;
-        response.ContentLength = content.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await content.CopyToAsync(response.Body, context.RequestAborted);
-        }
+        context.Response.Headers.CacheControl = name.StartsWith(ImmutableFolder, StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        context.Response.Headers.ContentSecurityPolicy = Policy;
+        return file.ExecuteAsync(context);
     }
-
-    private static string WithCharset(string type) => type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type;
 }

@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace AstronomyShop.Modules.Edge;
 
 /// <summary>Receives spans and log events of browsers and mobile apps: OTLP over HTTP, answered in the same encoding.</summary>
-internal sealed class OtlpIngestEndpoint(SpanRelay relay, BrowserSpanFilter browserSpans, ClientLogIngest logs)
+internal sealed class OtlpIngestEndpoint(TelemetryRelay relay, BrowserSpanFilter browserSpans, ClientLogIngest logs)
 {
     public const string Prefix = "/otlp-http";
 

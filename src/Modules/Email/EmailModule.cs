@@ -12,6 +12,7 @@ public sealed class EmailModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("Email", "email")
     {
         Serves = [EmailService.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["OrderId"] = EmailTelemetry.OrderId },
         Criticality = "medium",
         AddressVariables = ["EMAIL_ADDR"],
         HasAuditSource = true,

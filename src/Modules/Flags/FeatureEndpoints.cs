@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using AstronomyShop.Modules.Flags.Pages;
 using AstronomyShop.Modules.Flags.Scheduling;
@@ -35,8 +34,8 @@ internal static class FeatureEndpoints
             : TypedResults.ServerSentEvents(events.ReadNamesAsync(context.RequestAborted)));
 
         // These files contain no secrets, and a browser requests them without the password of the page.
-        MapFile(routes, "feature.css", "text/css; charset=utf-8");
-        MapFile(routes, "feature.js", "text/javascript; charset=utf-8");
+        MapFile(routes, "feature.css");
+        MapFile(routes, "feature.js");
     }
 
     private static IResult Read(FlagEvaluator flags) => Results.Text(flags.Document.Text, "application/json");
@@ -117,15 +116,13 @@ internal static class FeatureEndpoints
         return Results.Redirect("/feature/scheduler");
     }
 
-    private static void MapFile(IEndpointRouteBuilder routes, string name, string type)
+    private static void MapFile(IEndpointRouteBuilder routes, string name)
     {
-        using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-        var content = new byte[resource.Length];
-        resource.ReadExactly(content);
+        var file = EmbeddedFile.FindAll(typeof(FeatureEndpoints).Assembly)[name];
         routes.MapGet($"/feature/{name}", (HttpContext context) =>
         {
             context.Response.Headers.CacheControl = "max-age=300";
-            return TypedResults.Bytes(content, type);
+            return file;
         });
     }
 }

@@ -12,6 +12,7 @@ public sealed class FraudDetectionModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("FraudDetection", "fraud-detection")
     {
         Consumes = [OrderPlaced.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["OrderId"] = FraudDetectionTelemetry.OrderId },
         Criticality = "low",
         HasAuditSource = true,
     };
@@ -24,7 +25,7 @@ public sealed class FraudDetectionModule : IModule
         module.Services.AddSingleton<VerdictStore>();
         module.Services.AddSingleton<VerdictCount>();
         module.AddCallFilter<SlowConsumerFilter>();
-        module.AddConsumer<OrderPlacedConsumer>();
+        module.AddConsumer<OrderPlacedConsumer, OrderPlacedConsumerDefinition>();
         module.AddAuditSource<VerdictsAuditSource>();
     }
 }

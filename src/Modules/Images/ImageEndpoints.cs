@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -22,13 +23,13 @@ internal static class ImageEndpoints
         routes.MapMethods("/products/{file}", Reading, ShowProduct);
     }
 
-    private static Results<FileContentHttpResult, NotFound> ShowPicture(string file, string? width, string? v, HttpContext context, Gallery gallery) =>
+    private static Results<EmbeddedFile, NotFound> ShowPicture(string file, string? width, string? v, HttpContext context, Gallery gallery) =>
         Show(gallery.Find(file, width), v, context);
 
-    private static Results<FileContentHttpResult, NotFound> ShowProduct(string file, string? width, string? v, HttpContext context, Gallery gallery) =>
+    private static Results<EmbeddedFile, NotFound> ShowProduct(string file, string? width, string? v, HttpContext context, Gallery gallery) =>
         Show(gallery.Find($"products/{file}", width), v, context);
 
-    private static Results<FileContentHttpResult, NotFound> Show(Picture? picture, string? version, HttpContext context)
+    private static Results<EmbeddedFile, NotFound> Show(EmbeddedFile? picture, string? version, HttpContext context)
     {
         if (picture is null)
         {
@@ -36,6 +37,6 @@ internal static class ImageEndpoints
         }
 
         context.Response.Headers.CacheControl = version == picture.Version ? ImmutableCacheControl : CacheControl;
-        return TypedResults.Bytes(picture.Content, picture.ContentType, entityTag: picture.Tag);
+        return picture;
     }
 }

@@ -60,15 +60,11 @@ internal sealed record Card(CardNumber Number, string Brand, int Year, int Month
         return new Card(number, brand, card.CreditCardExpirationYear, card.CreditCardExpirationMonth);
     }
 
-    /// <summary>Rejects an expired card. A card is valid through the end of its expiration month, in UTC.</summary>
-    /// <exception cref="RpcException">FAILED_PRECONDITION: the card has expired.</exception>
-    public void RefuseIfExpired(DateTimeOffset now)
-    {
-        if ((Year, Month).CompareTo((now.UtcDateTime.Year, now.UtcDateTime.Month)) < 0)
-        {
-            throw RpcErrors.FailedPrecondition("card-expired", $"The card {Number} expired after {Month}/{Year}.");
-        }
-    }
+    /// <summary>Whether the card has expired. A card is valid through the end of its expiration month, in UTC.</summary>
+    public bool IsExpired(DateTimeOffset now) => (Year, Month).CompareTo((now.UtcDateTime.Year, now.UtcDateTime.Month)) < 0;
+
+    /// <summary>The rejection of an expired card: FAILED_PRECONDITION.</summary>
+    public RpcException Expired() => RpcErrors.FailedPrecondition("card-expired", $"The card {Number} expired after {Month}/{Year}.");
 
     private static RpcException NumberInvalid() => RpcErrors.FailedPrecondition("card-number-invalid", "The card number is not valid.");
 }

@@ -12,6 +12,15 @@ public sealed class PaymentModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("Payment", "payment")
     {
         Serves = [PaymentService.Descriptor],
+        LogAttributes = new Dictionary<string, string>
+        {
+            ["TransactionId"] = PaymentTelemetry.TransactionId,
+            ["paymentAmount"] = PaymentTelemetry.Amount,
+            ["paymentCurrency"] = PaymentTelemetry.Currency,
+            ["Card"] = PaymentTelemetry.CardNumber,
+            ["CardType"] = PaymentTelemetry.CardType,
+            ["LoyaltyLevel"] = PaymentTelemetry.LoyaltyLevel,
+        },
         Criticality = "critical",
         AddressVariables = ["PAYMENT_ADDR"],
         HasAuditSource = true,

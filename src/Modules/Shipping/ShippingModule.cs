@@ -13,6 +13,7 @@ public sealed class ShippingModule : IModule
     {
         Serves = [ShippingService.Descriptor],
         Calls = [QuoteService.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["TrackingId"] = ShippingTelemetry.TrackingId, ["DelaySeconds"] = "delay_secs" },
         Criticality = "high",
         AddressVariables = ["SHIPPING_ADDR"],
         HasAuditSource = true,

@@ -2,6 +2,7 @@ using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Storefront.Responses;
 using AstronomyShop.Modules.Storefront.Api;
 using AstronomyShop.Modules.Storefront.Errors;
+using AstronomyShop.Modules.Storefront.OpenApi;
 using AstronomyShop.Modules.Storefront.Pages;
 using AstronomyShop.Modules.Storefront.PageEndpoints;
 using AstronomyShop.Modules.Storefront.Sessions;
@@ -67,6 +68,7 @@ public sealed class StorefrontModule : IModule
         Serve<AdEndpoints>(module);
         Serve<RecommendationEndpoints>(module);
         Serve<ShippingEndpoints>(module);
+        Serve<ApiDocumentationEndpoints>(module);
     }
 
     private static void Serve<TEndpoints>(ModuleBuilder module)

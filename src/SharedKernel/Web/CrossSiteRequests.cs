@@ -20,6 +20,13 @@ public static class CrossSiteRequests
     /// <summary>Whether the request may change something and comes from a page of another site, or of another port of this one.</summary>
     public static bool IsCrossSiteChange(this HttpRequest request) => request.IsChange() && !IsFromThisSite(request);
 
+    /// <summary>Whether a page of another site may have made the browser send the request; also true when the browser does not say.</summary>
+    public static bool MayBeCausedByOtherSite(this HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Headers[FetchSite].ToArray() is not ["same-origin" or "none"];
+    }
+
     /// <summary>Removes the origin of an accepted request. Behind the edge the request has another host name, with which the origin would not match.</summary>
     public static void RemoveOrigin(this HttpRequest request)
     {

@@ -32,6 +32,8 @@ public sealed class RoutingTests(StorefrontFixture storefront) : IClassFixture<S
     [InlineData("/api/")]
     [InlineData("/api/x")]
     [InlineData("/api/cart/x")]
+    [InlineData("/api/docs")]
+    [InlineData("/api/docs/openapi.json")]
     public async Task An_unknown_API_path_returns_problem_details(string path)
     {
         var response = await web.FetchAsync(path);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,7 +7,7 @@ namespace AstronomyShop.Modules.Observatory.Pages;
 /// <summary>Maps the pages. They need no scripts, so the URL contains the complete state of a page and can be shared.</summary>
 internal static class ObservatoryPages
 {
-    private static readonly byte[] Style = ReadStyle();
+    private static readonly EmbeddedFile Style = EmbeddedFile.FindAll(typeof(ObservatoryPages).Assembly)["observatory.css"];
 
     public static void MapObservatoryPages(IEndpointRouteBuilder routes)
     {
@@ -22,15 +21,7 @@ internal static class ObservatoryPages
         {
             context.Response.Headers.CacheControl = "max-age=300";
             context.Response.Headers.XContentTypeOptions = "nosniff";
-            return TypedResults.Bytes(Style, "text/css; charset=utf-8");
+            return Style;
         });
-    }
-
-    private static byte[] ReadStyle()
-    {
-        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("observatory.css")!;
-        using var all = new MemoryStream();
-        file.CopyTo(all);
-        return all.ToArray();
     }
 }

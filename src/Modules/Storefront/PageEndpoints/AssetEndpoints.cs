@@ -1,5 +1,6 @@
 using AstronomyShop.Modules.Storefront.Api;
 using AstronomyShop.Modules.Storefront.Pages;
+using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -18,17 +19,17 @@ internal sealed class AssetEndpoints : IEndpoints
     }
 
     private static Task ShowStylesAsync(HttpContext context) =>
-        ShowAsync(context, Assets.Styles, "text/css; charset=utf-8", isCurrent: context.Request.Query["v"] == Assets.StylesVersion);
+        ShowAsync(context, Assets.Styles, isCurrent: context.Request.Query["v"] == Assets.StylesVersion);
 
     // A page of an older version gets the current script; it must not be cached under the older version.
     private static Task ShowScriptAsync(HttpContext context) =>
         Assets.Scripts.GetValueOrDefault((string)context.GetRouteValue("file")!) is { } script
-            ? ShowAsync(context, script, "text/javascript; charset=utf-8", isCurrent: (string)context.GetRouteValue("version")! == Assets.ScriptsVersion)
+            ? ShowAsync(context, script, isCurrent: (string)context.GetRouteValue("version")! == Assets.ScriptsVersion)
             : TypedResults.NotFound().ExecuteAsync(context);
 
-    private static Task ShowAsync(HttpContext context, byte[] content, string type, bool isCurrent)
+    private static Task ShowAsync(HttpContext context, EmbeddedFile file, bool isCurrent)
     {
         context.Response.Headers.CacheControl = isCurrent ? ImmutableCacheControl : CacheControl;
-        return TypedResults.Bytes(content, type).ExecuteAsync(context);
+        return file.ExecuteAsync(context);
     }
 }

@@ -55,7 +55,8 @@ internal static class Pictures
     private static FrozenDictionary<string, string> ReadVersions()
     {
         const int Shown = 12;
-        return Assets.Text("pictures.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        using var lines = new StreamReader(typeof(Pictures).Assembly.GetManifestResourceStream("pictures.txt")!);
+        return lines.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(line => line.Split('='))
             .ToFrozenDictionary(line => line[0], line => line[1][..Shown].ToLowerInvariant());
     }
