@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AstronomyShop.Tests.Observatory;
 
 /// <summary>Reports are limited per second and at once, and what is drawn is limited whatever they contain.</summary>
-public sealed class RequestLimitsTests
+public sealed class ObservatoryLimitsTests
 {
     private readonly DateTimeOffset now = TimeProvider.System.GetUtcNow();
 
