@@ -24,6 +24,19 @@ internal static class DurabilityMeasurement
         ])));
     }
 
+    /// <summary>With the program that was built with this, and with another one, such as that of an earlier commit.</summary>
+    /// <param name="turn">How long each turn takes.</param>
+    /// <param name="other">The path of the other program's assembly.</param>
+    public static async Task MeasureVersionsAsync(TimeSpan turn, string other)
+    {
+        await using var server = await PostgresServer.StartAsync();
+        await CompareAsync(turn, [Few, Many], Storages(server).Select(storage => (Func<Task<MeasuredShop[]>>)(async () =>
+        [
+            await MeasuredShop.OpenAsync($"{storage.Name}, this program", ConnectionArguments(await storage.NewDatabase())),
+            await MeasuredShop.OpenProgramAsync($"{storage.Name}, the other program", other, ConnectionArguments(await storage.NewDatabase())),
+        ])));
+    }
+
     /// <summary>With the orders of many years in the database, beside one that is empty.</summary>
     public static async Task MeasureYearsAsync(TimeSpan turn)
     {

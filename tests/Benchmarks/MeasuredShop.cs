@@ -43,7 +43,12 @@ internal sealed class MeasuredShop : IDisposable
     /// <param name="name">What the tables call it.</param>
     /// <param name="program">Any type of the program's assembly.</param>
     /// <param name="arguments">More of the program's arguments.</param>
-    public static async Task<MeasuredShop> OpenAsync(string name, Type program, params string[] arguments)
+    public static Task<MeasuredShop> OpenAsync(string name, Type program, params string[] arguments) => OpenProgramAsync(name, program.Assembly.Location, arguments);
+
+    /// <param name="name">What the tables call it.</param>
+    /// <param name="program">The path of the program's assembly.</param>
+    /// <param name="arguments">More of the program's arguments.</param>
+    public static async Task<MeasuredShop> OpenProgramAsync(string name, string program, params string[] arguments)
     {
         var data = Directory.CreateTempSubdirectory("shop-");
         var sink = await SpanCountingCollector.OpenAsync();
@@ -51,7 +56,7 @@ internal sealed class MeasuredShop : IDisposable
         // The measuring customers come from one address and are many.
         var shop = ShopProcess.Start(
             program,
-            [.. arguments, $"--Shop:DataDirectory={data.FullName}", "--Modules:Edge:WritesPerSecond=1000000", "--Modules:Edge:WritesAtOnce=1000000", "--Modules:Edge:RequestsPerClient=1000000", "--Modules:Edge:OrdersPerClient=1000000", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:AstronomyShop=Error"],
+            [.. arguments, $"--Shop:DataDirectory={data.FullName}", "--Modules:Edge:WritesPerSecond=100000", "--Modules:Edge:WritesAtOnce=100000", "--Modules:Edge:RequestsPerClient=1000000", "--Modules:Edge:OrdersPerClient=1000000", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:AstronomyShop=Error"],
             sink.Environment);
         await shop.WaitUntilReadyAsync(CancellationToken.None);
         var children = !arguments.Contains("--split") ? [] : (await shop.Management.GetFromJsonAsync<JsonArray>("/processes"))!;

@@ -15,6 +15,12 @@ if (args is ["price-of-safety", ..])
     return;
 }
 
+if (args is ["versions", _, var other])
+{
+    await DurabilityMeasurement.MeasureVersionsAsync(Turn(), other);
+    return;
+}
+
 if (args is ["price-of-years", ..])
 {
     await DurabilityMeasurement.MeasureYearsAsync(Turn());
@@ -33,9 +39,27 @@ if (args is ["price-of-pages", ..])
     return;
 }
 
+if (args is ["price-of-events"])
+{
+    await EventMeasurement.MeasureAsync();
+    return;
+}
+
 if (args is ["sizing", ..])
 {
     await SizingMeasurement.MeasureAsync(Turn());
+    return;
+}
+
+if (args is [TelemetryMeasurement.CollectorArgument, var port])
+{
+    await TelemetryMeasurement.CountSpansAsync(int.Parse(port, CultureInfo.InvariantCulture));
+    return;
+}
+
+if (args is ["price-of-spans", ..])
+{
+    await TelemetryMeasurement.MeasureAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000, args.Length > 2 ? TimeSpan.Parse(args[2], CultureInfo.InvariantCulture) : TimeSpan.FromSeconds(10));
     return;
 }
 

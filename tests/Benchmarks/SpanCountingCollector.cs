@@ -10,9 +10,11 @@ namespace AstronomyShop.Tests.Benchmarks;
 /// <summary>A telemetry backend that only counts spans: a result with dropped spans is not meaningful.</summary>
 internal sealed class SpanCountingCollector : IAsyncDisposable
 {
-    private readonly int port = FreePorts.Take();
+    private readonly int port;
     private WebApplication app = null!;
     private long spans;
+
+    private SpanCountingCollector(int port) => this.port = port;
 
     /// <summary>How many spans came so far.</summary>
     public long Spans => Interlocked.Read(ref spans);
@@ -25,15 +27,18 @@ internal sealed class SpanCountingCollector : IAsyncDisposable
         ["OTEL_BSP_SCHEDULE_DELAY"] = "1000",
     };
 
-    public static async Task<SpanCountingCollector> OpenAsync()
+    public static Task<SpanCountingCollector> OpenAsync() => OpenAsync(FreePorts.Take());
+
+    public static async Task<SpanCountingCollector> OpenAsync(int port)
     {
-        var sink = new SpanCountingCollector();
+        var sink = new SpanCountingCollector(port);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{sink.port}");
         sink.app = builder.Build();
         sink.app.MapPost("/v1/traces", sink.CountAsync);
         sink.app.MapPost("/v1/{signal}", () => Results.Ok());
+        sink.app.MapGet("/count", () => sink.Spans);
         await sink.app.StartAsync();
         return sink;
     }

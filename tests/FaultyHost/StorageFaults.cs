@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using AstronomyShop.Modules.Checkout;
-using AstronomyShop.Modules.Shipping;
+using AstronomyShop.Modules.Checkout.Orders;
 using AstronomyShop.SharedKernel.Primitives;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -17,6 +17,7 @@ internal sealed class StorageFaults : SaveChangesInterceptor, IDbCommandIntercep
     private static readonly (string Statement, string Point)[] Statements =
     [
         ("fingerprint, transaction_id", "CP3"),
+        ("\"RequestHash\", \"ShippedAt\"", "CP6"),
         (Booking, "CP12"),
         ("INSERT INTO verdict", "CP12"),
     ];
@@ -42,9 +43,6 @@ internal sealed class StorageFaults : SaveChangesInterceptor, IDbCommandIntercep
                 case (Order { State: OrderState.Placed }, EntityState.Modified):
                     CrashPoint.Visit("CP7");
                     Remember(context, "CP8");
-                    break;
-                case (Shipment, EntityState.Added):
-                    Remember(context, "CP6");
                     break;
             }
         }

@@ -41,7 +41,7 @@ public sealed partial class ManifestSettingsTests
     {
         ["MODULES", var module, "ADDRESS" or "WEBADDRESS"] => Module(module) is not null,
         ["MODULES", var module, var key] => Module(module) is not null && IsInSources($@"\b{key}\b"),
-        ["CONNECTIONSTRINGS", var server] => server is "POSTGRES" or "VALKEY" or "KAFKA",
+        ["CONNECTIONSTRINGS", var server] => server is "POSTGRES" or "VALKEY" or "KAFKA" or "RABBITMQ",
         ["SHOP", ..] => IsInSources($"\"{name.Replace("__", ":", StringComparison.Ordinal)}\""),
         [var one] when one.StartsWith("OTEL_", StringComparison.Ordinal) => IsInSources(Regex.Escape(one)) || OtlpVariable().IsMatch(one),
         [var one] => one is "ASPNETCORE_ENVIRONMENT" or "ASPNETCORE_HTTP_PORTS" or "DOTNET_EnableDiagnostics" or "DOTNET_DbgEnableMiniDump",

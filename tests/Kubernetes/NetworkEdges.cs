@@ -20,8 +20,12 @@ internal static class NetworkEdges
     public const int PostgreSql = 5432;
     private const int Valkey = 6379;
     private const int Kafka = 9092;
+    private const int RabbitMq = 5672;
 
     public static IReadOnlyList<NetworkEdge> All { get; } = [.. Pods.SelectMany(From).Distinct().OrderBy(edge => edge.ToString(), StringComparer.Ordinal)];
+
+    /// <summary>The same with RabbitMQ in place of Kafka.</summary>
+    public static IReadOnlyList<NetworkEdge> WithRabbitMq { get; } = [.. All.Select(edge => edge.To == "kafka" ? edge with { To = "rabbitmq", Port = RabbitMq } : edge)];
 
     /// <summary>The connections of the simulated users, if the load component is enabled.</summary>
     public static IReadOnlyList<NetworkEdge> OfLoadGenerator { get; } = [.. From(Shop.Modules.Select(module => module.Descriptor).Single(PodSecurityTests.IsLoad))];

@@ -19,12 +19,21 @@ public sealed class NetworkPolicyTests
         NetworkPolicies.AllowedEdges(Overlay.With(Split, "load")).Should().BeEquivalentTo(NetworkEdges.All.Concat(NetworkEdges.OfLoadGenerator).Select(edge => edge.ToString()));
 
     [Fact]
+    public void With_RabbitMQ_the_same_pods_reach_it_in_place_of_Kafka()
+    {
+        var overlay = Overlay.With(Split, "rabbitmq");
+
+        NetworkPolicies.AllowedEdges(overlay).Should().BeEquivalentTo(NetworkEdges.WithRabbitMq.Select(edge => edge.ToString()));
+        overlay.Workloads.Should().NotContain(workload => workload.Name == "kafka");
+    }
+
+    [Fact]
     public void With_all_components_telemetry_edges_are_allowed_too()
     {
         var shop = NetworkEdges.Pods.Select(descriptor => descriptor.ServiceName).Append(Load);
 
         NetworkPolicies.AllowedEdges(Overlay.WithEverything(Split))
-            .Should().BeEquivalentTo(NetworkEdges.All.Concat(NetworkEdges.OfLoadGenerator).Concat(Telemetry(shop)).Select(edge => edge.ToString()));
+            .Should().BeEquivalentTo(NetworkEdges.WithRabbitMq.Concat(NetworkEdges.OfLoadGenerator).Concat(Telemetry(shop)).Select(edge => edge.ToString()));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class RunningOverlayFixture : IAsyncLifetime
     private LocalNetwork network = null!;
     private PostgresServer postgres = null!;
     private RedisServer carts = null!;
-    private KafkaBroker broker = null!;
+    private IAsyncDisposable broker = null!;
     private Dictionary<string, string> secrets = [];
 
     /// <summary>The public port, by the service that leads there.</summary>
@@ -34,13 +34,16 @@ public class RunningOverlayFixture : IAsyncLifetime
     /// <summary>What the overlay offers and is switched on here.</summary>
     protected virtual string[] Components => ["load"];
 
+    /// <summary>What the overlay needs beside the parts of all overlays.</summary>
+    protected virtual Part[] MoreParts => [];
+
     private IEnumerable<Workload> Shop => overlay.Workloads.Where(workload => workload.IsShop);
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        if (RealPart.IsMissing(Part.Kubectl, Part.PostgreSql, Part.Redis))
+        if (RealPart.IsMissing([Part.Kubectl, Part.PostgreSql, Part.Redis, .. MoreParts]))
         {
             return;
         }
@@ -49,13 +52,13 @@ public class RunningOverlayFixture : IAsyncLifetime
         network = new LocalNetwork(overlay);
         postgres = await PostgresServer.StartAsync();
         carts = await RedisServer.StartAsync(TestCancellation);
-        broker = await KafkaBroker.StartAsync(TestCancellation);
+        (broker, var events) = await StartBrokerAsync();
         secrets = new()
         {
             ["flags/token"] = Guid.NewGuid().ToString("N"),
             ["connections/postgres"] = $"{postgres.ConnectionString};Maximum Pool Size=8",
             ["connections/valkey"] = carts.ConnectionString,
-            ["connections/kafka"] = broker.ConnectionString,
+            [events.Secret] = events.Address,
         };
         foreach (var workload in Shop)
         {
@@ -97,6 +100,14 @@ public class RunningOverlayFixture : IAsyncLifetime
         authority.Dispose();
         certificates.Delete(recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Starts the broker of the events.</summary>
+    /// <returns>The broker, and the secret that has its address.</returns>
+    protected virtual async Task<(IAsyncDisposable Broker, (string Secret, string Address) Events)> StartBrokerAsync()
+    {
+        var kafka = await KafkaBroker.StartAsync(TestCancellation);
+        return (kafka, ("connections/kafka", kafka.ConnectionString));
     }
 
     // As docs/deploy.md has it: when the tables are there.

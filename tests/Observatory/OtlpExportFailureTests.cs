@@ -82,7 +82,7 @@ public sealed partial class OtlpExportFailureTests
         {
             for (var batch = 0; batch < times; batch++)
             {
-                trouble.Report(new Uri("http://collector:4317"), "ConnectionError", isLost: true);
+                trouble.Report(new Uri("http://collector:4317"), "ConnectionError");
             }
         }
     }

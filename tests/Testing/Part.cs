@@ -39,6 +39,9 @@ public enum Part
     /// <summary>Scrapes the shop and evaluates its alert rules.</summary>
     Prometheus,
 
+    /// <summary>Carries the events of orders.</summary>
+    RabbitMq,
+
     /// <summary>Keeps the carts of the split shop.</summary>
     Redis,
 }

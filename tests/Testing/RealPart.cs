@@ -70,6 +70,7 @@ public static class RealPart
         Part.PostgreSql => MissingProgram("initdb") ?? (IsRoot ? MissingProgram("setpriv") : null),
         Part.Prlimit => MissingProgram("prlimit"),
         Part.Prometheus => MissingProgram("prometheus"),
+        Part.RabbitMq => MissingProgram(RabbitMqServer.Program) ?? MissingProgram("epmd"),
         Part.Redis => MissingProgram("redis-server"),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Unknown part"),
     };

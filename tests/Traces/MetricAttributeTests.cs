@@ -27,6 +27,8 @@ public sealed class MetricAttributeTests(BothDeploymentsFixture deployments)
         ["demo.exchange.to"] = "only supported currencies",
         ["demo.payment.currency"] = "a currency of ISO 4217",
         ["demo.fraud.verdict"] = "one of three",
+        ["otel.component.name"] = "an exporter of the SDK",
+        ["otel.component.type"] = "an exporter of the SDK",
         ["recommendation.type"] = "one",
         ["error.type"] = "a status code or an exception type",
         ["feature_flag.key"] = "a flag that the code evaluates",

@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Accounting.Bookings;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,15 @@ public sealed class AccountingModule : IModule
         Serves = [AccountingService.Descriptor],
         Consumes = [OrderPlaced.Descriptor],
         ManagementPaths = [BookingEndpoints.Path],
+        LogAttributes = new Dictionary<string, string>
+        {
+            ["OrderId"] = AccountingTelemetry.OrderId,
+            ["orderAmount"] = AccountingTelemetry.OrderAmount,
+            ["orderLines"] = AccountingTelemetry.OrderItemsCount,
+            ["orderItems"] = AccountingTelemetry.OrderItems,
+            ["shippingAmount"] = AccountingTelemetry.ShippingAmount,
+            ["trackingId"] = AccountingTelemetry.TrackingId,
+        },
         Criticality = "low",
         HasAuditSource = true,
     };
@@ -24,9 +34,9 @@ public sealed class AccountingModule : IModule
         ArgumentNullException.ThrowIfNull(module);
         module.AddDatabase<AccountingDbContext>();
         module.Services.AddSingleton<SalesLedger>();
-        module.AddConsumer<OrderPlacedConsumer>();
-        module.AddAuditSource<BookingsAuditSource>();
-        module.MapEndpoints(BookingEndpoints.MapBookingEndpoints);
         module.AddGrpcService<AccountingGrpcService>(AccountingService.BindService);
+        module.MapEndpoints(BookingEndpoints.MapBookingEndpoints);
+        module.AddConsumer<OrderPlacedConsumer, OrderPlacedConsumerDefinition>();
+        module.AddAuditSource<BookingsAuditSource>();
     }
 }

@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Cart.Stores;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ public sealed class CartModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("Cart", "cart")
     {
         Serves = [CartService.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["ProductId"] = CartTelemetry.ProductId, ["Quantity"] = CartTelemetry.ProductQuantity },
         Criticality = "high",
         AddressVariables = ["CART_ADDR"],
     };
@@ -21,9 +23,9 @@ public sealed class CartModule : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         AddStore(module);
+        module.AddGrpcService<CartGrpcService>(CartService.BindService);
         module.AddCallFilter<CartFailureFilter>();
         module.AddHealthCheck<FailedReadinessProbeHealthCheck>("probe");
-        module.AddGrpcService<CartGrpcService>(CartService.BindService);
     }
 
     private static void AddStore(ModuleBuilder module)

@@ -12,6 +12,7 @@ public sealed class CatalogModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("Catalog", "product-catalog")
     {
         Serves = [ProductCatalogService.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["ProductId"] = CatalogTelemetry.ProductId, ["ProductName"] = CatalogTelemetry.ProductName },
         Criticality = "high",
         AddressVariables = ["PRODUCT_CATALOG_ADDR"],
     };
@@ -22,8 +23,8 @@ public sealed class CatalogModule : IModule
         ArgumentNullException.ThrowIfNull(module);
         module.AddDatabase<CatalogDbContext>("catalog");
         module.Services.AddSingleton<ProductCatalog>();
-        module.Services.AddHostedService(parts => parts.GetRequiredService<ProductCatalog>());
-        module.AddCallFilter<ProductCatalogFailureFilter>();
         module.AddGrpcService<CatalogGrpcService>(ProductCatalogService.BindService);
+        module.AddCallFilter<ProductCatalogFailureFilter>();
+        module.Services.AddHostedService(parts => parts.GetRequiredService<ProductCatalog>());
     }
 }

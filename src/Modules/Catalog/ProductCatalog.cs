@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using AstronomyShop.Contracts;
+using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Rpc;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,8 +12,11 @@ namespace AstronomyShop.Modules.Catalog;
 /// The loaded products. Every page needs them and they do not change while the process runs, so they are read from the database once, before the
 /// ports open, and served from memory.
 /// </summary>
-internal sealed class ProductCatalog(IDbContextFactory<CatalogDbContext> database, ILogger<ProductCatalog> logger) : IHostedService
+internal sealed class ProductCatalog(ModuleDatabase database, ILogger<ProductCatalog> logger) : IHostedService
 {
+    private const string Products =
+        "SELECT id, name, description, picture, price_currency_code, price_units, price_nanos, categories FROM products";
+
     private Snapshot? snapshot;
 
     /// <summary>All products, ordered by id.</summary>
@@ -22,8 +26,8 @@ internal sealed class ProductCatalog(IDbContextFactory<CatalogDbContext> databas
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        var entries = await db.Products.AsNoTracking().ToListAsync(cancellationToken);
+        // Without EF Core: to load it takes longer than the rest of the first page.
+        var entries = await database.ReadAsync(Products, Read, cancellationToken);
 
         // Sorted here and not in SQL: databases use different collations.
         var products = entries.OrderBy(entry => entry.Id, StringComparer.Ordinal).Select(entry => entry.ToMessage()).ToList();
@@ -38,6 +42,18 @@ internal sealed class ProductCatalog(IDbContextFactory<CatalogDbContext> databas
     /// <summary>The products whose name or description contains the text literally: <c>%</c> and <c>_</c> are not wildcards.</summary>
     public IEnumerable<Product> Search(string text) =>
         All.Products.Where(product => ContainsText(product.Name, text) || ContainsText(product.Description, text));
+
+    private static CatalogEntry Read(DbDataReader row) => new()
+    {
+        Id = row.GetString(0),
+        Name = row.GetString(1),
+        Description = row.GetString(2),
+        Picture = row.GetString(3),
+        PriceCurrency = row.GetString(4),
+        PriceUnits = row.GetInt64(5),
+        PriceNanos = row.GetInt32(6),
+        Categories = row.GetString(7),
+    };
 
     private static bool ContainsText(string where, string text) => where.Contains(text, StringComparison.OrdinalIgnoreCase);
 

@@ -1,3 +1,5 @@
+using AstronomyShop.Modules.Checkout.Orders;
+using AstronomyShop.Modules.Checkout.Outbox;
 using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +19,7 @@ internal sealed class CheckoutDbContext(DbContextOptions<CheckoutDbContext> opti
             order.HasKey(one => one.Id);
             order.Ignore(one => one.Total);
             order.Ignore(one => one.IsGivenUp);
+            order.Ignore(one => one.HeldEmail);
             order.Property(one => one.Version).IsConcurrencyToken();
             order.HasIndex(one => one.ClientKey).IsUnique();
 

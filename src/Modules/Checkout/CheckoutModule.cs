@@ -1,4 +1,6 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Checkout.Orders;
+using AstronomyShop.Modules.Checkout.Outbox;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
@@ -20,6 +22,16 @@ public sealed class CheckoutModule : IModule
         ],
         Publishes = [OrderPlaced.Descriptor],
         ManagementPaths = [OutboxEndpoints.Path],
+        LogAttributes = new Dictionary<string, string>
+        {
+            ["OrderId"] = CheckoutTelemetry.OrderId,
+            ["OrderLines"] = CheckoutTelemetry.OrderItemsCount,
+            ["orderAmount"] = CheckoutTelemetry.OrderAmount,
+            ["shippingAmount"] = CheckoutTelemetry.ShippingAmount,
+            ["TrackingId"] = CheckoutTelemetry.TrackingId,
+            ["TransactionId"] = CheckoutTelemetry.TransactionId,
+            ["UserCurrency"] = CheckoutTelemetry.SelectedCurrency,
+        },
         Criticality = "critical",
         AddressVariables = ["CHECKOUT_ADDR"],
         HasAuditSource = true,
@@ -32,20 +44,20 @@ public sealed class CheckoutModule : IModule
         module.AddOptions<CheckoutOptions>();
         module.AddDatabase<CheckoutDbContext>();
         module.Services.AddSingleton<OrderRepository>();
-        module.Services.AddSingleton<Outbox>();
-        module.Services.AddSingleton<OutboxSignal>();
+        module.Services.AddSingleton<OutboxMessageFactory>();
+        module.Services.AddSingleton<OutboxHandover>();
         module.Services.AddSingleton<OutboxDelivery>();
         module.Services.AddSingleton<OutboxQueue>();
         module.Services.AddSingleton<OrderFingerprint>();
         module.Services.AddSingleton<OrderPreparation>();
         module.Services.AddSingleton<OrderCompletion>();
         module.Services.AddSingleton<OrderPlacement>();
+        module.Services.AddSingleton<OutboxLagMonitor>();
+        module.AddGrpcService<CheckoutGrpcService>(CheckoutService.BindService);
+        module.MapEndpoints(OutboxEndpoints.MapOutboxEndpoints);
         module.AddCallFault<PaymentUnreachableFault>();
         module.Decorate<IEventDelivery, DuplicateDeliveryFault>();
-        module.AddGrpcService<CheckoutGrpcService>(CheckoutService.BindService);
-        module.Services.AddSingleton<OutboxLagMonitor>();
         module.AddHealthCheck<OutboxHealthCheck>("outbox");
-        module.MapEndpoints(OutboxEndpoints.MapOutboxEndpoints);
         module.AddHostedService<OutboxRedirector>();
         module.AddHostedService<OutboxRelayBackgroundService>();
         module.AddHostedService<OrderRecoveryBackgroundService>();

@@ -22,7 +22,10 @@ internal sealed class CheckoutOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan DeliveryTime { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a placement has to remove the ordered lines from the cart; after that the relay does it.</summary>
+    /// <summary>
+    /// How long the process that placed an order has to remove the ordered lines from the cart and to deliver the other messages; after that the
+    /// relay of any process does it.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan CartTime { get; set; } = TimeSpan.FromSeconds(5);
 

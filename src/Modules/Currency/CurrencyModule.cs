@@ -11,6 +11,7 @@ public sealed class CurrencyModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("Currency", "currency")
     {
         Serves = [CurrencyService.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["FromCurrency"] = "currency.from", ["ToCurrency"] = "currency.to" },
         Criticality = "high",
         AddressVariables = ["CURRENCY_ADDR"],
     };

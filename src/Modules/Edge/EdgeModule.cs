@@ -1,3 +1,8 @@
+using AstronomyShop.Modules.Edge.Errors;
+using AstronomyShop.Modules.Edge.Ingest;
+using AstronomyShop.Modules.Edge.Middleware;
+using AstronomyShop.Modules.Edge.MobileApp;
+using AstronomyShop.Modules.Edge.Routing;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Builder;
@@ -19,6 +24,13 @@ public sealed class EdgeModule : IModule
         ServesHttp = true,
         IsPublic = true,
         AdmitsBaggage = ["session.id", "enduser.id", "synthetic_request"],
+        LogAttributes = new Dictionary<string, string>
+        {
+            ["Upstream"] = "upstream.cluster",
+            ["urlTemplate"] = "url.template",
+            ["destinationAddress"] = "destination.address",
+            ["userAgent"] = "user_agent.original",
+        },
         Criticality = "critical",
         AddressVariables = ["FRONTEND_PROXY_ADDR", "K6_TARGET_URL"],
     };

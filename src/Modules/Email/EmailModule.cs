@@ -12,6 +12,7 @@ public sealed class EmailModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("Email", "email")
     {
         Serves = [EmailService.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["OrderId"] = EmailTelemetry.OrderId },
         Criticality = "medium",
         AddressVariables = ["EMAIL_ADDR"],
         HasAuditSource = true,
@@ -23,8 +24,8 @@ public sealed class EmailModule : IModule
         ArgumentNullException.ThrowIfNull(module);
         module.AddDatabase<EmailDbContext>();
         module.Services.AddSingleton<SentEmailRepository>();
-        module.AddCallFilter<EmailMemoryLeakFilter>();
         module.AddGrpcService<EmailGrpcService>(EmailService.BindService);
+        module.AddCallFilter<EmailMemoryLeakFilter>();
         module.AddAuditSource<EmailAuditSource>();
     }
 }

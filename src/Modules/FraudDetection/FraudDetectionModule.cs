@@ -12,6 +12,7 @@ public sealed class FraudDetectionModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("FraudDetection", "fraud-detection")
     {
         Consumes = [OrderPlaced.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["OrderId"] = FraudDetectionTelemetry.OrderId },
         Criticality = "low",
         HasAuditSource = true,
     };
@@ -23,8 +24,8 @@ public sealed class FraudDetectionModule : IModule
         module.AddDatabase<FraudDetectionDbContext>();
         module.Services.AddSingleton<VerdictStore>();
         module.Services.AddSingleton<VerdictCount>();
+        module.AddConsumer<OrderPlacedConsumer, OrderPlacedConsumerDefinition>();
         module.AddCallFilter<SlowConsumerFilter>();
-        module.AddConsumer<OrderPlacedConsumer>();
         module.AddAuditSource<VerdictsAuditSource>();
     }
 }

@@ -1,19 +1,19 @@
+using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Modules.FraudDetection;
 
-internal sealed class VerdictStore(IDbContextFactory<FraudDetectionDbContext> database, TimeProvider clock)
+internal sealed class VerdictStore(GroupCommitWriter<FraudDetectionDbContext> writer, TimeProvider clock)
 {
     /// <returns>False when the order already has a verdict, which is kept.</returns>
     public async Task<bool> TryAddAsync(string orderId, Verdict verdict, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await db.Database.ExecuteSqlAsync(
+        return await writer.ExecuteAsync(db => db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO verdict (order_id, decision, score, reasons, judged_at)
             VALUES ({orderId}, {verdict.Decision}, {verdict.Score}, {string.Join(',', verdict.Reasons)}, {clock.GetUtcNow().ToUnixTimeMilliseconds()})
             ON CONFLICT (order_id) DO NOTHING
             """,
-            cancellationToken) > 0;
+            cancellationToken), cancellationToken) > 0;
     }
 }

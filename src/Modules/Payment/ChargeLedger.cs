@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AstronomyShop.Modules.Payment.Cards;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -15,19 +16,16 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDbContext> database,
     public async Task<Charge> ChargeAsync(string key, Money amount, Card card, CancellationToken cancellationToken)
     {
         var fingerprint = await fingerprints.OfAsync(amount, card, cancellationToken);
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
-        if (await FindAsync(db, key, cancellationToken) is { } before)
+        var now = clock.GetUtcNow();
+        var transactionId = Guid.NewGuid().ToString();
+        if (!card.IsExpired(now) && await TryRecordAsync(key, transactionId, fingerprint, amount, card, now, cancellationToken))
         {
-            return new Charge(TransactionOf(before, fingerprint), IsNew: false);
+            return new Charge(transactionId, IsNew: true);
         }
 
-        // After the lookup in the ledger: an existing charge remains valid when the card expires.
-        card.RefuseIfExpired(clock.GetUtcNow());
-
-        var transactionId = Guid.NewGuid().ToString();
-        await RecordAsync(key, transactionId, fingerprint, amount, card, cancellationToken);
-        var recorded = TransactionOf((await FindAsync(db, key, cancellationToken))!, fingerprint);
-        return new Charge(recorded, IsNew: recorded == transactionId);
+        // An existing charge remains valid when the card expires.
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await FindAsync(db, key, cancellationToken) is { } before ? new Charge(TransactionOf(before, fingerprint), IsNew: false) : throw card.Expired();
     }
 
     /// <summary>Refunds the charge of a key, once, and closes the key.</summary>
@@ -37,7 +35,7 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDbContext> database,
         await writer.ExecuteAsync(db => db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO ledger (idempotency_key, is_closed) VALUES ({key}, {true})
-            ON CONFLICT (idempotency_key) DO UPDATE SET is_closed = {true}, refund_id = {Guid.NewGuid().ToString()}, refunded_at = {Now()}
+            ON CONFLICT (idempotency_key) DO UPDATE SET is_closed = {true}, refund_id = {Guid.NewGuid().ToString()}, refunded_at = {clock.GetUtcNow().ToUnixTimeMilliseconds()}
             WHERE ledger.transaction_id IS NOT NULL AND ledger.refund_id IS NULL
             """,
             cancellationToken), cancellationToken);
@@ -68,23 +66,22 @@ internal sealed class ChargeLedger(IDbContextFactory<PaymentDbContext> database,
         return entry.TransactionId;
     }
 
-    private async Task RecordAsync(
-        string key, string transactionId, byte[] fingerprint, Money amount, Card card, CancellationToken cancellationToken)
+    /// <returns>False when the key has an entry.</returns>
+    private async Task<bool> TryRecordAsync(
+        string key, string transactionId, byte[] fingerprint, Money amount, Card card, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var wire = amount.ToMessage();
-        await writer.ExecuteAsync(db => db.Database.ExecuteSqlAsync(
+        return await writer.ExecuteAsync(db => db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO ledger
                 (idempotency_key, fingerprint, transaction_id, currency_code, units, nanos, card_brand, card_last_four, charged_at, is_closed)
             VALUES
                 ({key}, {fingerprint}, {transactionId}, {wire.CurrencyCode}, {wire.Units}, {wire.Nanos},
-                 {card.Brand}, {card.Number.LastFour}, {Now()}, {false})
+                 {card.Brand}, {card.Number.LastFour}, {now.ToUnixTimeMilliseconds()}, {false})
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
-            cancellationToken), cancellationToken);
+            cancellationToken), cancellationToken) > 0;
     }
-
-    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 }
 
 /// <param name="TransactionId">The same for every request with the same key.</param>

@@ -12,6 +12,15 @@ public sealed class PaymentModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("Payment", "payment")
     {
         Serves = [PaymentService.Descriptor],
+        LogAttributes = new Dictionary<string, string>
+        {
+            ["TransactionId"] = PaymentTelemetry.TransactionId,
+            ["paymentAmount"] = PaymentTelemetry.Amount,
+            ["paymentCurrency"] = PaymentTelemetry.Currency,
+            ["Card"] = PaymentTelemetry.CardNumber,
+            ["CardType"] = PaymentTelemetry.CardType,
+            ["LoyaltyLevel"] = PaymentTelemetry.LoyaltyLevel,
+        },
         Criticality = "critical",
         AddressVariables = ["PAYMENT_ADDR"],
         HasAuditSource = true,
@@ -24,8 +33,8 @@ public sealed class PaymentModule : IModule
         module.AddDatabase<PaymentDbContext>();
         module.Services.AddSingleton<ChargeFingerprint>();
         module.Services.AddSingleton<ChargeLedger>();
-        module.AddAuditSource<ChargesAuditSource>();
-        module.AddCallFilter<PaymentFailureFilter>();
         module.AddGrpcService<PaymentGrpcService>(PaymentService.BindService);
+        module.AddCallFilter<PaymentFailureFilter>();
+        module.AddAuditSource<ChargesAuditSource>();
     }
 }

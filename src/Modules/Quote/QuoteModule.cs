@@ -11,6 +11,7 @@ public sealed class QuoteModule : IModule
     public ModuleDescriptor Descriptor { get; } = new("Quote", "quote")
     {
         Serves = [QuoteService.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["quoteTotal"] = QuoteTelemetry.CostTotal },
         Criticality = "low",
         AddressVariables = ["QUOTE_ADDR"],
     };

@@ -6,10 +6,10 @@ internal sealed class Shipment
     public required string TrackingId { get; init; }
 
     /// <summary>The idempotency key of the shipment; null when the caller sent none.</summary>
-    public string? IdempotencyKey { get; set; }
+    public string? IdempotencyKey { get; init; }
 
     /// <summary>The fingerprint of the request; null when the key was cancelled, before or after shipping.</summary>
-    public byte[]? RequestHash { get; set; }
+    public byte[]? RequestHash { get; init; }
 
     public bool IsCancelled => IdempotencyKey is not null && RequestHash is null;
 

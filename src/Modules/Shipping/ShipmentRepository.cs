@@ -13,35 +13,20 @@ internal sealed class ShipmentRepository(IDbContextFactory<ShippingDbContext> da
     private readonly Counter<long> shipped = telemetry.Counter(ShippingTelemetry.ItemsShipped);
 
     /// <summary>Ships without a key: each call creates a shipment. Returns the tracking id.</summary>
-    public Task<string> ShipAsync(ShipOrderRequest order, long items, CancellationToken cancellationToken) => BookAsync(NewShipment(order, items), cancellationToken);
+    public async Task<string> ShipAsync(ShipOrderRequest order, long items, CancellationToken cancellationToken) =>
+        (await TryBookAsync(null, null, order, items, cancellationToken))!;
 
     /// <summary>Ships once per key; a repeated call returns the tracking id of the first.</summary>
     public async Task<string> ShipOnceAsync(string key, ShipOrderRequest order, long items, CancellationToken cancellationToken)
     {
-        await using var db = await database.CreateDbContextAsync(cancellationToken);
         var requestHash = RequestFingerprint.Of(order);
-        if (await FindAsync(db, key, cancellationToken) is { } earlier)
+        if (await TryBookAsync(key, requestHash, order, items, cancellationToken) is { } trackingId)
         {
-            return TrackingOf(earlier, requestHash);
+            return trackingId;
         }
 
-        try
-        {
-            var shipment = NewShipment(order, items);
-            shipment.IdempotencyKey = key;
-            shipment.RequestHash = requestHash;
-            return await BookAsync(shipment, cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // A concurrent call with the same key was first: the unique index accepted only one.
-            if (await FindAsync(db, key, cancellationToken) is { } winner)
-            {
-                return TrackingOf(winner, requestHash);
-            }
-
-            throw;
-        }
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return TrackingOf(await db.Shipments.AsNoTracking().FirstAsync(shipment => shipment.IdempotencyKey == key, cancellationToken), requestHash);
     }
 
     /// <summary>Cancels the shipment of a key, and closes the key also when nothing was shipped.</summary>
@@ -54,20 +39,24 @@ internal sealed class ShipmentRepository(IDbContextFactory<ShippingDbContext> da
             """,
             cancellationToken), cancellationToken);
 
-    private static Task<Shipment?> FindAsync(ShippingDbContext db, string key, CancellationToken cancellationToken) =>
-        db.Shipments.AsNoTracking().FirstOrDefaultAsync(shipment => shipment.IdempotencyKey == key, cancellationToken);
-
-    private async Task<string> BookAsync(Shipment shipment, CancellationToken cancellationToken)
+    // Of concurrent calls with the same key the unique index accepts one: the key decides without being looked up before.
+    private async Task<string?> TryBookAsync(string? key, byte[]? requestHash, ShipOrderRequest order, long items, CancellationToken cancellationToken)
     {
-        await writer.ExecuteAsync(
-            db =>
-            {
-                db.Add(shipment);
-                return db.SaveChangesAsync(cancellationToken);
-            },
-            cancellationToken);
-        shipped.Add(shipment.ItemCount);
-        return shipment.TrackingId;
+        var trackingId = Guid.NewGuid().ToString();
+        var booked = await writer.ExecuteAsync(db => db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO shipments ("TrackingId", "IdempotencyKey", "RequestHash", "ShippedAt", "ItemCount", "Country")
+            VALUES ({trackingId}, {key}, {requestHash}, {clock.GetUtcNow().ToUnixTimeMilliseconds()}, {items}, {order.Address?.Country ?? string.Empty})
+            ON CONFLICT ("IdempotencyKey") DO NOTHING
+            """,
+            cancellationToken), cancellationToken);
+        if (booked == 0)
+        {
+            return null;
+        }
+
+        shipped.Add(items);
+        return trackingId;
     }
 
     private static string TrackingOf(Shipment earlier, byte[] requestHash) =>
@@ -75,12 +64,4 @@ internal sealed class ShipmentRepository(IDbContextFactory<ShippingDbContext> da
         : requestHash.AsSpan().SequenceEqual(earlier.RequestHash)
             ? earlier.TrackingId
         : throw RpcErrors.InvalidArgument(IdempotencyKey.Header, $"'{earlier.IdempotencyKey}' was used for another order");
-
-    private Shipment NewShipment(ShipOrderRequest order, long items) => new()
-    {
-        TrackingId = Guid.NewGuid().ToString(),
-        ShippedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-        ItemCount = items,
-        Country = order.Address?.Country ?? string.Empty,
-    };
 }

@@ -13,6 +13,7 @@ public sealed class ShippingModule : IModule
     {
         Serves = [ShippingService.Descriptor],
         Calls = [QuoteService.Descriptor],
+        LogAttributes = new Dictionary<string, string> { ["TrackingId"] = ShippingTelemetry.TrackingId, ["DelaySeconds"] = "delay_secs" },
         Criticality = "high",
         AddressVariables = ["SHIPPING_ADDR"],
         HasAuditSource = true,
@@ -25,8 +26,8 @@ public sealed class ShippingModule : IModule
         module.AddDatabase<ShippingDbContext>();
         module.Services.AddSingleton<ShippingPrices>();
         module.Services.AddSingleton<ShipmentRepository>();
-        module.AddCallFilter<IntlShippingSlowdownFilter>();
         module.AddGrpcService<ShippingGrpcService>(ShippingService.BindService);
+        module.AddCallFilter<IntlShippingSlowdownFilter>();
         module.AddAuditSource<ShipmentsAuditSource>();
     }
 }

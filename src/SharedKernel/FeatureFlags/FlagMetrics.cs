@@ -36,7 +36,7 @@ internal sealed class FlagMetrics(ModuleTelemetry module)
             return;
         }
 
-        tags.Add(TelemetryAttributes.FeatureFlagResultReason, FlagSpans.NameOf(resolution.Reason));
+        tags.Add(FlagSpans.FeatureFlagResultReason, FlagSpans.NameOf(resolution.Reason));
         if (resolution.Variant is { } variant)
         {
             tags.Add(TelemetryAttributes.FeatureFlagResultVariant, variant.Name);

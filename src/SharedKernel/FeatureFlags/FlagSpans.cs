@@ -10,7 +10,12 @@ internal static class FlagSpans
     /// <summary>The provider name of the flags.</summary>
     public const string Provider = "flagd";
 
+    /// <summary>The reason of the result: <c>static</c>, <c>targeting_match</c>, …</summary>
+    public const string FeatureFlagResultReason = "feature_flag.result.reason";
+
     private const string Evaluation = "feature_flag.evaluation";
+    private const string FeatureFlagResultValue = "feature_flag.result.value";
+    private const string FeatureFlagContextId = "feature_flag.context.id";
 
     public static void Add<T>(string key, FlagResolution resolution, T value, string? targetingKey)
     {
@@ -23,8 +28,8 @@ internal static class FlagSpans
         {
             [TelemetryAttributes.FeatureFlagKey] = key,
             [TelemetryAttributes.FeatureFlagProviderName] = Provider,
-            [TelemetryAttributes.FeatureFlagResultReason] = NameOf(resolution.Reason),
-            [TelemetryAttributes.FeatureFlagResultValue] = value is JsonElement json ? Text(json) : value,
+            [FeatureFlagResultReason] = NameOf(resolution.Reason),
+            [FeatureFlagResultValue] = value is JsonElement json ? Text(json) : value,
         };
         if (resolution.Variant is { } variant)
         {
@@ -33,7 +38,7 @@ internal static class FlagSpans
 
         if ((TelemetryForms.Uuid(targetingKey) ?? RequestBaggage.Session) is { } id)
         {
-            tags[TelemetryAttributes.FeatureFlagContextId] = id;
+            tags[FeatureFlagContextId] = id;
         }
 
         if (resolution.Error != ErrorType.None)

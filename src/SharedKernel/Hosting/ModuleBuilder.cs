@@ -77,10 +77,13 @@ public sealed class ModuleBuilder
         where TContext : DbContext =>
         Services.AddModuleDatabase<TContext>(settings.Storage, Descriptor.ServiceName, schema);
 
-    /// <summary>Adds a MassTransit consumer for the events that the descriptor declares.</summary>
-    public void AddConsumer<TConsumer>()
-        where TConsumer : class, IConsumer =>
-        Services.AddModuleConsumer<TConsumer>();
+    /// <summary>
+    /// Adds a MassTransit consumer for the events that the descriptor declares. The <c>EndpointName</c> of its definition is the service name of the module.
+    /// </summary>
+    public void AddConsumer<TConsumer, TDefinition>()
+        where TConsumer : class, IConsumer
+        where TDefinition : class, IConsumerDefinition<TConsumer> =>
+        Services.AddModuleConsumer<TConsumer, TDefinition>(Descriptor);
 
     /// <summary>Maps the HTTP endpoints of the module.</summary>
     public void MapEndpoints(Action<IEndpointRouteBuilder> map)

@@ -3,6 +3,7 @@ using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Messaging.Kafka;
+using AstronomyShop.SharedKernel.Messaging.RabbitMq;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using AstronomyShop.SharedKernel.Web;
@@ -37,14 +38,19 @@ internal static class ModuleContainer
         module.AddModuleRpc(descriptor, host);
         module.AddModuleWeb(descriptor, host, builder.Pipeline, builder.Endpoints, () => host.GetRequiredService<ShopEndpoints>().Web);
         module.AddSingleton(new MessagingOptions(settings.LinksEvents));
-        AddEventDelivery(builder, settings, host);
+        AddEvents(builder, settings, host);
         module.AddModuleAudit(descriptor, host);
         builder.Decorators.ForEach(wrap => wrap(module));
         return module.BuildServiceProvider(validateScopes: true);
     }
 
-    private static void AddEventDelivery(ModuleBuilder builder, ShopSettings settings, IServiceProvider host)
+    private static void AddEvents(ModuleBuilder builder, ShopSettings settings, IServiceProvider host)
     {
+        if (settings.RabbitMq is { } broker && builder.Descriptor.Consumes.Count > 0)
+        {
+            builder.Services.AddRabbitMqAuditSource(builder.Descriptor, broker, host);
+        }
+
         if (builder.Descriptor.Publishes.Count == 0)
         {
             return;
@@ -53,6 +59,10 @@ internal static class ModuleContainer
         if (settings.Kafka is { } kafka)
         {
             builder.Services.AddKafkaEventDelivery(kafka);
+        }
+        else if (settings.RabbitMq is not null)
+        {
+            builder.Services.AddRabbitMqEventDelivery(host);
         }
         else
         {

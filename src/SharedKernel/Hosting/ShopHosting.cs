@@ -1,6 +1,8 @@
 using System.Net;
 using AstronomyShop.SharedKernel.FeatureFlags;
+using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Messaging.Kafka;
+using AstronomyShop.SharedKernel.Messaging.RabbitMq;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
@@ -57,6 +59,8 @@ public static class ShopHosting
         // Hosted services stop in reverse order: the ports, then the modules' background services, and last the exporters, which report both.
         builder.AddShopTelemetry(settings.Topology);
         builder.Services.AddHostedService<ShopLifetime>();
+        builder.Services.AddShopMessageBus(
+            [.. running.Select(module => (module.Descriptor, module.Services))], settings.HasBroker, settings.RabbitMq is { } broker ? new RabbitMqTopology(broker, settings.Topology) : null);
         builder.Services.AddShopKafka(settings.Kafka);
         builder.Services.AddShopFeatureFlags();
         builder.Services.AddHostedService<ShutdownHealthCheck>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AstronomyShop.SharedKernel.Messaging.Kafka;
+using AstronomyShop.SharedKernel.Messaging.RabbitMq;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Rpc;
@@ -27,7 +28,9 @@ public sealed class ShopSettings
         DrainTime = ReadTime(configuration, DrainTimeKey, TimeSpan.Zero);
         Storage = new StorageSettings(configuration);
         Kafka = KafkaSettings.Read(configuration);
-        Topology = ShopTopology.Read(all, configuration, usesBroker: Kafka is not null, usesTls: Tls is not null);
+        RabbitMq = RabbitMqSettings.Read(configuration);
+        RequireSingleBroker();
+        Topology = ShopTopology.Read(all, configuration, usesBroker: HasBroker, usesTls: Tls is not null);
     }
 
     /// <summary>The modules of the shop, and which of them run here.</summary>
@@ -53,8 +56,12 @@ public sealed class ShopSettings
     // When true, consumers of an event start a new trace that links to the publisher's trace, instead of continuing it.
     internal bool LinksEvents { get; }
 
-    // The broker for events; null when events are delivered directly to their consumers.
     internal KafkaSettings? Kafka { get; }
+
+    internal RabbitMqSettings? RabbitMq { get; }
+
+    // Whether events go through a broker; otherwise they are delivered directly to their consumers.
+    internal bool HasBroker => Kafka is not null || RabbitMq is not null;
 
     // How long the ports stay open at shutdown after health has reported not ready.
     internal TimeSpan DrainTime { get; }
@@ -64,6 +71,14 @@ public sealed class ShopSettings
     /// <param name="configuration">The configuration of the shop.</param>
     /// <exception cref="SettingException">A setting is invalid or missing.</exception>
     public static ShopSettings Read(IReadOnlyList<ModuleDescriptor> all, IConfiguration configuration) => new(all, configuration);
+
+    private void RequireSingleBroker()
+    {
+        if (Kafka is not null && RabbitMq is not null)
+        {
+            throw new SettingException("ConnectionStrings:RabbitMq", "is set beside ConnectionStrings:Kafka; events take one of the two, so remove the other");
+        }
+    }
 
     private static TimeSpan ReadTime(IConfiguration configuration, string key, TimeSpan defaultValue) =>
         configuration[key] is not { Length: > 0 } text ? defaultValue

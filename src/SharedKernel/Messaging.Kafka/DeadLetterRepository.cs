@@ -4,7 +4,6 @@ using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Telemetry;
 using Confluent.Kafka;
-using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
 /// <summary>The dead letters of one module and one event, in the module's database.</summary>
-internal sealed class DeadLetterRepository(RunningModule module, EventContract contract, string topic, CallLimits limits)
+internal sealed class DeadLetterRepository(RunningModule module, EventContract contract, string topic, RecordDispatcher records, CallLimits limits)
 {
     // With one event, letters of a topic that was renamed since are listed too.
     private readonly bool isOnlyEvent = module.Descriptor.Consumes.Count == 1;
@@ -57,12 +56,11 @@ internal sealed class DeadLetterRepository(RunningModule module, EventContract c
         {
             try
             {
-                var message = Read(letter.Value, letter.Extension);
-                await EventDispatcher.DispatchAsync(module, message, new MessageContextPropagation(letter.TraceParent, null, null), AttributesOf(letter), cancellationToken);
+                await records.DispatchAsync(letter.Value, letter.Extension, new MessageContextPropagation(letter.TraceParent, null, null), AttributesOf(letter), cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                KafkaLog.NotConsumed(module.Telemetry.Logger, letter.ToString(), 1, exception);
+                KafkaLog.NotConsumed(module.Telemetry.Logger, letter.ToString(), exception);
                 continue;
             }
 
@@ -71,19 +69,6 @@ internal sealed class DeadLetterRepository(RunningModule module, EventContract c
         }
 
         return replayed;
-    }
-
-    /// <exception cref="RpcException">INVALID_ARGUMENT: the value is not valid; a retry cannot succeed.</exception>
-    public IMessage Read(byte[]? value, byte[]? extension)
-    {
-        if (value is null || value.Length > limits.MaxMessageBytes)
-        {
-            var problem = value is null ? "is missing" : $"is larger than {limits.MaxMessageBytes} bytes";
-            ConsumerLog.ParsingFailed(module, contract, $"value {problem}");
-            throw RpcErrors.InvalidArgument("value", problem);
-        }
-
-        return UnparsableMessageException.Parse(module, contract, "value", contract.Value.MessageType, () => EventRecord.Read(contract, value, extension));
     }
 
     // The status detail of a rejection is our text; any other exception message may contain data of the record.

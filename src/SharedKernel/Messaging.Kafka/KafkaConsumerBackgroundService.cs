@@ -7,10 +7,10 @@ using Microsoft.Extensions.Hosting;
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
 /// <summary>Reads the topics for every module of this process that consumes events, while the modules run.</summary>
-internal sealed class KafkaConsumerBackgroundService(RunningShop shop, RpcSettings rpc, KafkaSettings? settings) : BackgroundService, IProcessAuditSource
+internal sealed class KafkaConsumerBackgroundService(RunningShop shop, RpcSettings rpc, KafkaSettings? settings, IServiceProvider host) : BackgroundService, IProcessAuditSource
 {
     private readonly List<KafkaReader> readers = settings is { } kafka
-        ? [.. shop.Running.SelectMany(module => module.Descriptor.Consumes, (module, type) => new KafkaReader(module, EventContract.Of(type), kafka, rpc.Limits))]
+        ? [.. shop.Running.SelectMany(module => module.Descriptor.Consumes, (module, type) => CreateReader(module, EventContract.Of(type), kafka, rpc.Limits, host))]
         : [];
 
     /// <summary>The dead letters of this process, with the service name of the consumer.</summary>
@@ -53,4 +53,7 @@ internal sealed class KafkaConsumerBackgroundService(RunningShop shop, RpcSettin
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(readers.Select(reader => reader.ReadAsync(stoppingToken)));
+
+    private static KafkaReader CreateReader(RunningModule module, EventContract contract, KafkaSettings settings, CallLimits limits, IServiceProvider host) =>
+        new(module, contract, new RecordDispatcher(module, contract, new EndpointDispatcher(module, contract, host), limits), settings, limits);
 }

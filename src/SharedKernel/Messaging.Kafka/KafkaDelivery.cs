@@ -10,6 +10,11 @@ namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 /// <summary>Publishes events to the broker, once for all consumers, and returns when the broker has acknowledged.</summary>
 internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publisher) : IEventDelivery, IDisposable
 {
+    // Defined by the public shop: whether the broker acknowledged the record, how long that took, and a remote service that records no spans.
+    private const string MessagingKafkaProducerSuccess = "messaging.kafka.producer.success";
+    private const string MessagingKafkaProducerDuration = "messaging.kafka.producer.duration_ms";
+    private const string PeerService = "peer.service";
+
     private readonly Lock building = new();
     private IProducer<string, byte[]>? producer;
 
@@ -41,8 +46,8 @@ internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publ
         }
         finally
         {
-            span?.SetTag(TelemetryAttributes.MessagingKafkaProducerSuccess, span.Status != ActivityStatusCode.Error);
-            span?.SetTag(TelemetryAttributes.MessagingKafkaProducerDuration, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            span?.SetTag(MessagingKafkaProducerSuccess, span.Status != ActivityStatusCode.Error);
+            span?.SetTag(MessagingKafkaProducerDuration, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
     }
 
@@ -62,7 +67,7 @@ internal sealed class KafkaDelivery(KafkaSettings settings, ModuleTelemetry publ
         span?.SetTag(TelemetryAttributes.MessagingOperationName, "publish");
         span?.SetTag(TelemetryAttributes.MessagingOperationType, "send");
         span?.SetTag(TelemetryAttributes.NetworkTransport, "tcp");
-        span?.SetTag(TelemetryAttributes.PeerService, "kafka");
+        span?.SetTag(PeerService, "kafka");
     }
 
     private IProducer<string, byte[]> Producer()

@@ -15,7 +15,7 @@ public static class KafkaHosting
     /// <summary>Adds the consumers of the topic; without settings there are none.</summary>
     public static void AddShopKafka(this IServiceCollection host, KafkaSettings? settings)
     {
-        host.AddSingleton(services => new KafkaConsumerBackgroundService(services.GetRequiredService<RunningShop>(), services.GetRequiredService<RpcSettings>(), settings));
+        host.AddSingleton(services => new KafkaConsumerBackgroundService(services.GetRequiredService<RunningShop>(), services.GetRequiredService<RpcSettings>(), settings, services));
         host.AddSingleton<IProcessAuditSource>(services => services.GetRequiredService<KafkaConsumerBackgroundService>());
         host.AddHostedService(services => services.GetRequiredService<KafkaConsumerBackgroundService>());
     }

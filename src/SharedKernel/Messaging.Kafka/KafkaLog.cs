@@ -16,8 +16,8 @@ internal static partial class KafkaLog
 
     [LoggerMessage(
         Level = LogLevel.Warning, EventName = "kafka.record_not_consumed",
-        Message = "Record {Place} could not be consumed; retrying, failure {Failures}")]
-    public static partial void NotConsumed(ILogger logger, string place, int failures, Exception exception);
+        Message = "Record {Place} could not be consumed; no further attempt of the endpoint")]
+    public static partial void NotConsumed(ILogger logger, string place, Exception exception);
 
     [LoggerMessage(
         Level = LogLevel.Error, EventName = "kafka.record_parked",

@@ -2,7 +2,6 @@ using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using Confluent.Kafka;
-using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.SharedKernel.Messaging.Kafka;
@@ -11,17 +10,17 @@ namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 /// Reads the topic of an event for one module, as its consumer group. The offset of the group moves past a record only after the module has committed its
 /// result or has stored the record as a dead letter. So a record can arrive twice, and none is skipped.
 /// </summary>
-internal sealed class KafkaReader(RunningModule module, EventContract contract, KafkaSettings settings, CallLimits limits)
+internal sealed class KafkaReader(RunningModule module, EventContract contract, RecordDispatcher records, KafkaSettings settings, CallLimits limits)
 {
-    private const int MaxFailures = 6;
     private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DeadLetterPause = TimeSpan.FromSeconds(3.2);
 
     private readonly string topic = settings.TopicOf(contract);
     private readonly TimeProvider clock = module.Services.GetRequiredService<TimeProvider>();
 
     public ConsumerProgress Progress { get; } = new();
 
-    public DeadLetterRepository DeadLetters { get; } = new(module, contract, settings.TopicOf(contract), limits);
+    public DeadLetterRepository DeadLetters { get; } = new(module, contract, settings.TopicOf(contract), records, limits);
 
     public ModuleDescriptor Module => module.Descriptor;
 
@@ -99,30 +98,26 @@ internal sealed class KafkaReader(RunningModule module, EventContract contract, 
 
     private async Task HandleAsync(ConsumeResult<byte[], byte[]> record, CancellationToken cancellationToken)
     {
-        for (var failures = 1; ; failures++)
+        while (!await TryConsumeAsync(record, cancellationToken))
         {
-            try
-            {
-                var message = DeadLetters.Read(record.Message.Value, EventRecord.ExtensionOf(contract, record.Message.Headers));
-                var attributes = MessagingAttributes.Kafka(record.Topic, record.Partition.Value, record.Offset.Value, Consumer);
-                await EventDispatcher.DispatchAsync(module, message, EventRecord.ContextOf(contract, record.Message.Headers), attributes, cancellationToken);
-                return;
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                KafkaLog.NotConsumed(module.Telemetry.Logger, PlaceOf(record), failures, exception);
-                if ((IsPermanent(exception) || failures >= MaxFailures) && await TryAddDeadLetterAsync(record, exception, cancellationToken))
-                {
-                    return;
-                }
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50 * Math.Pow(2, Math.Min(failures, 6))), clock, cancellationToken);
+            await Task.Delay(DeadLetterPause, clock, cancellationToken);
         }
     }
 
-    // A rejection is permanent. Any other failure may be temporary.
-    private static bool IsPermanent(Exception exception) => exception is RpcException { StatusCode: StatusCode.InvalidArgument };
+    private async Task<bool> TryConsumeAsync(ConsumeResult<byte[], byte[]> record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (headers, attributes) = (record.Message.Headers, MessagingAttributes.Kafka(record.Topic, record.Partition.Value, record.Offset.Value, Consumer));
+            await records.DispatchAsync(record.Message.Value, EventRecord.ExtensionOf(contract, headers), EventRecord.ContextOf(contract, headers), attributes, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            KafkaLog.NotConsumed(module.Telemetry.Logger, PlaceOf(record), exception);
+            return await TryAddDeadLetterAsync(record, exception, cancellationToken);
+        }
+    }
 
     // If the database is the cause, storing the dead letter fails too, and the record is retried until the database is back.
     private async Task<bool> TryAddDeadLetterAsync(ConsumeResult<byte[], byte[]> record, Exception reason, CancellationToken cancellationToken)

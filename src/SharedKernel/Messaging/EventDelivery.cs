@@ -10,9 +10,9 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Messaging;
 
 /// <summary>
-/// Delivers an event to a consumer: through MassTransit when the consumer runs in this process, with a delivery RPC otherwise.
+/// Delivers an event to a consumer: through the bus when the consumer runs in this process, with a delivery RPC otherwise.
 /// </summary>
-internal sealed class EventDelivery(ShopTopology topology, RunningShop shop, ModuleClientFactory clients, RpcSettings settings, ModuleTelemetry publisher) : IEventDelivery
+internal sealed class EventDelivery(ShopTopology topology, EndpointDelivery endpoints, ModuleClientFactory clients, RpcSettings settings, ModuleTelemetry publisher) : IEventDelivery
 {
     public IReadOnlyList<string> DestinationsOf(MessageDescriptor type) => [.. topology.ConsumersOf(type).Select(descriptor => descriptor.Name)];
 
@@ -28,14 +28,9 @@ internal sealed class EventDelivery(ShopTopology topology, RunningShop shop, Mod
         var outgoing = MessageContextPropagation.Current();
         try
         {
-            if (shop.Find(callee) is { } localModule)
-            {
-                await EventDispatcher.DispatchAsync(localModule, InProcessCopy(message), outgoing, MessagingAttributes.Direct(topic, callee.ServiceName), cancellationToken);
-            }
-            else
-            {
-                await DeliverRemotelyAsync(callee, message, outgoing, cancellationToken);
-            }
+            await (topology.Runs(callee)
+                ? endpoints.DeliverAsync(callee, message, outgoing, cancellationToken)
+                : DeliverRemotelyAsync(callee, message, outgoing, cancellationToken));
         }
         catch (Exception exception)
         {
@@ -44,8 +39,6 @@ internal sealed class EventDelivery(ShopTopology topology, RunningShop shop, Mod
             throw;
         }
     }
-
-    private static IMessage InProcessCopy(IMessage message) => message.Descriptor.Parser.ParseFrom(message.ToByteString());
 
     private async Task DeliverRemotelyAsync(ModuleDescriptor callee, IMessage message, MessageContextPropagation propagation, CancellationToken cancellationToken)
     {

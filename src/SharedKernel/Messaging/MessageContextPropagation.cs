@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AstronomyShop.SharedKernel.Telemetry;
+using MassTransit;
 
 namespace AstronomyShop.SharedKernel.Messaging;
 
@@ -24,6 +25,20 @@ public sealed record MessageContextPropagation(string? TraceParent, string? Trac
     /// <summary>Reads the context from the headers of an event.</summary>
     public static MessageContextPropagation From(IReadOnlyDictionary<string, string> headers) =>
         new(headers.GetValueOrDefault(TraceParentHeader), headers.GetValueOrDefault(TraceStateHeader), headers.GetValueOrDefault(BaggageHeader));
+
+    internal static MessageContextPropagation From(Headers headers) =>
+        new(headers.Get<string>(TraceParentHeader), headers.Get<string>(TraceStateHeader), headers.Get<string>(BaggageHeader));
+
+    /// <summary>Writes the context and an id to the headers of a message that is being sent.</summary>
+    public void WriteTo(SendContext message, Guid messageId)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        message.MessageId = messageId;
+        foreach (var (name, value) in ToHeaders())
+        {
+            message.Headers.Set(name, value);
+        }
+    }
 
     /// <summary>The context as headers, by their W3C names.</summary>
     public Dictionary<string, string> ToHeaders()

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
+using MassTransit;
 
 namespace AstronomyShop.SharedKernel.Messaging;
 
@@ -12,13 +14,31 @@ public sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyVa
     // The messaging system of an event without a broker: MassTransit dispatches it in one process as in several.
     internal const string MassTransit = "masstransit";
 
-    // Attributes of an event that was delivered directly by its publisher.
-    internal static MessagingAttributes Direct(string topic, string group) => new(
+    private const string MessagingConsumerGroupName = "messaging.consumer.group.name";
+
+    // The scheme of the addresses of a bus in memory.
+    private const string InMemory = "loopback";
+
+    // Attributes of a received event: those that its reader gave it, or those of the transport of the bus.
+    internal static MessagingAttributes Of(ReceiveContext received, RunningModule module, EventContract contract) =>
+        received.TryGetPayload<MessagingAttributes>(out var attributes) ? attributes
+        : received.InputAddress.Scheme == InMemory ? Direct(contract.Topic, module.Descriptor.ServiceName) : RabbitMq(contract.Topic, module.Descriptor.ServiceName);
+
+    private static MessagingAttributes RabbitMq(string exchange, string group) => new(
+        exchange,
+        [
+            new(TelemetryAttributes.MessagingSystem, "rabbitmq"),
+            new(TelemetryAttributes.MessagingOperationType, "process"),
+            new(MessagingConsumerGroupName, group),
+            new(TelemetryAttributes.NetworkTransport, "tcp"),
+        ]);
+
+    private static MessagingAttributes Direct(string topic, string group) => new(
         topic,
         [
             new(TelemetryAttributes.MessagingSystem, MassTransit),
             new(TelemetryAttributes.MessagingOperationType, "process"),
-            new(TelemetryAttributes.MessagingConsumerGroupName, group),
+            new(MessagingConsumerGroupName, group),
         ]);
 
     /// <summary>Attributes of a Kafka record.</summary>
@@ -31,7 +51,7 @@ public sealed record MessagingAttributes(string Destination, IReadOnlyList<KeyVa
         [
             new(TelemetryAttributes.MessagingSystem, "kafka"),
             new(TelemetryAttributes.MessagingOperationType, "process"),
-            new(TelemetryAttributes.MessagingConsumerGroupName, group),
+            new(MessagingConsumerGroupName, group),
             new(TelemetryAttributes.MessagingDestinationPartitionId, partition.ToString(CultureInfo.InvariantCulture)),
             new(TelemetryAttributes.MessagingKafkaOffset, offset),
             new(TelemetryAttributes.NetworkTransport, "tcp"),

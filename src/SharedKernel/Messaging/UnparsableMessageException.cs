@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Messaging;
 
 /// <summary>
-/// A message that is not of the type its consumer expects, received by RPC or from Kafka. The status is INVALID_ARGUMENT: a retry cannot
+/// A message that is not of the type its consumer expects, received by RPC or from a broker. The status is INVALID_ARGUMENT: a retry cannot
 /// succeed. Neither the exception nor the log record contains the message or the parser's error text.
 /// </summary>
 public sealed class UnparsableMessageException : RpcException

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Google.Protobuf.Reflection;
 
 namespace AstronomyShop.SharedKernel.Modularity;
@@ -53,6 +54,12 @@ public sealed record ModuleDescriptor(string Name, string ServiceName)
 
     /// <summary>The W3C baggage keys that the module accepts from clients; null accepts all.</summary>
     public IReadOnlyList<string>? AdmitsBaggage { get; init; }
+
+    /// <summary>
+    /// The attribute names of parameters of the module's log messages, spelled as in the message template or, where it lacks them, as the parameter:
+    /// <c>OrderId</c> is <c>demo.order.id</c>, as on spans, so that one search finds both. Other parameters keep their names.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> LogAttributes { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>How critical the module is for the shop, for <c>service.criticality</c>: critical, high, medium or low.</summary>
     public string Criticality { get; init; } = "low";

@@ -30,6 +30,13 @@ public sealed class RunningShop : IAsyncDisposable
     /// <summary>The module, if it runs in this process; otherwise null.</summary>
     public RunningModule? Find(ModuleDescriptor descriptor) => byName.GetValueOrDefault(descriptor.Name);
 
+    /// <summary>The module that owns a receive endpoint of the bus; the last segment of its address is the module's service name.</summary>
+    public RunningModule ModuleAt(Uri endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return Running.First(module => module.Descriptor.ServiceName == endpoint.Segments[^1]);
+    }
+
     /// <summary>The module that serves an RPC, if it runs in this process; otherwise null.</summary>
     /// <param name="method">The full method name with a leading slash: <c>/oteldemo.CartService/GetCart</c>.</param>
     public RunningModule? ModuleServing(string method) =>

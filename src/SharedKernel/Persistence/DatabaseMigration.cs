@@ -1,6 +1,8 @@
+using System.Data.Common;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.SharedKernel.Persistence;
@@ -8,6 +10,8 @@ namespace AstronomyShop.SharedKernel.Persistence;
 /// <summary>Migrates a module's database to the schema that its code expects, before the module starts.</summary>
 public static class DatabaseMigration
 {
+    private const string AppliedMigrations = $"SELECT \"MigrationId\" FROM \"{HistoryRepository.DefaultTableName}\"";
+
     /// <summary>Verifies that the databases of the modules can be opened.</summary>
     /// <returns>The disabled server settings that commits need to survive a power failure.</returns>
     /// <exception cref="SettingException">Databases cannot be opened.</exception>
@@ -30,6 +34,11 @@ public static class DatabaseMigration
         ArgumentNullException.ThrowIfNull(storage);
         foreach (var database in DatabasesOf(module))
         {
+            if (await IsCurrentAsync(database, storage.Databases, cancellationToken))
+            {
+                continue;
+            }
+
             // A process that runs part of the shop must not migrate a database that other replicas, perhaps of an older version, are using.
             await (storage.IsShared && !runsAll
                 ? RequireAppliedAsync(module.Services, database.Context, cancellationToken)
@@ -72,6 +81,20 @@ public static class DatabaseMigration
         catch (Exception exception) when (SqliteEngine.Explain(exception, db.Database.GetDbConnection().DataSource) is { } problem)
         {
             throw new SettingException($"Shop:DataDirectory: {problem}", exception);
+        }
+    }
+
+    // Without EF Core, which takes longer to load than all else that a start does. What is not exactly as expected is left to it.
+    private static async Task<bool> IsCurrentAsync(ModuleDatabase database, IDatabaseEngine engine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var applied = await database.ReadAsync(AppliedMigrations, row => row.GetString(0), cancellationToken);
+            return applied.Order().SequenceEqual(ProviderMigrationsAssembly.IdsOf(database.Context, engine.HasOneWriter).Order());
+        }
+        catch (Exception exception) when (exception is DbException or TimeoutException)
+        {
+            return false;
         }
     }
 

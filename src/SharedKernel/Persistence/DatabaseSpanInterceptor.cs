@@ -10,6 +10,8 @@ namespace AstronomyShop.SharedKernel.Persistence;
 /// </summary>
 internal sealed class DatabaseSpanInterceptor(ModuleTelemetry module, string systemName) : DbCommandInterceptor
 {
+    private const string DbQueryText = "db.query.text";
+
     public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
     {
         Record(command, eventData, null);
@@ -74,7 +76,7 @@ internal sealed class DatabaseSpanInterceptor(ModuleTelemetry module, string sys
             span.SetTag(TelemetryAttributes.DbOperationName, statement.Operation);
             span.SetTag(TelemetryAttributes.DbCollectionName, statement.Collection);
             span.SetTag(TelemetryAttributes.DbQuerySummary, statement.Summary);
-            span.SetTag(TelemetryAttributes.DbQueryText, statement.Text);
+            span.SetTag(DbQueryText, statement.Text);
             if (exception is not null)
             {
                 span.SetTag(TelemetryAttributes.ErrorType, exception.GetType().FullName);

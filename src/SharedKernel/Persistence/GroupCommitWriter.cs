@@ -122,7 +122,8 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
         await using var transaction = await db.Database.BeginTransactionAsync();
         foreach (var write in group)
         {
-            await write.RunAsync(db, transaction);
+            // Alone, it is undone by the transaction.
+            await (group.Count == 1 ? write.RunAsync(db) : write.RunIsolatedAsync(db, transaction));
             db.ChangeTracker.Clear();
         }
 
@@ -140,18 +141,25 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
         public bool IsCompleted { get; set; }
 
         // A database error affects the whole group.
-        public async Task RunAsync(TContext db, IDbContextTransaction transaction)
+        public async Task RunIsolatedAsync(TContext db, IDbContextTransaction transaction)
         {
             await transaction.CreateSavepointAsync(SavepointName);
             try
             {
-                await RunInCallerContextAsync(db);
+                await RunAsync(db);
             }
             catch (Exception exception) when (!DatabaseErrors.IsTemporary(exception))
             {
                 Fail(exception);
                 await transaction.RollbackToSavepointAsync(SavepointName);
             }
+        }
+
+        public Task RunAsync(TContext db)
+        {
+            var running = Task.CompletedTask;
+            ExecutionContext.Run(callerContext, _ => running = change(db), null);
+            return running;
         }
 
         public void Fail(Exception exception)
@@ -162,11 +170,5 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
 
         public void ThrowIfFailed() => failure?.Throw();
 
-        private Task RunInCallerContextAsync(TContext db)
-        {
-            var running = Task.CompletedTask;
-            ExecutionContext.Run(callerContext, _ => running = change(db), null);
-            return running;
-        }
     }
 }

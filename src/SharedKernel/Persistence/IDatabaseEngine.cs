@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.SharedKernel.Persistence;
@@ -17,6 +18,11 @@ internal interface IDatabaseEngine
     /// <param name="options">The options of the context.</param>
     /// <param name="names">The names of the module's database.</param>
     void Configure(DbContextOptionsBuilder options, DatabaseNames names);
+
+    /// <summary>Opens a connection to an existing database without EF Core.</summary>
+    /// <returns>Null when the database does not exist.</returns>
+    /// <exception cref="DbException">The database cannot be opened, or is damaged.</exception>
+    Task<DbConnection?> OpenAsync(DatabaseNames names, CancellationToken cancellationToken);
 
     /// <summary>Verifies at startup that databases can be opened.</summary>
     /// <returns>The disabled server settings that commits need to survive a crash.</returns>

@@ -19,11 +19,16 @@ public static class PersistenceHosting
     {
         ArgumentNullException.ThrowIfNull(storage);
         var names = DatabaseNames.Of(serviceName, schema);
-        module.AddPooledDbContextFactory<TContext>((own, options) => storage.Configure(options, names, own.GetRequiredService<ModuleTelemetry>()));
+        module.AddSingleton<KeptConnections>();
+        module.AddPooledDbContextFactory<TContext>((own, options) =>
+        {
+            storage.Configure(options, names, own.GetRequiredService<ModuleTelemetry>());
+            options.AddInterceptors(own.GetRequiredService<KeptConnections>());
+        });
         module.AddSingleton(storage.Databases);
         module.AddSingleton(own => new GroupCommitWriter<TContext>(own.GetRequiredService<IDbContextFactory<TContext>>(), storage));
         module.AddSingleton(own => DatabaseClock.Of(own.GetRequiredService<IDbContextFactory<TContext>>(), own.GetRequiredService<TimeProvider>()));
         module.AddHealthChecks().AddCheck<DatabaseHealthCheck<TContext>>("database");
-        module.AddSingleton(new ModuleDatabase(typeof(TContext), names));
+        module.AddSingleton(new ModuleDatabase(typeof(TContext), names, storage.Databases));
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -14,8 +15,9 @@ internal sealed class PostgresEngine : IDatabaseEngine
     public const string Key = "ConnectionStrings:Postgres";
 
     // Values of the connection string override these. Eight modules of one process stay below the hundred connections that a server
-    // allows by default; a slow server must not delay a shopper for longer than a call may take.
-    private const string Defaults = "Timeout=3;Command Timeout=5;Cancellation Timeout=1000;Maximum Pool Size=10;";
+    // allows by default; a slow server must not delay a shopper for longer than a call may take. A statement that is used often is prepared
+    // once for each connection.
+    private const string Defaults = "Timeout=3;Command Timeout=5;Cancellation Timeout=1000;Maximum Pool Size=10;Max Auto Prepare=100;";
 
     private const string SwitchedOff =
         "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY name";
@@ -40,8 +42,15 @@ internal sealed class PostgresEngine : IDatabaseEngine
 
     public void Configure(DbContextOptionsBuilder options, DatabaseNames names) =>
         options.AddInterceptors(IdleConnectionPruner.Instance).UseNpgsql(
-            new NpgsqlConnectionStringBuilder(server.ToString()) { SearchPath = names.Schema, ApplicationName = $"shop {names.Service}" }.ToString(),
+            ConnectionStringOf(names),
             postgres => postgres.MigrationsHistoryTable(HistoryRepository.DefaultTableName, names.Schema));
+
+    public async Task<DbConnection?> OpenAsync(DatabaseNames names, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(ConnectionStringOf(names));
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
 
     public async Task<IReadOnlyList<string>> PrepareAsync(CancellationToken cancellationToken)
     {
@@ -104,6 +113,9 @@ internal sealed class PostgresEngine : IDatabaseEngine
 
     // The files belong to the server: its vacuum and its archived logs decide how long deleted data remains.
     public Task EraseDeletedAsync(DbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private string ConnectionStringOf(DatabaseNames names) =>
+        new NpgsqlConnectionStringBuilder(server.ToString()) { SearchPath = names.Schema, ApplicationName = $"shop {names.Service}" }.ToString();
 
     private static NpgsqlConnectionStringBuilder Read(string text)
     {

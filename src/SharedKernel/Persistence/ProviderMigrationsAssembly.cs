@@ -11,15 +11,17 @@ namespace AstronomyShop.SharedKernel.Persistence;
 /// </summary>
 internal sealed class ProviderMigrationsAssembly : IMigrationsAssembly
 {
+    private const string Sqlite = "Sqlite";
+    private const string Postgres = "Postgres";
+
     private readonly Type context;
-    private readonly string migrationsNamespace;
 
     public ProviderMigrationsAssembly(ICurrentDbContext current, IDatabaseProvider provider)
     {
         context = current.Context.GetType();
-        migrationsNamespace = $"{context.Namespace}.Migrations.{(provider.Name.EndsWith("Sqlite", StringComparison.Ordinal) ? "Sqlite" : "Postgres")}";
-        Migrations = new SortedList<string, TypeInfo>(TypesOfProvider<Migration>().ToDictionary(IdOf), StringComparer.OrdinalIgnoreCase);
-        ModelSnapshot = TypesOfProvider<ModelSnapshot>().Select(type => (ModelSnapshot?)Activator.CreateInstance(type)).SingleOrDefault();
+        var name = provider.Name.EndsWith(Sqlite, StringComparison.Ordinal) ? Sqlite : Postgres;
+        Migrations = new SortedList<string, TypeInfo>(TypesOf<Migration>(context, name).ToDictionary(IdOf), StringComparer.OrdinalIgnoreCase);
+        ModelSnapshot = TypesOf<ModelSnapshot>(context, name).Select(type => (ModelSnapshot?)Activator.CreateInstance(type)).SingleOrDefault();
     }
 
     public IReadOnlyDictionary<string, TypeInfo> Migrations { get; }
@@ -39,8 +41,11 @@ internal sealed class ProviderMigrationsAssembly : IMigrationsAssembly
         return migration;
     }
 
+    /// <summary>The ids of the migrations of a context, without creating it.</summary>
+    public static IEnumerable<string> IdsOf(Type context, bool isSqlite) => TypesOf<Migration>(context, isSqlite ? Sqlite : Postgres).Select(IdOf);
+
     private static string IdOf(TypeInfo migration) => migration.GetCustomAttribute<MigrationAttribute>()!.Id;
 
-    private IEnumerable<TypeInfo> TypesOfProvider<T>() => context.Assembly.DefinedTypes
-        .Where(type => type.Namespace == migrationsNamespace && type.IsSubclassOf(typeof(T)) && type.GetCustomAttribute<DbContextAttribute>()?.ContextType == context);
+    private static IEnumerable<TypeInfo> TypesOf<T>(Type context, string provider) => context.Assembly.DefinedTypes
+        .Where(type => type.Namespace == $"{context.Namespace}.Migrations.{provider}" && type.IsSubclassOf(typeof(T)) && type.GetCustomAttribute<DbContextAttribute>()?.ContextType == context);
 }

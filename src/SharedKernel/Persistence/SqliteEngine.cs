@@ -1,6 +1,8 @@
 using AstronomyShop.SharedKernel.Modularity;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 
 namespace AstronomyShop.SharedKernel.Persistence;
 
@@ -20,7 +22,7 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
 
     // Checkpoints the write-ahead log, so that deleted rows are overwritten in the file, and truncates it. Writers wait meanwhile, so it
     // does not wait for them: a later call will succeed.
-    private const string EmptyLog = "PRAGMA busy_timeout = 20; PRAGMA wal_checkpoint(TRUNCATE)";
+    private const string EmptyLog = "PRAGMA busy_timeout = 20; PRAGMA wal_checkpoint(TRUNCATE); " + SqlitePragmaInterceptor.BusyTimeout;
 
     private readonly SqliteFiles files = new(dataDirectory);
 
@@ -30,14 +32,13 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
 
     public string Location => dataDirectory;
 
-    public void Configure(DbContextOptionsBuilder options, DatabaseNames names) =>
-        options.AddInterceptors(SqlitePragmaInterceptor.Instance).UseSqlite(new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.Combine(dataDirectory, $"{names.Service}.db"),
-
-            // Writers of one file wait for each other; a command fails after this many seconds.
-            DefaultTimeout = 5,
-        }.ToString());
+    public void Configure(DbContextOptionsBuilder options, DatabaseNames names)
+    {
+        options.AddInterceptors(SqlitePragmaInterceptor.Instance, new PreparedCommandInterceptor()).UseSqlite(ConnectionStringOf(names));
+#pragma warning disable EF1001 // As in KeptSqliteConnection.
+        options.ReplaceService<ISqliteRelationalConnection, KeptSqliteConnection>();
+#pragma warning restore EF1001
+    }
 
     public Task<IReadOnlyList<string>> PrepareAsync(CancellationToken cancellationToken)
     {
@@ -53,6 +54,24 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         {
             throw new SettingException("Shop:DataDirectory", $"'{dataDirectory}' is not writable; use a writable directory");
         }
+    }
+
+    public async Task<DbConnection?> OpenAsync(DatabaseNames names, CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(ConnectionStringOf(names));
+        if (!File.Exists(connection.DataSource))
+        {
+            await connection.DisposeAsync();
+            return null;
+        }
+
+        await connection.OpenAsync(cancellationToken);
+        if (IsChecked(connection.DataSource))
+        {
+            await RequireUndamagedAsync(connection, cancellationToken);
+        }
+
+        return connection;
     }
 
     public string? FindProblem(DbContext db) => files.FindProblem(db.Database.GetDbConnection().DataSource);
@@ -73,7 +92,12 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         var file = db.Database.GetDbConnection().DataSource;
         var alone = await LockFileAsync(file + ".migration", cancellationToken);
         await DropAbandonedLockAsync(db, file, cancellationToken);
-        await RequireUndamagedAsync(db, file, cancellationToken);
+        if (IsChecked(file))
+        {
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            await RequireUndamagedAsync(db.Database.GetDbConnection(), cancellationToken);
+        }
+
         return alone;
     }
 
@@ -98,16 +122,20 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         await empty.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task RequireUndamagedAsync(DbContext db, string file, CancellationToken cancellationToken)
+    private string ConnectionStringOf(DatabaseNames names) => new SqliteConnectionStringBuilder
     {
-        if (new FileInfo(file) is not { Exists: true, Length: > 0 and <= LargestChecked })
-        {
-            return;
-        }
+        DataSource = Path.Combine(dataDirectory, $"{names.Service}.db"),
 
+        // Writers of one file wait for each other; a command fails after this many seconds.
+        DefaultTimeout = 5,
+    }.ToString();
+
+    private static bool IsChecked(string file) => new FileInfo(file) is { Exists: true, Length: > 0 and <= LargestChecked };
+
+    private static async Task RequireUndamagedAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
         // Not through EF Core, which would log it as a query.
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        await using var check = db.Database.GetDbConnection().CreateCommand();
+        await using var check = connection.CreateCommand();
         check.CommandText = "PRAGMA quick_check(1)";
         if (await check.ExecuteScalarAsync(cancellationToken) is not "ok")
         {

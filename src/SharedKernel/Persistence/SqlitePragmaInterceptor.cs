@@ -9,13 +9,13 @@ internal sealed class SqlitePragmaInterceptor : DbConnectionInterceptor
 {
     public static readonly SqlitePragmaInterceptor Instance = new();
 
+    // Writers of one file wait for each other. SQLite checks again after a few milliseconds; the provider itself would sleep for 150 ms
+    // while other writers come first, which cost one purchase in a hundred four such pauses.
+    public const string BusyTimeout = "PRAGMA busy_timeout = 5000;";
+
     // Overwrites deleted rows. Otherwise they remain in free pages of the file, including e-mail addresses of shoppers. In the
     // write-ahead log they remain until EraseDeleted is called.
     private const string SecureDelete = "PRAGMA secure_delete = ON;";
-
-    // Writers of one file wait for each other. SQLite checks again after a few milliseconds; the provider itself would sleep for 150 ms
-    // while other writers come first, which cost one purchase in a hundred four such pauses.
-    private const string BusyTimeout = "PRAGMA busy_timeout = 5000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => ApplyPragmas(connection);
 

@@ -11,11 +11,11 @@ internal sealed class ExportFailureReporter(ILogger logger, TimeProvider time)
     private DateTimeOffset quietUntil = DateTimeOffset.MinValue;
     private long lost;
 
-    public void Report(Uri backEnd, string reason, bool isLost)
+    public void Report(Uri backEnd, string reason)
     {
         lock (gate)
         {
-            lost += isLost ? 1 : 0;
+            lost++;
             var now = time.GetUtcNow();
             if (now < quietUntil)
             {

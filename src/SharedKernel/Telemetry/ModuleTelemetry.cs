@@ -11,8 +11,6 @@ namespace AstronomyShop.SharedKernel.Telemetry;
 /// </summary>
 public sealed class ModuleTelemetry : IMeterFactory
 {
-    private const string Ok = "OK";
-
     private readonly Histogram<double> callsMade;
     private readonly Histogram<double> callsServed;
     private readonly Histogram<double> requestsServed;
@@ -26,6 +24,7 @@ public sealed class ModuleTelemetry : IMeterFactory
         ArgumentNullException.ThrowIfNull(descriptor);
         ArgumentNullException.ThrowIfNull(loggers);
         Logger = loggers.CreateLogger($"AstronomyShop.Modules.{descriptor.Name}");
+        Name = descriptor.Name;
         ServiceName = descriptor.ServiceName;
         Source = new ActivitySource(SourceName(descriptor));
         Meter = new Meter(SourceName(descriptor));
@@ -42,6 +41,9 @@ public sealed class ModuleTelemetry : IMeterFactory
         Meter.CreateObservableCounter("process.cpu.time", () => Environment.CpuUsage.TotalTime.TotalSeconds, "s", "Total CPU time of the module's process.");
         Meter.CreateObservableUpDownCounter("process.memory.usage", () => Environment.WorkingSet, "By", "Working set memory of the module's process.");
     }
+
+    /// <summary>The name of the module.</summary>
+    internal string Name { get; }
 
     /// <summary>The module's <c>service.name</c>.</summary>
     public string ServiceName { get; }
@@ -222,16 +224,8 @@ public sealed class ModuleTelemetry : IMeterFactory
             { TelemetryAttributes.RpcMethod, rpc },
             { TelemetryAttributes.RpcResponseStatusCode, status },
         };
-        if (callee is not null)
-        {
-            tags.Add(TelemetryAttributes.ServerAddress, callee);
-        }
-
-        if (status != Ok)
-        {
-            tags.Add(TelemetryAttributes.ErrorType, status);
-        }
-
+        Add(ref tags, TelemetryAttributes.ServerAddress, callee);
+        Add(ref tags, TelemetryAttributes.ErrorType, status == "OK" ? null : status);
         return tags;
     }
 }

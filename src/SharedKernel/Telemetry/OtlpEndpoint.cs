@@ -1,4 +1,3 @@
-using System.Globalization;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.Configuration;
 
@@ -7,6 +6,10 @@ namespace AstronomyShop.SharedKernel.Telemetry;
 /// <summary>The export endpoint of one signal, from the standard <c>OTEL_EXPORTER_OTLP_*</c> variables.</summary>
 internal sealed record OtlpEndpoint(Uri Address, bool IsGrpc, IReadOnlyList<KeyValuePair<string, string>> Headers, TimeSpan Timeout, MutualTls? Tls)
 {
+    public const string TracesPath = "/v1/traces";
+    public const string MetricsPath = "/v1/metrics";
+    public const string LogsPath = "/v1/logs";
+
     private const string Prefix = "OTEL_EXPORTER_OTLP_";
 
     /// <summary>Null when no endpoint is configured for the signal.</summary>
@@ -53,9 +56,7 @@ internal sealed record OtlpEndpoint(Uri Address, bool IsGrpc, IReadOnlyList<KeyV
         MutualTls.Read(configuration, $"{Prefix}CLIENT_CERTIFICATE", $"{Prefix}CLIENT_KEY", $"{Prefix}CERTIFICATE");
 
     private static TimeSpan ReadTimeout(IConfiguration configuration, string signal) =>
-        int.TryParse(Setting(configuration, signal, "TIMEOUT"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
-            ? TimeSpan.FromMilliseconds(milliseconds)
-            : TimeSpan.FromSeconds(10);
+        TimeSpan.FromMilliseconds(OtelSettings.Number(Setting(configuration, signal, "TIMEOUT")) ?? 10_000);
 
     private static string? Setting(IConfiguration configuration, string signal, string name) =>
         configuration[$"{Prefix}{signal.ToUpperInvariant()}_{name}"] ?? configuration[$"{Prefix}{name}"];

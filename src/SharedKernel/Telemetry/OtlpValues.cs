@@ -1,38 +1,16 @@
-using System.Collections;
-using System.Diagnostics;
 using System.Globalization;
 using AstronomyShop.Contracts.Otlp;
-using Google.Protobuf;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>Converts .NET values to OTLP values.</summary>
+/// <summary>Creates the values of OTLP, and shows them.</summary>
 public static class OtlpValues
 {
-    /// <summary>Creates an attribute.</summary>
-    public static KeyValue Pair(string key, object? value) => new() { Key = key, Value = Of(value) };
-
-    /// <summary>The sixteen bytes of a trace id.</summary>
-    public static ByteString Id(ActivityTraceId id)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        id.CopyTo(bytes);
-        return ByteString.CopyFrom(bytes);
-    }
-
-    /// <summary>The eight bytes of a span id.</summary>
-    public static ByteString Id(ActivitySpanId id)
-    {
-        Span<byte> bytes = stackalloc byte[8];
-        id.CopyTo(bytes);
-        return id == default ? ByteString.Empty : ByteString.CopyFrom(bytes);
-    }
+    /// <summary>Creates an attribute with text.</summary>
+    public static KeyValue Pair(string key, string value) => new() { Key = key, Value = new AnyValue { StringValue = value } };
 
     /// <summary>Nanoseconds since 1970.</summary>
-    public static ulong Nanoseconds(DateTimeOffset time) => Nanoseconds(time.UtcDateTime);
-
-    /// <summary>Nanoseconds since 1970.</summary>
-    public static ulong Nanoseconds(DateTime utc) => (ulong)(utc - DateTime.UnixEpoch).Ticks * 100;
+    public static ulong Nanoseconds(DateTimeOffset time) => (ulong)(time.UtcDateTime - DateTime.UnixEpoch).Ticks * 100;
 
     /// <summary>The value as text for display.</summary>
     public static string Text(AnyValue? value) => value?.ValueCase switch
@@ -46,25 +24,4 @@ public static class OtlpValues
         AnyValue.ValueOneofCase.BytesValue => Convert.ToHexStringLower(value.BytesValue.Span),
         _ => "",
     };
-
-    private static AnyValue Of(object? value) => value switch
-    {
-        null => new AnyValue(),
-        string text => new AnyValue { StringValue = text },
-        bool truth => new AnyValue { BoolValue = truth },
-        long whole => new AnyValue { IntValue = whole },
-        int whole => new AnyValue { IntValue = whole },
-        short or byte or sbyte or ushort or uint => new AnyValue { IntValue = Convert.ToInt64(value, CultureInfo.InvariantCulture) },
-        double number => new AnyValue { DoubleValue = number },
-        float number => new AnyValue { DoubleValue = number },
-        IEnumerable list => List(list),
-        _ => new AnyValue { StringValue = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" },
-    };
-
-    private static AnyValue List(IEnumerable list)
-    {
-        var values = new ArrayValue();
-        values.Values.Add(list.Cast<object?>().Select(Of));
-        return new AnyValue { ArrayValue = values };
-    }
 }

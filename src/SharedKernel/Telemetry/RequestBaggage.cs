@@ -6,6 +6,8 @@ namespace AstronomyShop.SharedKernel.Telemetry;
 /// <summary>Reads the baggage of the current request.</summary>
 public static class RequestBaggage
 {
+    private const string SyntheticType = "user_agent.synthetic.type";
+
     /// <summary>True for requests of a test or the load generator.</summary>
     public static bool IsSynthetic => Baggage.GetBaggage("synthetic_request") == "true";
 
@@ -23,7 +25,7 @@ public static class RequestBaggage
     {
         if (IsSynthetic)
         {
-            span?.SetTag(TelemetryAttributes.SyntheticType, "test");
+            span?.SetTag(SyntheticType, "test");
         }
     }
 }

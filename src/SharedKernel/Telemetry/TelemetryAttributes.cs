@@ -18,9 +18,6 @@ public static class TelemetryAttributes
     /// <summary>The service name of the callee.</summary>
     public const string ServerAddress = "server.address";
 
-    /// <summary>The port of the callee.</summary>
-    public const string ServerPort = "server.port";
-
     /// <summary>The request's method: <c>GET</c>.</summary>
     public const string HttpRequestMethod = "http.request.method";
 
@@ -32,9 +29,6 @@ public static class TelemetryAttributes
 
     /// <summary>The path without the query.</summary>
     public const string UrlPath = "url.path";
-
-    /// <summary>The URL scheme: <c>http</c> or <c>https</c>.</summary>
-    public const string UrlScheme = "url.scheme";
 
     /// <summary>The system that carried an event.</summary>
     public const string MessagingSystem = "messaging.system";
@@ -51,20 +45,8 @@ public static class TelemetryAttributes
     /// <summary>The partition of the topic.</summary>
     public const string MessagingDestinationPartitionId = "messaging.destination.partition.id";
 
-    /// <summary>The consumer group that reads the topic.</summary>
-    public const string MessagingConsumerGroupName = "messaging.consumer.group.name";
-
     /// <summary>The offset in the partition.</summary>
     public const string MessagingKafkaOffset = "messaging.kafka.offset";
-
-    /// <summary>Whether the broker acknowledged the record; defined by the public shop.</summary>
-    public const string MessagingKafkaProducerSuccess = "messaging.kafka.producer.success";
-
-    /// <summary>How long the broker took to acknowledge, in milliseconds; defined by the public shop.</summary>
-    public const string MessagingKafkaProducerDuration = "messaging.kafka.producer.duration_ms";
-
-    /// <summary>The remote service of a call that does not record spans; defined by the public shop.</summary>
-    public const string PeerService = "peer.service";
 
     /// <summary>The transport: <c>tcp</c>.</summary>
     public const string NetworkTransport = "network.transport";
@@ -78,15 +60,6 @@ public static class TelemetryAttributes
     /// <summary>The resulting variant.</summary>
     public const string FeatureFlagResultVariant = "feature_flag.result.variant";
 
-    /// <summary>The resulting value.</summary>
-    public const string FeatureFlagResultValue = "feature_flag.result.value";
-
-    /// <summary>The reason of the result: <c>static</c>, <c>targeting_match</c>, …</summary>
-    public const string FeatureFlagResultReason = "feature_flag.result.reason";
-
-    /// <summary>The targeting key of the evaluation.</summary>
-    public const string FeatureFlagContextId = "feature_flag.context.id";
-
     /// <summary>The user id that the storefront assigned.</summary>
     public const string UserId = "user.id";
 
@@ -95,9 +68,6 @@ public static class TelemetryAttributes
 
     /// <summary>The user id that the browser assigned.</summary>
     public const string EndUserId = "enduser.id";
-
-    /// <summary><c>test</c> for synthetic requests.</summary>
-    public const string SyntheticType = "user_agent.synthetic.type";
 
     /// <summary>The rule of the flag <c>boundaryFaults</c>, or the flag, that failed or delayed the call.</summary>
     public static readonly TelemetryDefinition FaultInjected =
@@ -117,10 +87,4 @@ public static class TelemetryAttributes
 
     /// <summary>The operation and the table.</summary>
     public const string DbQuerySummary = "db.query.summary";
-
-    /// <summary>The statement without literal values.</summary>
-    public const string DbQueryText = "db.query.text";
-
-    /// <summary>The name of the script that a store ran.</summary>
-    public const string DbStoredProcedureName = "db.stored_procedure.name";
 }

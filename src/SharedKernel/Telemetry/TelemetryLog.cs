@@ -9,7 +9,4 @@ internal static partial class TelemetryLog
         EventName = "telemetry.not_delivered",
         Message = "Telemetry export to {BackEnd} failed: {Reason}. The shop continues to run; {Lost} batches lost so far")]
     public static partial void NotDelivered(ILogger logger, Uri backEnd, string reason, long lost);
-
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "telemetry.target_threw", Message = "The observatory could not store {Signal}")]
-    public static partial void TargetThrew(ILogger logger, string signal, Exception exception);
 }

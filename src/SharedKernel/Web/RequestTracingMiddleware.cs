@@ -11,6 +11,8 @@ namespace AstronomyShop.SharedKernel.Web;
 /// <summary>Traces and measures one HTTP request of one module, whether it came from Kestrel or from a module of this process.</summary>
 internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, IServiceProvider module, ModuleTelemetry telemetry, HttpContext context)
 {
+    private const string UrlScheme = "url.scheme";
+
     private readonly IServiceProvider outerServices = context.RequestServices;
     private readonly Endpoint? outerEndpoint = context.GetEndpoint();
     private readonly RouteValueDictionary outerRoute = context.Request.RouteValues;
@@ -82,7 +84,7 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
 
         span.SetTag(TelemetryAttributes.HttpRequestMethod, Method);
         span.SetTag(TelemetryAttributes.UrlPath, TelemetryForms.Path(context.Request.Path.Value));
-        span.SetTag(TelemetryAttributes.UrlScheme, context.Request.Scheme);
+        span.SetTag(UrlScheme, context.Request.Scheme);
         if (Route is { } route)
         {
             span.DisplayName = $"{Method} {route}";

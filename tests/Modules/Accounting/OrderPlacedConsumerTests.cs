@@ -49,9 +49,12 @@ public sealed class OrderPlacedConsumerTests : IAsyncLifetime
         await BookAsync(TestOrders.Placed("order-1"));
         var another = TestOrders.Placed("order-1");
         another.Total = TestOrders.Price(1);
+        another.Order.Items.Add(TestOrders.Line("another", 1, TestOrders.Price(1)));
         await BookAsync(another);
 
-        (await LedgerAsync()).Should().ContainSingle().Which.Total.Should().Be(TestOrders.Price(124, 130_000_000));
+        var booked = (await LedgerAsync()).Should().ContainSingle().Subject;
+        booked.Total.Should().Be(TestOrders.Price(124, 130_000_000));
+        booked.Order.Should().Be(TestOrders.Order("order-1"));
         logs.Lines.Should().ContainSingle(line => line.Contains("order-1 is already booked", StringComparison.Ordinal));
     }
 

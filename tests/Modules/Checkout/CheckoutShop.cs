@@ -65,11 +65,8 @@ internal sealed class CheckoutShop : IAsyncDisposable
         return new CheckoutShop(await ShopUnderTest.StartAsync(
             [.. real.Where(module => !Array.Exists(replacements, other => other.Descriptor.Name == module.Descriptor.Name)), .. replacements],
             [
-                ("Modules:Checkout:LookEvery", "00:00:00.05"),
-                ("Modules:Checkout:AttemptTime", attemptTime),
-                ("Modules:Checkout:ParkAfter", "3"),
-                ("Logging:LogLevel:Default", "None"),
                 .. settings ?? [],
+                .. Defaults(attemptTime).Where(setting => !Array.Exists(settings ?? [], other => other.Key == setting.Key)),
             ],
             dataDirectory,
             configure));
@@ -106,4 +103,12 @@ internal sealed class CheckoutShop : IAsyncDisposable
     public async Task<AuditSummary> AuditAsync() => await AuditSummary.ReadAsync(shop);
 
     public ValueTask DisposeAsync() => shop.DisposeAsync();
+
+    private static (string Key, string Value)[] Defaults(string attemptTime) =>
+    [
+        ("Modules:Checkout:LookEvery", "00:00:00.05"),
+        ("Modules:Checkout:AttemptTime", attemptTime),
+        ("Modules:Checkout:ParkAfter", "3"),
+        ("Logging:LogLevel:Default", "None"),
+    ];
 }

@@ -48,7 +48,7 @@ internal sealed class FakeAccountingModule(Action<OrderPlaced> book) : IModule
     {
         module.Services.AddSingleton(book);
         module.AddAuditSource<EmptyLedger>();
-        module.AddConsumer<Consumer>();
+        module.AddConsumer<Consumer, ConsumerDefinition>();
     }
 
     private sealed class EmptyLedger : IAuditSource
@@ -63,6 +63,11 @@ internal sealed class FakeAccountingModule(Action<OrderPlaced> book) : IModule
             book(context.Message);
             return Task.CompletedTask;
         }
+    }
+
+    private sealed class ConsumerDefinition : ConsumerDefinition<Consumer>
+    {
+        public ConsumerDefinition() => EndpointName = "accounting";
     }
 }
 

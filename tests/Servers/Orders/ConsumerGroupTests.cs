@@ -21,10 +21,10 @@ public sealed class ConsumerGroupTests : IAsyncLifetime
     public async Task Consumers_that_join_and_leave_neither_lose_nor_duplicate_orders()
     {
         const int orders = 120;
-        await using var first = await KafkaShop.OpenLedgerAsync(broker, data);
+        await using var first = await BrokerShop.OpenLedgerAsync(broker, data);
         var writing = WriteOneByOneAsync(orders);
         await WaitForBookedAsync(first, orders / 4);
-        await using (var second = await KafkaShop.OpenLedgerAsync(broker, data))
+        await using (var second = await BrokerShop.OpenLedgerAsync(broker, data))
         {
             await WaitForBookedAsync(second, orders / 2);
         }
@@ -44,6 +44,6 @@ public sealed class ConsumerGroupTests : IAsyncLifetime
         }
     }
 
-    private static Task WaitForBookedAsync(KafkaShop shop, int count) =>
-        Eventually.HoldsAsync($"{count} orders are booked", async _ => (await shop.BookedAsync()).Count >= count, KafkaShop.Timeout, TestCancellation);
+    private static Task WaitForBookedAsync(BrokerShop shop, int count) =>
+        Eventually.HoldsAsync($"{count} orders are booked", async _ => (await shop.BookedAsync()).Count >= count, BrokerShop.Timeout, TestCancellation);
 }

@@ -6,7 +6,7 @@ namespace AstronomyShop.Tests.Servers.Orders;
 public sealed class DeadLetterTests : IAsyncLifetime
 {
     private KafkaBroker broker = null!;
-    private KafkaShop shop = null!;
+    private BrokerShop shop = null!;
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
@@ -14,7 +14,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
     {
         // One partition: what comes after it stands in line behind it.
         broker = await KafkaBroker.StartAsync(TestCancellation, partitions: 1);
-        shop = await KafkaShop.OpenLedgerAsync(broker);
+        shop = await BrokerShop.OpenLedgerAsync(broker);
     }
 
     public async ValueTask DisposeAsync()
@@ -55,7 +55,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
 
         await shop.DisposeAsync();
         shop.LogLines.Should().Contain("accounting.consumer.closing: Consumer of orders is closing");
-        shop = await KafkaShop.OpenLedgerAsync(broker);
+        shop = await BrokerShop.OpenLedgerAsync(broker);
         await OrdersTopic.WriteAsync(broker, [OrdersTopic.NewOrder("foreign-2")]);
 
         await shop.BookingAsync("foreign-2");

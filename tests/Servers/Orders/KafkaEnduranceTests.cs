@@ -13,7 +13,7 @@ public sealed class KafkaEnduranceTests : IAsyncLifetime
 
     private readonly string data = Directory.CreateTempSubdirectory("ledger-").FullName;
     private KafkaBroker broker = null!;
-    private KafkaShop shop = null!;
+    private BrokerShop shop = null!;
     private ShopProcess ledger = null!;
     private int placed;
 
@@ -22,7 +22,7 @@ public sealed class KafkaEnduranceTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         broker = await KafkaBroker.StartAsync(TestCancellation);
-        shop = await KafkaShop.OpenWithoutConsumersAsync(broker);
+        shop = await BrokerShop.OpenWithoutConsumersAsync(broker);
         ledger = OpenLedger();
     }
 

@@ -20,7 +20,7 @@ public sealed class KafkaOutageTests : IAsyncLifetime
     public async Task Orders_placed_before_the_broker_starts_are_published_when_it_starts()
     {
         ForEachProxy(line => line.Cut());
-        await using var shop = await KafkaShop.OpenAsync(broker);
+        await using var shop = await BrokerShop.OpenAsync(broker);
         var order = await shop.PlaceAsync();
         (await shop.BookedAsync()).Should().BeEmpty();
 
@@ -33,7 +33,7 @@ public sealed class KafkaOutageTests : IAsyncLifetime
     [Fact]
     public async Task Orders_placed_during_a_broker_outage_are_published_afterwards()
     {
-        await using var shop = await KafkaShop.OpenAsync(broker);
+        await using var shop = await BrokerShop.OpenAsync(broker);
         await shop.BookingAsync((await shop.PlaceAsync()).OrderId);
 
         broker.Freeze();
@@ -41,19 +41,19 @@ public sealed class KafkaOutageTests : IAsyncLifetime
         (await shop.BookedAsync()).Should().ContainSingle();
         broker.Thaw();
 
-        await Eventually.HoldsAsync("all orders are booked", async _ => (await shop.BookedAsync()).Count == 1 + meanwhile.Length, KafkaShop.Timeout, TestCancellation);
+        await Eventually.HoldsAsync("all orders are booked", async _ => (await shop.BookedAsync()).Count == 1 + meanwhile.Length, BrokerShop.Timeout, TestCancellation);
         (await shop.AuditHoldsAsync()).Should().BeTrue();
     }
 
     [Fact]
     public async Task A_lost_broker_acknowledgement_is_retried_and_the_order_is_booked_once()
     {
-        await using var shop = await KafkaShop.OpenAsync(broker);
+        await using var shop = await BrokerShop.OpenAsync(broker);
         await shop.BookingAsync((await shop.PlaceAsync()).OrderId);
 
         ForEachProxy(line => line.LoseResponses());
         var order = await shop.PlaceAsync();
-        await Eventually.HoldsAsync("an answer is lost", _ => Task.FromResult(broker.Proxies.Any(line => line.ResponsesLost > 3)), KafkaShop.Timeout, TestCancellation);
+        await Eventually.HoldsAsync("an answer is lost", _ => Task.FromResult(broker.Proxies.Any(line => line.ResponsesLost > 3)), BrokerShop.Timeout, TestCancellation);
         ForEachProxy(line => line.Restore());
 
         await shop.BookingAsync(order.OrderId);

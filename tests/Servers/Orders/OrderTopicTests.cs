@@ -9,14 +9,14 @@ namespace AstronomyShop.Tests.Servers.Orders;
 public sealed class OrderTopicTests : IAsyncLifetime
 {
     private KafkaBroker broker = null!;
-    private KafkaShop shop = null!;
+    private BrokerShop shop = null!;
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         broker = await KafkaBroker.StartAsync(TestCancellation);
-        shop = await KafkaShop.OpenAsync(broker);
+        shop = await BrokerShop.OpenAsync(broker);
     }
 
     public async ValueTask DisposeAsync()
@@ -66,7 +66,7 @@ public sealed class OrderTopicTests : IAsyncLifetime
         var processed = await Eventually.FindAsync(
             "both consumers have processed the order",
             _ => Task.FromResult(spans.Where(span => span.OperationName == "orders process" && span.ParentId == writtenBy).ToList() is { Count: 2 } both ? both : null),
-            KafkaShop.Timeout,
+            BrokerShop.Timeout,
             TestCancellation);
 
         var published = spans.Single(span => span.Id == writtenBy);
@@ -100,6 +100,6 @@ public sealed class OrderTopicTests : IAsyncLifetime
         await OrdersTopic.WriteAsync(broker, Enumerable.Range(0, 60).Select(number => OrdersTopic.NewOrder($"foreign-{number % 5}")));
         await shop.BookingAsync((await shop.PlaceAsync()).OrderId);
 
-        await Eventually.HoldsAsync("all six are booked", async _ => (await shop.BookedAsync()).Count == 6, KafkaShop.Timeout, TestCancellation);
+        await Eventually.HoldsAsync("all six are booked", async _ => (await shop.BookedAsync()).Count == 6, BrokerShop.Timeout, TestCancellation);
     }
 }

@@ -32,7 +32,7 @@ public sealed class SplitKafkaTests : IAsyncLifetime
     {
         var order = await BuyAsync();
 
-        await Eventually.HoldsAsync("the order is booked, and the books are right", async _ => await AuditAsync() is { Holds: true, Booked: 1 }, KafkaShop.Timeout, TestCancellation);
+        await Eventually.HoldsAsync("the order is booked, and the books are right", async _ => await AuditAsync() is { Holds: true, Booked: 1 }, BrokerShop.Timeout, TestCancellation);
         OrdersTopic.ReadAll(broker).Should().ContainSingle().Which.Message.Key.Should().Be(order);
     }
 
@@ -43,7 +43,7 @@ public sealed class SplitKafkaTests : IAsyncLifetime
         added.EnsureSuccessStatusCode();
 
         // Many processes that have just started may be too slow for the first request.
-        return await Eventually.FindAsync("the order is placed", _ => TryPayAsync(userId), KafkaShop.Timeout, TestCancellation);
+        return await Eventually.FindAsync("the order is placed", _ => TryPayAsync(userId), BrokerShop.Timeout, TestCancellation);
     }
 
     private async Task<string?> TryPayAsync(string userId)

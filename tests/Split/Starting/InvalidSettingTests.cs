@@ -35,6 +35,8 @@ public sealed class InvalidSettingTests
     [InlineData("--Shop:Run=Flags --Modules:Flags:Ports:Sync=1234 --Modules:Flags:Ports:Ofrep=1234", "Modules:Flags:Ports:Ofrep: 1234 is also the value of Modules:Flags:Ports:Sync;*")]
     [InlineData("--Shop:Run=Quote --ConnectionStrings:Kafka=bootstrap.servers=a:1;security.protocol=ssl;bootstrap.servers=b:2", "ConnectionStrings:Kafka: contains bootstrap.servers twice;*")]
     [InlineData("--split --Shop:Ports:Web=1234 --Shop:Ports:Management=1234", "Shop:Ports:Management: 1234 is also the value of Shop:Ports:Web;*")]
+    [InlineData("--Shop:Run=Quote --ConnectionStrings:RabbitMq=rabbit", "ConnectionStrings:RabbitMq: is not the address of a broker; use a value like amqp://*")]
+    [InlineData("--Shop:Run=Quote --ConnectionStrings:RabbitMq=amqp://guest@localhost --KAFKA_ADDR=kafka:9092", "ConnectionStrings:RabbitMq: is set beside ConnectionStrings:Kafka;*")]
     [InlineData("--split --Shop:Run=Telescope", "Shop:Run: 'Telescope' is not a module;*")]
     public async Task An_invalid_setting_is_rejected_in_one_line(string arguments, string line)
     {

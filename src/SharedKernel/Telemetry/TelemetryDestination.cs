@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using AstronomyShop.Contracts.Otlp;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using LogRecord = OpenTelemetry.Logs.LogRecord;
+using Metric = OpenTelemetry.Metrics.Metric;
+
+namespace AstronomyShop.SharedKernel.Telemetry;
+
+/// <summary>Where one signal of this process goes, a back end or a target in the process, and the SDK's exporters to it.</summary>
+internal sealed class TelemetryDestination : IDisposable
+{
+    private static readonly Uri InProcess = new("http://localhost");
+
+    private readonly BackEndHandler? backEnd;
+    private readonly HttpMessageHandler handler;
+    private readonly OtlpExporterOptions options;
+
+    private TelemetryDestination(Uri address, OtlpExportProtocol protocol, TimeSpan timeout, HttpMessageHandler handler)
+    {
+        this.handler = handler;
+        backEnd = handler as BackEndHandler;
+        Address = address;
+        options = new OtlpExporterOptions
+        {
+            Endpoint = address,
+            Protocol = protocol,
+            Headers = null,
+            Compression = OtlpExportCompression.None,
+            TimeoutMilliseconds = (int)timeout.TotalMilliseconds,
+
+            // A client of its own, because an exporter that stops cancels the requests of its client; the connections are shared.
+            HttpClientFactory = () => new HttpClient(handler, disposeHandler: false) { Timeout = timeout },
+        };
+    }
+
+    public Uri Address { get; }
+
+    public bool IsBackEnd => backEnd is not null;
+
+    public string LastFailure => backEnd?.LastFailure ?? "";
+
+    public static TelemetryDestination To(OtlpEndpoint endpoint) => new(
+        endpoint.Address, endpoint.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf, endpoint.Timeout, new BackEndHandler(endpoint));
+
+    public static TelemetryDestination To(Func<ITelemetryTarget?> target, string path) => new(
+        new Uri(InProcess, path), OtlpExportProtocol.HttpProtobuf, TimeSpan.FromSeconds(10), new InProcessOtlpHandler(target));
+
+    public BaseExporter<Activity> SpanExporter() => new OtlpTraceExporter(options);
+
+    public BaseExporter<LogRecord> LogExporter() => new OtlpLogExporter(options);
+
+    public BaseExporter<Metric> MetricExporter() => new OtlpMetricExporter(options);
+
+    /// <summary>Sends a request that a client of the shop encoded.</summary>
+    /// <returns>False when the destination rejected the request; a repetition would be rejected too.</returns>
+    /// <exception cref="HttpRequestException">The back end was not reached, or is busy.</exception>
+    /// <exception cref="RpcException">The back end was not reached, or is busy.</exception>
+    public async Task<bool> RelayAsync(IMessage request, CancellationToken cancellationToken)
+    {
+        if (options.Protocol == OtlpExportProtocol.Grpc)
+        {
+            using var channel = GrpcChannel.ForAddress(Address, new GrpcChannelOptions { HttpHandler = handler });
+            var call = new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(options.TimeoutMilliseconds), cancellationToken: cancellationToken);
+            await (request is ExportTraceServiceRequest traces
+                ? new TraceService.TraceServiceClient(channel).ExportAsync(traces, call).ResponseAsync
+                : (Task)new LogsService.LogsServiceClient(channel).ExportAsync((ExportLogsServiceRequest)request, call).ResponseAsync);
+            return true;
+        }
+
+        using var client = options.HttpClientFactory();
+        using var content = new ByteArrayContent(request.ToByteArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-protobuf") } };
+        using var response = await client.PostAsync(Address, content, cancellationToken);
+        if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
+        {
+            response.EnsureSuccessStatusCode();
+        }
+
+        return response.IsSuccessStatusCode;
+    }
+
+    public void Dispose() => handler.Dispose();
+}

@@ -1,0 +1,41 @@
+using AstronomyShop.Tests.Testing;
+
+namespace AstronomyShop.Tests.Modules.Checkout;
+
+/// <summary>A purchase costs what it executes and commits: neither grows unnoticed.</summary>
+public sealed class PurchaseStatementTests
+{
+    private const int MaxStatements = 22;
+    private const int MaxCommits = 11;
+
+    [Fact]
+    public async Task A_purchase_of_one_product_needs_few_statements_and_commits()
+    {
+        using var folder = new DataFolder();
+        using var recorder = new SqliteStatementRecorder(folder.Path);
+        await using var shop = await CheckoutShop.OpenAsync(
+            folder.Path, settings: [("Modules:Checkout:LookEvery", "00:10:00"), ("Modules:Checkout:EraseEvery", "01:00:00")]);
+
+        // The first purchase also reads what the modules keep: secrets, prices and the clock.
+        await BuyAsync(shop);
+        recorder.Clear();
+        await BuyAsync(shop);
+
+        var summary = $"{recorder.Statements.Count} statements, {recorder.Overhead} to begin, end or configure, {recorder.Commits} commits";
+        TestContext.Current.TestOutputHelper!.WriteLine($"{summary}{Environment.NewLine}{string.Join(Environment.NewLine, recorder.Statements)}");
+        recorder.Statements.Should().HaveCountLessThanOrEqualTo(MaxStatements, summary);
+        recorder.Commits.Should().BeLessThanOrEqualTo(MaxCommits, summary);
+    }
+
+    // Until every message of the order is delivered, looked at beside the shop so that looking is not recorded.
+    private static async Task BuyAsync(CheckoutShop shop)
+    {
+        await shop.FillAsync();
+        await shop.Place();
+        await Eventually.HoldsAsync(
+            "the messages are delivered",
+            _ => Task.FromResult(DataFolder.Read(shop.DataDirectory, "checkout", "SELECT count(*) FROM outbox") is ["0"]),
+            TimeSpan.FromSeconds(30),
+            CheckoutShop.TestCancellation);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace AstronomyShop.Tests.Testing;
+
+/// <summary>
+/// A RabbitMQ of its own on free ports of loopback, with its data in a folder that goes with it. Its standard input is Erlang's shell, which takes
+/// orders and ends it when the tests end.
+/// </summary>
+public sealed class RabbitMqServer : IAsyncDisposable
+{
+    /// <summary>The script beside it on the path runs the broker of the machine, as another user.</summary>
+    internal const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+
+    private const long Alarming = 1L << 50;
+    private const long Usual = 50_000_000;
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("rabbitmq-").FullName;
+    private readonly string program;
+    private readonly Process portMapper;
+    private readonly int distributionPort;
+    private readonly int portMapperPort;
+    private Process? process;
+
+    private RabbitMqServer(string program)
+    {
+        this.program = program;
+        var ports = FreePorts.Take(3);
+        (Port, distributionPort, portMapperPort) = (ports[0], ports[1], ports[2]);
+
+        // Erlang's port mapper: otherwise the broker starts one that outlives it.
+        portMapper = Process.Start(new ProcessStartInfo(RealPart.PathOf("epmd"), ["-address", "127.0.0.1", "-port", portMapperPort.ToString(CultureInfo.InvariantCulture)]))!;
+    }
+
+    public int Port { get; }
+
+    /// <summary>As <c>ConnectionStrings:RabbitMq</c> takes it.</summary>
+    public string ConnectionString => $"amqp://guest:guest@127.0.0.1:{Port}";
+
+    /// <summary>Returns when it takes connections. Where no RabbitMQ is installed, the test is skipped.</summary>
+    public static async Task<RabbitMqServer> StartAsync(CancellationToken cancellationToken)
+    {
+        var server = Create();
+        await server.ResumeAsync(cancellationToken);
+        return server;
+    }
+
+    /// <summary>One that is not started yet.</summary>
+    public static RabbitMqServer Create()
+    {
+        return new RabbitMqServer(RealPart.PathOf(Part.RabbitMq, Program));
+    }
+
+    /// <summary>Starts it, again where it ended, with the data it had.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in Settings())
+        {
+            start.Environment[name] = value;
+        }
+
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await Eventually.HoldsAsync("RabbitMQ takes connections", IsAnsweringAsync, StartTimeout, cancellationToken);
+    }
+
+    /// <summary>A crash.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    /// <summary>It behaves as if its disk were full: it takes no messages until there is room again.</summary>
+    public Task FillDiskAsync() => SetLimitAsync(Alarming);
+
+    public Task EmptyDiskAsync() => SetLimitAsync(Usual);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+        {
+            await KillAsync();
+        }
+
+        portMapper.Kill();
+        await portMapper.WaitForExitAsync();
+        portMapper.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // The free space that it wants on its disk, in bytes.
+    private async Task SetLimitAsync(long bytes)
+    {
+        await process!.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"rabbit_disk_monitor:set_disk_free_limit({bytes})."));
+        await process.StandardInput.FlushAsync();
+    }
+
+    private Dictionary<string, string> Settings() => new()
+    {
+        ["HOME"] = folder,
+        ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+        ["ERL_EPMD_PORT"] = portMapperPort.ToString(CultureInfo.InvariantCulture),
+        ["RABBITMQ_ALLOW_INPUT"] = "1",
+        ["RABBITMQ_CONFIG_FILE"] = Path.Combine(folder, "none"),
+        ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(folder, "none"),
+        ["RABBITMQ_DIST_PORT"] = distributionPort.ToString(CultureInfo.InvariantCulture),
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder, "plugins"),
+        ["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(folder, "config"),
+        ["RABBITMQ_LOGS"] = "-",
+        ["RABBITMQ_MNESIA_BASE"] = Path.Combine(folder, "data"),
+        ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
+        ["RABBITMQ_NODE_PORT"] = Port.ToString(CultureInfo.InvariantCulture),
+        ["RABBITMQ_NODENAME"] = "shop@localhost",
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+    };
+
+    private async Task<bool> IsAnsweringAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
