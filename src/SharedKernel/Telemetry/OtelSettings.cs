@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using OpenTelemetry.Metrics;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
@@ -6,11 +5,6 @@ namespace AstronomyShop.SharedKernel.Telemetry;
 /// <summary>The settings of telemetry: the standard <c>OTEL_*</c> variables, read once. The SDK itself reads the sampler and the attribute limits.</summary>
 internal sealed class OtelSettings(OtelVariables variables)
 {
-    public OtelSettings(IConfiguration configuration)
-        : this(new OtelVariables(configuration))
-    {
-    }
-
     public bool IsDisabled { get; } = variables.IsTrue("OTEL_SDK_DISABLED");
 
     /// <summary>Whether the Observatory also receives what a back end receives.</summary>

@@ -32,7 +32,7 @@ public static class TelemetryHosting
         }
 
         // Created here, so that an invalid setting stops the start.
-        var settings = new OtelSettings(builder.Configuration);
+        var settings = new OtelSettings(new OtelVariables(builder.Configuration));
         builder.Services.AddSingleton(host => new ProcessTelemetry(shop.Running, settings, host));
         builder.Services.AddHostedService(host => host.GetRequiredService<ProcessTelemetry>());
         builder.Services.AddSingleton(host => new TelemetryRelay(host.GetRequiredService<ProcessTelemetry>(), host.GetRequiredService<TimeProvider>()));

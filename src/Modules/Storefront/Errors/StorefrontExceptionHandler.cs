@@ -40,7 +40,14 @@ internal sealed class StorefrontExceptionHandler(PageContextFactory contexts, Fo
             return;
         }
 
-        await MessagePageModel.Of(problem.StatusCode).ToPage().WriteAsync(context, await contexts.CreateForErrorPageAsync(context), footer, problem.StatusCode);
+        try
+        {
+            await MessagePageModel.Of(problem.StatusCode).ToPage().WriteAsync(context, await contexts.CreateForErrorPageAsync(context), footer, problem.StatusCode);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for the page.
+        }
     }
 
     private void Log(HttpContext context, int status, Exception exception)
