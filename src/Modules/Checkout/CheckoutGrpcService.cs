@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Checkout.Orders;
 using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;

@@ -36,12 +36,12 @@ public sealed class ObservatoryModule : IModule
         module.Services.AddSingleton<TelemetryIngest>();
         module.Services.AddSingleton<ITelemetryTarget>(services => services.GetRequiredService<TelemetryIngest>());
         module.Services.AddSingleton<TelemetryStore>();
-        module.Services.AddSingleton<RequestLimits>();
-        module.UseHttpStep(app => app.Use((HttpContext context, RequestDelegate next) => app.ApplicationServices.GetRequiredService<RequestLimits>().InvokeAsync(context, next)));
-        module.UseGrpcStep(own => own.GetRequiredService<RequestLimits>().InvokeAsync);
+        module.Services.AddSingleton<ObservatoryLimits>();
+        module.UseGrpcStep(own => own.GetRequiredService<ObservatoryLimits>().InvokeAsync);
         module.AddGrpcService<TraceGrpcService>(TraceService.BindService, OtlpHttpEndpoints.MaxBytes);
         module.AddGrpcService<MetricsGrpcService>(MetricsService.BindService, OtlpHttpEndpoints.MaxBytes);
         module.AddGrpcService<LogsGrpcService>(LogsService.BindService, OtlpHttpEndpoints.MaxBytes);
+        module.UseHttpStep(app => app.Use((HttpContext context, RequestDelegate next) => app.ApplicationServices.GetRequiredService<ObservatoryLimits>().InvokeAsync(context, next)));
         module.MapEndpoints(OtlpHttpEndpoints.MapOtlpHttpEndpoints);
         module.MapEndpoints(ObservatoryPages.MapObservatoryPages);
         module.MapEndpoints(JaegerEndpoints.MapJaegerEndpoints);
