@@ -39,7 +39,7 @@ public sealed class ObservatoryLimitsTests
     [Fact]
     public async Task Heavy_reports_do_not_grow_the_memory_beyond_the_limit_of_the_store()
     {
-        await using var shop = await ShopUnderTest.StartAsync([new ObservatoryModule()], [("Modules:Observatory:Megabytes", "10")]);
+        await using var shop = await ShopUnderTest.StartAsync([new ObservatoryModule()], [("Modules:Observatory:Megabytes", "5")]);
         var body = Pack(new ExportTraceServiceRequest { ResourceSpans = { Part("large", Span(1), new string('x', 3 * 1_048_576)) } }.ToByteArray());
         body.Length.Should().BeLessThan(50_000);
         await PostAsync(shop, body);
@@ -51,7 +51,7 @@ public sealed class ObservatoryLimitsTests
             (await PostAsync(shop, Pack(new ExportTraceServiceRequest { ResourceSpans = { Part($"large {number}", Span(number), resource) } }.ToByteArray()))).StatusCode.Should().Be(HttpStatusCode.OK);
         }
 
-        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(15 * 1_048_576);
+        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(8 * 1_048_576);
     }
 
     [Fact]
