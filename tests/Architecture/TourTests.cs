@@ -21,9 +21,9 @@ public sealed class TourTests
 
     [Theory]
     [InlineData("../src/Modules/Edge/Gate.cs", "ForwardAsync", "src/Modules/Edge/Gate.cs does not exist")]
-    [InlineData("../src/Modules/Edge/RouteTable.cs", "ForwardEverythingAsync", "src/Modules/Edge/RouteTable.cs does not declare ForwardEverythingAsync")]
-    [InlineData("../src/Modules/Edge/RouteTable.cs", "WriteAsync", "src/Modules/Edge/RouteTable.cs does not declare WriteAsync")]
-    [InlineData("../src/Modules/Edge/RouteTable.cs", "ForwardAsync", null)]
+    [InlineData("../src/Modules/Edge/Routing/RouteTable.cs", "ForwardEverythingAsync", "src/Modules/Edge/Routing/RouteTable.cs does not declare ForwardEverythingAsync")]
+    [InlineData("../src/Modules/Edge/Routing/RouteTable.cs", "WriteAsync", "src/Modules/Edge/Routing/RouteTable.cs does not declare WriteAsync")]
+    [InlineData("../src/Modules/Edge/Routing/RouteTable.cs", "ForwardAsync", null)]
     public void A_stop_that_leads_nowhere_is_found(string file, string member, string? problem)
     {
         var page = new Document("docs/tour.md", $"1. [`x`]({file}), `{member}`\n   First sentence. `Second` sentence.\n");

@@ -1,5 +1,6 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Checkout;
+using AstronomyShop.Modules.Checkout.Orders;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;

@@ -1,6 +1,7 @@
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Accounting;
 using AstronomyShop.Modules.Checkout;
+using AstronomyShop.Modules.Checkout.Orders;
 using AstronomyShop.Modules.FraudDetection;
 using AstronomyShop.Modules.Payment;
 using AstronomyShop.Modules.Shipping;

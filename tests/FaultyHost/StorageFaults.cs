@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using AstronomyShop.Modules.Checkout;
+using AstronomyShop.Modules.Checkout.Orders;
 using AstronomyShop.SharedKernel.Primitives;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

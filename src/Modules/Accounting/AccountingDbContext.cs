@@ -1,3 +1,4 @@
+using AstronomyShop.Modules.Accounting.Bookings;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;

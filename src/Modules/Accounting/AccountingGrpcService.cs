@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Accounting.Bookings;
 using AstronomyShop.SharedKernel.Rpc;
 using Grpc.Core;
 

@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Accounting.Bookings;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,9 +34,9 @@ public sealed class AccountingModule : IModule
         ArgumentNullException.ThrowIfNull(module);
         module.AddDatabase<AccountingDbContext>();
         module.Services.AddSingleton<SalesLedger>();
+        module.AddGrpcService<AccountingGrpcService>(AccountingService.BindService);
+        module.MapEndpoints(BookingEndpoints.MapBookingEndpoints);
         module.AddConsumer<OrderPlacedConsumer, OrderPlacedConsumerDefinition>();
         module.AddAuditSource<BookingsAuditSource>();
-        module.MapEndpoints(BookingEndpoints.MapBookingEndpoints);
-        module.AddGrpcService<AccountingGrpcService>(AccountingService.BindService);
     }
 }

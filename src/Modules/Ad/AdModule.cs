@@ -21,9 +21,9 @@ public sealed class AdModule : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         module.Services.AddSingleton(Random.Shared);
+        module.AddGrpcService<AdGrpcService>(AdService.BindService);
         module.AddCallFilter<AdFailureFilter>();
         module.AddCallFilter<AdHighCpuFilter>();
         module.AddCallFilter<AdManualGcFilter>();
-        module.AddGrpcService<AdGrpcService>(AdService.BindService);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Cart.Stores;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;

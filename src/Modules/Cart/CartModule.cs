@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Cart.Stores;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,9 +23,9 @@ public sealed class CartModule : IModule
     {
         ArgumentNullException.ThrowIfNull(module);
         AddStore(module);
+        module.AddGrpcService<CartGrpcService>(CartService.BindService);
         module.AddCallFilter<CartFailureFilter>();
         module.AddHealthCheck<FailedReadinessProbeHealthCheck>("probe");
-        module.AddGrpcService<CartGrpcService>(CartService.BindService);
     }
 
     private static void AddStore(ModuleBuilder module)

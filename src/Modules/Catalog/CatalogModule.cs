@@ -23,8 +23,8 @@ public sealed class CatalogModule : IModule
         ArgumentNullException.ThrowIfNull(module);
         module.AddDatabase<CatalogDbContext>("catalog");
         module.Services.AddSingleton<ProductCatalog>();
-        module.Services.AddHostedService(parts => parts.GetRequiredService<ProductCatalog>());
-        module.AddCallFilter<ProductCatalogFailureFilter>();
         module.AddGrpcService<CatalogGrpcService>(ProductCatalogService.BindService);
+        module.AddCallFilter<ProductCatalogFailureFilter>();
+        module.Services.AddHostedService(parts => parts.GetRequiredService<ProductCatalog>());
     }
 }

@@ -1,4 +1,6 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Checkout.Orders;
+using AstronomyShop.Modules.Checkout.Outbox;
 using AstronomyShop.SharedKernel.Audit;
 using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,5 @@
+using AstronomyShop.Modules.Checkout.Orders;
+using AstronomyShop.Modules.Checkout.Outbox;
 using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,4 @@
+using AstronomyShop.Modules.Checkout.Orders;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 

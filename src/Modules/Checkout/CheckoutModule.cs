@@ -1,4 +1,6 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Checkout.Orders;
+using AstronomyShop.Modules.Checkout.Outbox;
 using AstronomyShop.SharedKernel.Messaging;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
@@ -42,7 +44,7 @@ public sealed class CheckoutModule : IModule
         module.AddOptions<CheckoutOptions>();
         module.AddDatabase<CheckoutDbContext>();
         module.Services.AddSingleton<OrderRepository>();
-        module.Services.AddSingleton<Outbox>();
+        module.Services.AddSingleton<OutboxMessageFactory>();
         module.Services.AddSingleton<OutboxHandover>();
         module.Services.AddSingleton<OutboxDelivery>();
         module.Services.AddSingleton<OutboxQueue>();
@@ -50,12 +52,12 @@ public sealed class CheckoutModule : IModule
         module.Services.AddSingleton<OrderPreparation>();
         module.Services.AddSingleton<OrderCompletion>();
         module.Services.AddSingleton<OrderPlacement>();
+        module.Services.AddSingleton<OutboxLagMonitor>();
+        module.AddGrpcService<CheckoutGrpcService>(CheckoutService.BindService);
+        module.MapEndpoints(OutboxEndpoints.MapOutboxEndpoints);
         module.AddCallFault<PaymentUnreachableFault>();
         module.Decorate<IEventDelivery, DuplicateDeliveryFault>();
-        module.AddGrpcService<CheckoutGrpcService>(CheckoutService.BindService);
-        module.Services.AddSingleton<OutboxLagMonitor>();
         module.AddHealthCheck<OutboxHealthCheck>("outbox");
-        module.MapEndpoints(OutboxEndpoints.MapOutboxEndpoints);
         module.AddHostedService<OutboxRedirector>();
         module.AddHostedService<OutboxRelayBackgroundService>();
         module.AddHostedService<OrderRecoveryBackgroundService>();

@@ -1,3 +1,8 @@
+using AstronomyShop.Modules.Edge.Errors;
+using AstronomyShop.Modules.Edge.Ingest;
+using AstronomyShop.Modules.Edge.Middleware;
+using AstronomyShop.Modules.Edge.MobileApp;
+using AstronomyShop.Modules.Edge.Routing;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.AspNetCore.Builder;

@@ -61,7 +61,7 @@ internal sealed class EdgeOptions : IValidatableObject
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        Edge.TrustedProxies.Read(TrustedProxies) is null
+        Routing.TrustedProxies.Read(TrustedProxies) is null
             ? [new($"'{TrustedProxies}' is not a list of addresses and networks; use a value like 10.1.0.0/16, 10.2.3.4", [nameof(TrustedProxies)])]
             : [];
 }

@@ -24,8 +24,8 @@ public sealed class EmailModule : IModule
         ArgumentNullException.ThrowIfNull(module);
         module.AddDatabase<EmailDbContext>();
         module.Services.AddSingleton<SentEmailRepository>();
-        module.AddCallFilter<EmailMemoryLeakFilter>();
         module.AddGrpcService<EmailGrpcService>(EmailService.BindService);
+        module.AddCallFilter<EmailMemoryLeakFilter>();
         module.AddAuditSource<EmailAuditSource>();
     }
 }

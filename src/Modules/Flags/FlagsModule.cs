@@ -1,5 +1,8 @@
 using AstronomyShop.Contracts.Flagd.Evaluation;
 using AstronomyShop.Contracts.Flagd.Sync;
+using AstronomyShop.Modules.Flags.Document;
+using AstronomyShop.Modules.Flags.Editing;
+using AstronomyShop.Modules.Flags.Evaluation;
 using AstronomyShop.Modules.Flags.Scheduling;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
@@ -36,9 +39,6 @@ public sealed class FlagsModule : IModule
         module.Services.AddSingleton<Scheduler>();
         module.Services.AddSingleton<FeatureAccessFilter>();
         module.Services.AddSingleton<IStartupMessage>(own => own.GetRequiredService<FeatureAccessFilter>());
-        module.AddHostedService<FlagFileWatcherBackgroundService>();
-        module.Services.AddHostedService(own => own.GetRequiredService<Scheduler>());
-        module.AddHealthCheck<FlagFileHealthCheck>("document");
         module.AddGrpcService<EvaluationGrpcService>(Service.BindService);
         module.AddGrpcService<EvaluationV2GrpcService>(V2.Service.BindService);
         module.AddGrpcService<FlagSyncGrpcService>(FlagSyncService.BindService);
@@ -50,5 +50,8 @@ public sealed class FlagsModule : IModule
         module.AddPort("Evaluation", HttpProtocols.Http2);
         module.AddPort("Sync", HttpProtocols.Http2);
         module.AddPort("Ofrep", HttpProtocols.Http1);
+        module.AddHealthCheck<FlagFileHealthCheck>("document");
+        module.AddHostedService<FlagFileWatcherBackgroundService>();
+        module.Services.AddHostedService(own => own.GetRequiredService<Scheduler>());
     }
 }

@@ -24,8 +24,8 @@ public sealed class FraudDetectionModule : IModule
         module.AddDatabase<FraudDetectionDbContext>();
         module.Services.AddSingleton<VerdictStore>();
         module.Services.AddSingleton<VerdictCount>();
-        module.AddCallFilter<SlowConsumerFilter>();
         module.AddConsumer<OrderPlacedConsumer, OrderPlacedConsumerDefinition>();
+        module.AddCallFilter<SlowConsumerFilter>();
         module.AddAuditSource<VerdictsAuditSource>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AstronomyShop.Modules.Payment.Cards;
 using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Rpc;
 using Microsoft.EntityFrameworkCore;

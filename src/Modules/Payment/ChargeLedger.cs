@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AstronomyShop.Modules.Payment.Cards;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.EntityFrameworkCore;

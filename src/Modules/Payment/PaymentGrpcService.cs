@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Payment.Cards;
 using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;

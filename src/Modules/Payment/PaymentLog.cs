@@ -1,3 +1,4 @@
+using AstronomyShop.Modules.Payment.Cards;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 

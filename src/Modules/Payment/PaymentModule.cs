@@ -33,8 +33,8 @@ public sealed class PaymentModule : IModule
         module.AddDatabase<PaymentDbContext>();
         module.Services.AddSingleton<ChargeFingerprint>();
         module.Services.AddSingleton<ChargeLedger>();
-        module.AddAuditSource<ChargesAuditSource>();
-        module.AddCallFilter<PaymentFailureFilter>();
         module.AddGrpcService<PaymentGrpcService>(PaymentService.BindService);
+        module.AddCallFilter<PaymentFailureFilter>();
+        module.AddAuditSource<ChargesAuditSource>();
     }
 }

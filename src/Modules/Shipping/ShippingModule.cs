@@ -26,8 +26,8 @@ public sealed class ShippingModule : IModule
         module.AddDatabase<ShippingDbContext>();
         module.Services.AddSingleton<ShippingPrices>();
         module.Services.AddSingleton<ShipmentRepository>();
-        module.AddCallFilter<IntlShippingSlowdownFilter>();
         module.AddGrpcService<ShippingGrpcService>(ShippingService.BindService);
+        module.AddCallFilter<IntlShippingSlowdownFilter>();
         module.AddAuditSource<ShipmentsAuditSource>();
     }
 }

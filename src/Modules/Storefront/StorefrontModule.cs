@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Storefront.Content;
 using AstronomyShop.Modules.Storefront.Responses;
 using AstronomyShop.Modules.Storefront.Api;
 using AstronomyShop.Modules.Storefront.Errors;
@@ -39,6 +40,7 @@ public sealed class StorefrontModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
+        module.AddOptions<StorefrontOptions>();
         module.Services.ConfigureHttpJsonOptions(json => StorefrontJson.Configure(json.SerializerOptions));
         module.Services.AddSingleton<Prices>();
         module.Services.AddSingleton<ProductReader>();
@@ -50,12 +52,10 @@ public sealed class StorefrontModule : IModule
         module.Services.AddSingleton<PageContextFactory>();
         module.Services.AddSingleton<FooterModel>();
         module.Services.AddSingleton<IStartupMessage>(new BrowserTelemetryStartupMessage(Assets.HasTelemetryScript));
-        module.AddOptions<StorefrontOptions>();
         module.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = written => written.ProblemDetails.Extensions.Remove("traceId"));
         module.Services.AddSingleton<StorefrontExceptionHandler>();
         module.Services.AddSingleton<IExceptionHandler>(own => own.GetRequiredService<StorefrontExceptionHandler>());
         module.UseHttpStep(app => app.UseExceptionHandler().UseStatusCodePages(app.ApplicationServices.GetRequiredService<StorefrontExceptionHandler>().WriteBodyAsync));
-
         Serve<CatalogPages>(module);
         Serve<CartPages>(module);
         Serve<OrderPages>(module);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AstronomyShop.Modules.Cart;
+using AstronomyShop.Modules.Cart.Stores;
 using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.Tests.Testing;
 using Microsoft.EntityFrameworkCore;

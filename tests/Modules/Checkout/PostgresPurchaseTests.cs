@@ -1,4 +1,5 @@
 using AstronomyShop.Modules.Accounting;
+using AstronomyShop.Modules.Accounting.Bookings;
 using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.Tests.Testing;

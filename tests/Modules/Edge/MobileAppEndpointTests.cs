@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text;
-using AstronomyShop.Modules.Edge;
+using AstronomyShop.Modules.Edge.MobileApp;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
-using AstronomyShop.Modules.Payment;
+using AstronomyShop.Modules.Payment.Cards;
 
 namespace AstronomyShop.Tests.Modules.Payment;
 

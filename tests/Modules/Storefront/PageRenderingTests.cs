@@ -1,5 +1,6 @@
 using System.Text;
 using AstronomyShop.Modules.Storefront;
+using AstronomyShop.Modules.Storefront.Content;
 using AstronomyShop.Modules.Storefront.Forms;
 using AstronomyShop.Modules.Storefront.Pages;
 using AstronomyShop.Modules.Storefront.Responses;

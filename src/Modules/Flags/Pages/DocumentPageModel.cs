@@ -7,5 +7,5 @@ namespace AstronomyShop.Modules.Flags.Pages;
 internal sealed record DocumentPageModel(string Text, string? Problem)
 {
     public static HtmlPage Page(HttpContext context, string text, string? problem = null) =>
-        LayoutModel.Page(context, "Document", new Pages_DocumentPage { Model = new(text, problem) }, problem);
+        FlagsLayoutModel.Page(context, "Document", new Pages_DocumentPage { Model = new(text, problem) }, problem);
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AstronomyShop.Modules.Flags.Document;
+using AstronomyShop.Modules.Flags.Editing;
 using AstronomyShop.SharedKernel.FeatureFlags;
 
 namespace AstronomyShop.Modules.Flags.Pages;

@@ -1,3 +1,5 @@
+using AstronomyShop.Modules.Flags.Editing;
+using AstronomyShop.Modules.Flags.Evaluation;
 using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +14,6 @@ internal sealed record FlagsPageModel(IReadOnlyList<Flag> Flags, IReadOnlyList<F
     public static HtmlPage Page(HttpContext context, FlagEvaluator flags, FlagChanges changes)
     {
         Flag[] all = [.. flags.Document.Flags.Values.OrderBy(flag => flag.Key, StringComparer.Ordinal)];
-        return LayoutModel.Page(context, "Flags", new Pages_FlagsPage { Model = new(all, [.. changes.Latest.Take(MaxShownChanges)]) });
+        return FlagsLayoutModel.Page(context, "Flags", new Pages_FlagsPage { Model = new(all, [.. changes.Latest.Take(MaxShownChanges)]) });
     }
 }

@@ -1,3 +1,4 @@
+using AstronomyShop.Modules.Flags.Evaluation;
 using AstronomyShop.Modules.Flags.Scheduling;
 using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,6 @@ internal sealed record SchedulerPageModel(
     public static HtmlPage Page(HttpContext context, FlagEvaluator flags, Scheduler scheduler, ScheduleForm form, string? problem = null)
     {
         var model = new SchedulerPageModel(scheduler.Current, scheduler.History, Scheduler.Eligible(flags.Document), form, problem);
-        return LayoutModel.Page(context, "Scheduler", new Pages_SchedulerPage { Model = model }, problem);
+        return FlagsLayoutModel.Page(context, "Scheduler", new Pages_SchedulerPage { Model = model }, problem);
     }
 }

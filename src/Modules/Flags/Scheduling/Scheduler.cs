@@ -1,3 +1,4 @@
+using AstronomyShop.Modules.Flags.Editing;
 using AstronomyShop.SharedKernel.FeatureFlags;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,4 @@
+using AstronomyShop.Modules.Storefront.Content;
 using AstronomyShop.Modules.Storefront.OpenApi;
 using AstronomyShop.Modules.Storefront.Responses;
 using AstronomyShop.Modules.Storefront.Requests;

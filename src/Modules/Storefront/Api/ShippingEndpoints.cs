@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Storefront.Content;
 using AstronomyShop.Modules.Storefront.OpenApi;
 using AstronomyShop.Modules.Storefront.Responses;
 using AstronomyShop.Modules.Storefront.Requests;

@@ -1,4 +1,5 @@
 using AstronomyShop.Modules.Storefront.Api;
+using AstronomyShop.Modules.Storefront.Content;
 using AstronomyShop.Modules.Storefront.Errors;
 using AstronomyShop.Modules.Storefront.Forms;
 using AstronomyShop.Modules.Storefront.Pages;

@@ -1,4 +1,5 @@
 using AstronomyShop.Modules.Storefront.Api;
+using AstronomyShop.Modules.Storefront.Content;
 using AstronomyShop.Modules.Storefront.Pages;
 using AstronomyShop.Modules.Storefront.Sessions;
 using AstronomyShop.SharedKernel.Rpc;

@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Storefront.Content;
 using AstronomyShop.SharedKernel.FeatureFlags;
 using Microsoft.AspNetCore.Http;
 

@@ -1,3 +1,4 @@
+using AstronomyShop.Modules.Storefront.Content;
 using AstronomyShop.Modules.Storefront.Requests;
 
 namespace AstronomyShop.Modules.Storefront.Sessions;

@@ -57,7 +57,7 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Postgres
                     b.ToTable("orderitem");
                 });
 
-            modelBuilder.Entity("AstronomyShop.Modules.Accounting.StoredOrder", b =>
+            modelBuilder.Entity("AstronomyShop.Modules.Accounting.Bookings.StoredOrder", b =>
                 {
                     b.Property<string>("OrderId")
                         .HasColumnType("text")
@@ -193,7 +193,7 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Postgres
 
             modelBuilder.Entity("AstronomyShop.Modules.Accounting.StoredItem", b =>
                 {
-                    b.HasOne("AstronomyShop.Modules.Accounting.StoredOrder", null)
+                    b.HasOne("AstronomyShop.Modules.Accounting.Bookings.StoredOrder", null)
                         .WithMany("Items")
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -202,14 +202,14 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Postgres
 
             modelBuilder.Entity("AstronomyShop.Modules.Accounting.StoredShipping", b =>
                 {
-                    b.HasOne("AstronomyShop.Modules.Accounting.StoredOrder", null)
+                    b.HasOne("AstronomyShop.Modules.Accounting.Bookings.StoredOrder", null)
                         .WithOne("Shipping")
                         .HasForeignKey("AstronomyShop.Modules.Accounting.StoredShipping", "OrderId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AstronomyShop.Modules.Accounting.StoredOrder", b =>
+            modelBuilder.Entity("AstronomyShop.Modules.Accounting.Bookings.StoredOrder", b =>
                 {
                     b.Navigation("Items");
 

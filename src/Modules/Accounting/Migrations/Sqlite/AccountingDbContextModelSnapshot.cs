@@ -52,7 +52,7 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Sqlite
                     b.ToTable("orderitem");
                 });
 
-            modelBuilder.Entity("AstronomyShop.Modules.Accounting.StoredOrder", b =>
+            modelBuilder.Entity("AstronomyShop.Modules.Accounting.Bookings.StoredOrder", b =>
                 {
                     b.Property<string>("OrderId")
                         .HasColumnType("TEXT")
@@ -188,7 +188,7 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Sqlite
 
             modelBuilder.Entity("AstronomyShop.Modules.Accounting.StoredItem", b =>
                 {
-                    b.HasOne("AstronomyShop.Modules.Accounting.StoredOrder", null)
+                    b.HasOne("AstronomyShop.Modules.Accounting.Bookings.StoredOrder", null)
                         .WithMany("Items")
                         .HasForeignKey("OrderId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -197,14 +197,14 @@ namespace AstronomyShop.Modules.Accounting.Migrations.Sqlite
 
             modelBuilder.Entity("AstronomyShop.Modules.Accounting.StoredShipping", b =>
                 {
-                    b.HasOne("AstronomyShop.Modules.Accounting.StoredOrder", null)
+                    b.HasOne("AstronomyShop.Modules.Accounting.Bookings.StoredOrder", null)
                         .WithOne("Shipping")
                         .HasForeignKey("AstronomyShop.Modules.Accounting.StoredShipping", "OrderId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AstronomyShop.Modules.Accounting.StoredOrder", b =>
+            modelBuilder.Entity("AstronomyShop.Modules.Accounting.Bookings.StoredOrder", b =>
                 {
                     b.Navigation("Items");
 

@@ -21,7 +21,7 @@ namespace AstronomyShop.Modules.Checkout.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("AstronomyShop.Modules.Checkout.Order", b =>
+            modelBuilder.Entity("AstronomyShop.Modules.Checkout.Orders.Order", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("text");
@@ -79,7 +79,7 @@ namespace AstronomyShop.Modules.Checkout.Migrations.Postgres
                     b.ToTable("orders", (string)null);
                 });
 
-            modelBuilder.Entity("AstronomyShop.Modules.Checkout.OutboxMessage", b =>
+            modelBuilder.Entity("AstronomyShop.Modules.Checkout.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()

@@ -16,7 +16,7 @@ namespace AstronomyShop.Modules.Checkout.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("AstronomyShop.Modules.Checkout.Order", b =>
+            modelBuilder.Entity("AstronomyShop.Modules.Checkout.Orders.Order", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
@@ -74,7 +74,7 @@ namespace AstronomyShop.Modules.Checkout.Migrations.Sqlite
                     b.ToTable("orders", (string)null);
                 });
 
-            modelBuilder.Entity("AstronomyShop.Modules.Checkout.OutboxMessage", b =>
+            modelBuilder.Entity("AstronomyShop.Modules.Checkout.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
