@@ -45,15 +45,15 @@ internal sealed class OrderEndpoints(OrderSubmission orders, Prices prices) : IE
         return placed;
     }
 
-    /// <summary>Returns an order to the session that placed it.</summary>
-    /// <param name="request">The request: a browser has the session in its cookie.</param>
+    /// <summary>Returns an order to the shopper who placed it.</summary>
+    /// <param name="request">The request. A browser has the shopper in its session cookie.</param>
     /// <param name="orderId">The id of the order.</param>
-    /// <param name="sessionId">The user id with which the order was placed, from a client without the cookie.</param>
+    /// <param name="sessionId">The shopper, a UUID: the user id with which the order was placed. Without one it is that of the session cookie.</param>
     /// <param name="currencyCode">The currency of the prices in the details of the products, as an ISO 4217 code; US dollars by default.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <response code="200">The order.</response>
     /// <response code="400">A parameter is invalid.</response>
-    /// <response code="404">This session has no such order.</response>
+    /// <response code="404">There is no such order, or another shopper placed it.</response>
     public async Task<OrderResponse> ShowAsync(HttpRequest request, string orderId, string? sessionId, string? currencyCode, CancellationToken cancellationToken)
     {
         var userId = sessionId ?? Cookies.Session(request)?.UserId ?? string.Empty;
