@@ -47,7 +47,8 @@ COPY --from=build --chown=1654:1654 /data /data
 # A volume, so that orders outlive the container; all else may be read-only.
 VOLUME /data
 
-# Who runs a single container has the Observatory beside the shop at http://localhost:8080/observatory/; k8s/ takes it from there.
+# Who runs a single container has the Observatory's pages beside the shop at http://localhost:8080/observatory/, with the token of /feature; k8s/ takes
+# them from there.
 # The ports are the shop's own, so the base image's is unset. Nothing is dumped, for a dump would hold what customers typed.
 ENV SHOP__DATADIRECTORY=/data \
     SHOP__PORTS__WEB=*:8080 \

@@ -28,6 +28,7 @@ public sealed partial class ModuleAnatomyTests
         ["AddStore"] = 2,
         ["Services"] = 3,
         ["AddGrpcService"] = 4,
+        ["UseGrpcStep"] = 4,
         ["UseHttpStep"] = 5,
         ["MapEndpoints"] = 5,
         ["Serve"] = 5,

@@ -24,7 +24,9 @@ public abstract class PurchaseContract(ShopFixture shop)
 
         order["shippingCost"]!.Amount().Should().Be(shipping.Amount()).And.Be(17.98m);
         order.Total().Should().Be((2 * 101.96m) + 17.98m);
-        var again = await shopper.ReadJsonAsync($"/api/orders/{order["orderId"]}");
+        var again = await shopper.ReadJsonAsync($"/api/orders/{order["orderId"]}?sessionId={shopper.UserId}");
+        using var stranger = await new Shopper(shop.Web).GetAsync($"/api/orders/{order["orderId"]}?sessionId={Guid.NewGuid()}");
+        stranger.StatusCode.Should().Be(HttpStatusCode.NotFound);
         again.ToJsonString().Should().Be(order.ToJsonString());
         (await shopper.CartAsync()).Should().BeEmpty();
         var booked = await shop.FindBookedOrderAsync((string)order["orderId"]!);

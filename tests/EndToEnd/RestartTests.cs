@@ -23,7 +23,7 @@ public sealed class RestartTests
         await using (var after = await SingleProcessShopFixture.OpenAsync(data))
         {
             var otherShopper = new Shopper(after.Web);
-            (await otherShopper.ReadJsonAsync($"/api/orders/{order["orderId"]}")).ToJsonString().Should().Be(order.ToJsonString());
+            (await otherShopper.ReadJsonAsync($"/api/orders/{order["orderId"]}?sessionId={user}")).ToJsonString().Should().Be(order.ToJsonString());
             var cart = (await otherShopper.ReadJsonAsync($"/api/cart?sessionId={user}"))["items"]!.AsArray();
             ((int)cart.Single()!["quantity"]!).Should().Be(5);
             var audit = await after.AuditAsync();

@@ -54,6 +54,6 @@ public sealed partial class ManifestSettingsTests
     private static bool IsInSources(string pattern) => Regex.IsMatch(Sources.Value, pattern, RegexOptions.IgnoreCase);
 
     // The shop puts these names together.
-    [GeneratedRegex("^OTEL_EXPORTER_OTLP_((TRACES|METRICS|LOGS)_)?(ENDPOINT|PROTOCOL|HEADERS|TIMEOUT|CERTIFICATE|CLIENT_CERTIFICATE|CLIENT_KEY)$")]
+    [GeneratedRegex("^OTEL_EXPORTER_OTLP_((TRACES|METRICS|LOGS)_)?(ENDPOINT|PROTOCOL|HEADERS|TIMEOUT|COMPRESSION|INSECURE|CERTIFICATE|CLIENT_CERTIFICATE|CLIENT_KEY)$|^OTEL_(BSP|BLRP)_(SCHEDULE_DELAY|EXPORT_TIMEOUT|MAX_QUEUE_SIZE|MAX_EXPORT_BATCH_SIZE)$")]
     private static partial Regex OtlpVariable();
 }

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using AstronomyShop.Contracts.Otlp;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
@@ -14,19 +17,31 @@ namespace AstronomyShop.Tests.Observatory;
 /// <summary>A back end that takes OTLP over HTTP and remembers each request: where it came to, with which headers, and what was in it.</summary>
 internal sealed class RecordingOtlpServer : IAsyncDisposable
 {
+    private const string Gzip = "gzip";
+
     private readonly ConcurrentQueue<(string Path, string Key, IMessage Body)> requests = new();
     private readonly WebApplication app;
+    private int compressed;
 
-    private RecordingOtlpServer()
+    private RecordingOtlpServer(X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, port =>
+        {
+            if (certificate is not null)
+            {
+                port.UseHttps(certificate);
+            }
+        }));
         builder.Logging.ClearProviders();
         app = builder.Build();
         app.Run(RecordAsync);
     }
 
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    /// <summary>How many requests had a compressed body.</summary>
+    public int Compressed => compressed;
 
     public IReadOnlyList<(string Path, string Key, IMessage Body)> Requests => [.. requests];
 
@@ -38,9 +53,9 @@ internal sealed class RecordingOtlpServer : IAsyncDisposable
         _ => [],
     });
 
-    public static async Task<RecordingOtlpServer> OpenAsync()
+    public static async Task<RecordingOtlpServer> OpenAsync(X509Certificate2? certificate = null)
     {
-        var otlpServer = new RecordingOtlpServer();
+        var otlpServer = new RecordingOtlpServer(certificate);
         await otlpServer.app.StartAsync();
         return otlpServer;
     }
@@ -50,7 +65,17 @@ internal sealed class RecordingOtlpServer : IAsyncDisposable
     private async Task RecordAsync(HttpContext context)
     {
         using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body);
+        if (context.Request.Headers.ContentEncoding == Gzip)
+        {
+            Interlocked.Increment(ref compressed);
+            await using var plain = new GZipStream(context.Request.Body, CompressionMode.Decompress);
+            await plain.CopyToAsync(body);
+        }
+        else
+        {
+            await context.Request.Body.CopyToAsync(body);
+        }
+
         var path = context.Request.Path.Value!;
         MessageParser parser = path.EndsWith("traces", StringComparison.Ordinal) ? ExportTraceServiceRequest.Parser
             : path.EndsWith("metrics", StringComparison.Ordinal) ? ExportMetricsServiceRequest.Parser

@@ -135,7 +135,7 @@ public sealed class CrashPointTests(PostgresServerFixture server)
 
         var audit = await shop.WaitForAuditAsync(TestCancellation);
         audit.Orders.Should().Be(1);
-        using var found = await shop.Web.GetAsync($"/api/orders/{order["orderId"]}", TestCancellation);
+        using var found = await shop.Web.GetAsync($"/api/orders/{order["orderId"]}?sessionId={shopper.UserId}", TestCancellation);
         found.StatusCode.Should().Be(HttpStatusCode.OK);
         await Eventually.HoldsAsync("the cart is empty", async _ => await shopper.CountInCartAsync(shop.Web) == 0, Timeout, TestCancellation);
     }

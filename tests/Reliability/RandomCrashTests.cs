@@ -62,7 +62,7 @@ public sealed class RandomCrashTests(PostgresServerFixture server, ITestOutputHe
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         using var closing = new CancellationTokenSource();
-        var confirmed = new ConcurrentBag<string>();
+        var confirmed = new ConcurrentBag<(string Order, string User)>();
         var shop = await installation.OpenAndReadyAsync(TestCancellation);
         var buying = Enumerable.Range(0, Shoppers).Select(_ => PlaceOrdersAsync(() => shop.Web, confirmed, closing.Token)).ToList();
         for (var round = 0; round < Rounds; round++)
@@ -75,9 +75,9 @@ public sealed class RandomCrashTests(PostgresServerFixture server, ITestOutputHe
         await Task.WhenAll(buying).WaitAsync(Timeout, TestCancellation);
         await using var last = shop;
         (await last.WaitForAuditAsync(TestCancellation)).Orders.Should().Be(confirmed.Count, "every confirmed order exists exactly once");
-        foreach (var order in confirmed)
+        foreach (var (order, user) in confirmed)
         {
-            using var found = await last.Web.GetAsync($"/api/orders/{order}", TestCancellation);
+            using var found = await last.Web.GetAsync($"/api/orders/{order}?sessionId={user}", TestCancellation);
             found.StatusCode.Should().Be(HttpStatusCode.OK);
         }
 
@@ -89,13 +89,13 @@ public sealed class RandomCrashTests(PostgresServerFixture server, ITestOutputHe
             .Where(process => process!["pid"] is not null)
             .ToDictionary(process => (string)process!["module"]!, process => (int)process!["pid"]!);
 
-    private static async Task PlaceOrdersAsync(Func<HttpClient> web, ConcurrentBag<string> confirmed, CancellationToken cancellationToken)
+    private static async Task PlaceOrdersAsync(Func<HttpClient> web, ConcurrentBag<(string Order, string User)> confirmed, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             var shopper = new Shopper();
             await InsistAsync(async () => await shopper.TryAddAsync(web()) ? shopper : null);
-            confirmed.Add((string)(await InsistAsync(() => shopper.TryPlaceOrderAsync(web())))["orderId"]!);
+            confirmed.Add(((string)(await InsistAsync(() => shopper.TryPlaceOrderAsync(web())))["orderId"]!, shopper.UserId));
         }
     }
 

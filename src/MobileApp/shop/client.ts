@@ -53,7 +53,7 @@ export class ShopClient {
     });
 
   order = (id: string, options?: CallOptions) =>
-    this.call<Order>('GET', `/api/orders/${encodeURIComponent(id)}`, '/api/orders/{orderId}', this.priced({}, options));
+    this.call<Order>('GET', `/api/orders/${encodeURIComponent(id)}`, '/api/orders/{orderId}', this.priced({ sessionId: this.session.userId }, options));
 
   /** How many milliseconds pictures are to be late, in a demonstration: the flag `imageSlowLoad`. */
   pictureDelay = async (options?: CallOptions): Promise<number> => {

@@ -61,7 +61,7 @@ export class FakeShop {
       this.lines.clear();
       return order;
     });
-    this.answer(`GET /api/orders/${order.orderId}`, order);
+    this.answer(`GET /api/orders/${order.orderId}`, ({ query }: Sent) => (query.get('sessionId') ? order : new Status(404, { detail: 'Order not found' })));
     this.answer('POST /flagservice/flagd.evaluation.v1.Service/ResolveFloat', { value: 0 });
     this.answer('POST /otlp-http/v1/traces', {});
     this.answer('POST /otlp-http/v1/logs', {});

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Cart.Stores;
 using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Rpc;
-using AstronomyShop.SharedKernel.Telemetry;
+using AstronomyShop.SharedKernel.Primitives;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 

@@ -47,7 +47,7 @@ internal sealed class CheckoutGrpcService(OrderPlacement placement, OrderReposit
     public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context)
     {
         Require(request.OrderId, "order_id");
-        return await orders.FindAsync(request.OrderId, context.CancellationToken) is { State: OrderState.Placed } order
+        return await orders.FindAsync(request.OrderId, context.CancellationToken) is { State: OrderState.Placed } order && IsOf(request.UserId, order)
             ? new GetOrderResponse
             {
                 Order = order.ToResult(),
@@ -56,6 +56,9 @@ internal sealed class CheckoutGrpcService(OrderPlacement placement, OrderReposit
             }
             : throw RpcErrors.NotFound("Order not found");
     }
+
+    // For a shopper the order of another user does not exist.
+    private static bool IsOf(string userId, Order order) => userId.Length == 0 || string.Equals(userId, order.UserId, StringComparison.OrdinalIgnoreCase);
 
     private static void Require(object? value, string field)
     {

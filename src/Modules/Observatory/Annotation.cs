@@ -7,8 +7,9 @@ namespace AstronomyShop.Modules.Observatory;
 internal sealed record Annotation(DateTime At, string Text)
 {
     private const string EventName = "feature_flag.changed";
+    private const int Max = 50;
 
-    /// <summary>The annotations since a time, newest first.</summary>
+    /// <summary>The latest annotations since a time, newest first.</summary>
     public static IReadOnlyList<Annotation> Since(DateTime since, LogBuffer logs) =>
-        [.. logs.All().Where(line => line.Line.EventName == EventName && line.At >= since).Select(line => new Annotation(line.At, OtlpValues.Text(line.Line.Body)))];
+        [.. logs.All().Where(line => line.Line.EventName == EventName && line.At >= since).Take(Max).Select(line => new Annotation(line.At, StoredText.CutName(OtlpValues.Text(line.Line.Body))))];
 }

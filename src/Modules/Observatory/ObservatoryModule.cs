@@ -5,6 +5,8 @@ using AstronomyShop.Modules.Observatory.Pages;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Modules.Observatory;
@@ -20,6 +22,7 @@ public sealed class ObservatoryModule : IModule
         ReceivesTelemetry = true,
         IsRecorded = false,
         ManagementPaths = [LayoutModel.Path, JaegerEndpoints.Path, OtlpHttpEndpoints.Path],
+        OperatorPages = [LayoutModel.Path],
     };
 
     /// <inheritdoc/>
@@ -33,9 +36,12 @@ public sealed class ObservatoryModule : IModule
         module.Services.AddSingleton<TelemetryIngest>();
         module.Services.AddSingleton<ITelemetryTarget>(services => services.GetRequiredService<TelemetryIngest>());
         module.Services.AddSingleton<TelemetryStore>();
-        module.AddGrpcService<TraceGrpcService>(TraceService.BindService);
-        module.AddGrpcService<MetricsGrpcService>(MetricsService.BindService);
-        module.AddGrpcService<LogsGrpcService>(LogsService.BindService);
+        module.Services.AddSingleton<ObservatoryLimits>();
+        module.UseGrpcStep(own => own.GetRequiredService<ObservatoryLimits>().InvokeAsync);
+        module.AddGrpcService<TraceGrpcService>(TraceService.BindService, OtlpHttpEndpoints.MaxBytes);
+        module.AddGrpcService<MetricsGrpcService>(MetricsService.BindService, OtlpHttpEndpoints.MaxBytes);
+        module.AddGrpcService<LogsGrpcService>(LogsService.BindService, OtlpHttpEndpoints.MaxBytes);
+        module.UseHttpStep(app => app.Use((HttpContext context, RequestDelegate next) => app.ApplicationServices.GetRequiredService<ObservatoryLimits>().InvokeAsync(context, next)));
         module.MapEndpoints(OtlpHttpEndpoints.MapOtlpHttpEndpoints);
         module.MapEndpoints(ObservatoryPages.MapObservatoryPages);
         module.MapEndpoints(JaegerEndpoints.MapJaegerEndpoints);

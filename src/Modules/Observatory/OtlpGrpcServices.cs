@@ -6,29 +6,17 @@ namespace AstronomyShop.Modules.Observatory;
 /// <summary>Receives spans over OTLP/gRPC.</summary>
 internal sealed class TraceGrpcService(TelemetryIngest ingest) : TraceService.TraceServiceBase
 {
-    public override async Task<ExportTraceServiceResponse> Export(ExportTraceServiceRequest request, ServerCallContext context)
-    {
-        await ingest.ExportAsync(request, context.CancellationToken);
-        return new ExportTraceServiceResponse();
-    }
+    public override Task<ExportTraceServiceResponse> Export(ExportTraceServiceRequest request, ServerCallContext context) => Task.FromResult(ingest.Accept(request));
 }
 
 /// <summary>Receives metrics over OTLP/gRPC.</summary>
 internal sealed class MetricsGrpcService(TelemetryIngest ingest) : MetricsService.MetricsServiceBase
 {
-    public override async Task<ExportMetricsServiceResponse> Export(ExportMetricsServiceRequest request, ServerCallContext context)
-    {
-        await ingest.ExportAsync(request, context.CancellationToken);
-        return new ExportMetricsServiceResponse();
-    }
+    public override Task<ExportMetricsServiceResponse> Export(ExportMetricsServiceRequest request, ServerCallContext context) => Task.FromResult(ingest.Accept(request));
 }
 
 /// <summary>Receives log records over OTLP/gRPC.</summary>
 internal sealed class LogsGrpcService(TelemetryIngest ingest) : LogsService.LogsServiceBase
 {
-    public override async Task<ExportLogsServiceResponse> Export(ExportLogsServiceRequest request, ServerCallContext context)
-    {
-        await ingest.ExportAsync(request, context.CancellationToken);
-        return new ExportLogsServiceResponse();
-    }
+    public override Task<ExportLogsServiceResponse> Export(ExportLogsServiceRequest request, ServerCallContext context) => Task.FromResult(ingest.Accept(request));
 }

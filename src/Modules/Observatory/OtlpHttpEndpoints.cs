@@ -9,31 +9,28 @@ using Microsoft.Net.Http.Headers;
 
 namespace AstronomyShop.Modules.Observatory;
 
-/// <summary>OTLP over HTTP, in protobuf encoding.</summary>
+/// <summary>OTLP over HTTP, in protobuf or JSON encoding, answered in the same.</summary>
 internal static class OtlpHttpEndpoints
 {
     public const string Path = "/v1";
 
-    private const string Protobuf = "application/x-protobuf";
-    private const int MaxBytes = 8 * 1024 * 1024;
+    /// <summary>The largest report, in bytes, as sent and unpacked; over gRPC too.</summary>
+    public const int MaxBytes = 8 * 1024 * 1024;
 
     public static void MapOtlpHttpEndpoints(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/traces", (HttpContext context, TelemetryIngest ingest) =>
-            HandleAsync(context, ExportTraceServiceRequest.Parser, ingest.ExportAsync, new ExportTraceServiceResponse()));
-        routes.MapPost("/v1/metrics", (HttpContext context, TelemetryIngest ingest) =>
-            HandleAsync(context, ExportMetricsServiceRequest.Parser, ingest.ExportAsync, new ExportMetricsServiceResponse()));
-        routes.MapPost("/v1/logs", (HttpContext context, TelemetryIngest ingest) =>
-            HandleAsync(context, ExportLogsServiceRequest.Parser, ingest.ExportAsync, new ExportLogsServiceResponse()));
+        routes.MapPost("/v1/traces", (HttpContext context, TelemetryIngest ingest) => HandleAsync<ExportTraceServiceRequest>(context, ingest.Accept));
+        routes.MapPost("/v1/metrics", (HttpContext context, TelemetryIngest ingest) => HandleAsync<ExportMetricsServiceRequest>(context, ingest.Accept));
+        routes.MapPost("/v1/logs", (HttpContext context, TelemetryIngest ingest) => HandleAsync<ExportLogsServiceRequest>(context, ingest.Accept));
     }
 
-    private static async Task<IResult> HandleAsync<TRequest>(
-        HttpContext context, MessageParser<TRequest> parser, Func<TRequest, CancellationToken, Task> take, IMessage answer)
-        where TRequest : IMessage<TRequest>
+    private static async Task<IResult> HandleAsync<TRequest>(HttpContext context, Func<TRequest, IMessage> accept)
+        where TRequest : class, IMessage<TRequest>, new()
     {
         var isPacked = context.Request.Headers.ContentEncoding.ToString().ToUpperInvariant() is "GZIP" or "X-GZIP";
         var isPlain = context.Request.Headers.ContentEncoding.ToString().ToUpperInvariant() is "" or "IDENTITY";
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals(Protobuf, StringComparison.OrdinalIgnoreCase) || !(isPacked || isPlain))
+        var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var given) ? given.MediaType.ToString().ToLowerInvariant() : null;
+        if (!OtlpBody.CanRead(type) || !(isPacked || isPlain))
         {
             return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         }
@@ -45,27 +42,27 @@ internal static class OtlpHttpEndpoints
 
         try
         {
-            var body = await ReadAsync(context, isPacked);
-            await take(parser.ParseFrom(body), context.RequestAborted);
-            return TypedResults.Bytes(answer.ToByteArray(), Protobuf);
+            return await ReadAsync(context, isPacked) is not { } body ? TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge)
+                : OtlpBody.Read<TRequest>(type, body) is not { } request ? TypedResults.BadRequest()
+                : TypedResults.Bytes(OtlpBody.Write(type, accept(request)), type);
         }
-        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException)
+        catch (InvalidDataException)
         {
             return TypedResults.BadRequest();
         }
     }
 
-    private static async Task<byte[]> ReadAsync(HttpContext context, bool isPacked)
+    // Null when there are too many bytes: a small compressed body may expand to gigabytes.
+    private static async Task<byte[]?> ReadAsync(HttpContext context, bool isPacked)
     {
         await using var body = isPacked ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body;
         var read = new MemoryStream();
         var piece = new byte[16 * 1024];
         while (await body.ReadAsync(piece, context.RequestAborted) is > 0 and var length)
         {
-            // A small compressed body may expand to gigabytes.
             if (read.Length + length > MaxBytes)
             {
-                throw new InvalidDataException("The request is too large");
+                return null;
             }
 
             read.Write(piece, 0, length);

@@ -62,4 +62,18 @@ internal sealed record ServiceMap(IReadOnlyDictionary<string, CallStatistics> Se
             served.GroupBy(span => span.Service).ToDictionary(group => group.Key, group => CallStatistics.Of([.. group])),
             calls.GroupBy(call => (call.From, call.To), call => call.Span).ToDictionary(group => group.Key, group => CallStatistics.Of([.. group])));
     }
+
+    /// <summary>The map of the services with the most requests, and of the calls between them.</summary>
+    public ServiceMap Busiest(int services, int calls)
+    {
+        if (Services.Count <= services && Calls.Count <= calls)
+        {
+            return this;
+        }
+
+        var shown = Services.OrderByDescending(service => service.Value.Count).ThenBy(service => service.Key, StringComparer.Ordinal).Take(services).ToDictionary();
+        return new ServiceMap(
+            shown,
+            Calls.Where(call => shown.ContainsKey(call.Key.From) && shown.ContainsKey(call.Key.To)).OrderByDescending(call => call.Value.Count).ThenBy(call => call.Key).Take(calls).ToDictionary());
+    }
 }

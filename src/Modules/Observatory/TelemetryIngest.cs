@@ -6,7 +6,7 @@ namespace AstronomyShop.Modules.Observatory;
 
 /// <summary>
 /// Stores the telemetry that services of this process and of others export. Nothing is queried or written to disk here, so the cost of a burst
-/// is limited by the queue in front of it.
+/// is limited by the queue in front of it. What cannot be stored is counted in the response.
 /// </summary>
 internal sealed class TelemetryIngest(TraceBuffer traceBuffer, LogBuffer logBuffer, MetricBuffer metricBuffer) : ITelemetryTarget
 {
@@ -14,68 +14,76 @@ internal sealed class TelemetryIngest(TraceBuffer traceBuffer, LogBuffer logBuff
 
     public Task<bool> ExportAsync(ExportTraceServiceRequest traces, CancellationToken cancellationToken)
     {
-        foreach (var part in traces.ResourceSpans)
-        {
-            if (ServiceOf(part.Resource) is not { } service)
-            {
-                continue;
-            }
-
-            foreach (var scope in part.ScopeSpans)
-            {
-                foreach (var span in scope.Spans.Where(span => span.TraceId.Length == 16 && span.SpanId.Length == 8))
-                {
-                    traceBuffer.Add(new StoredSpan(service, part.Resource, scope.Scope?.Name ?? "", span));
-                }
-            }
-        }
-
+        Accept(traces);
         return Task.FromResult(true);
     }
 
     public Task<bool> ExportAsync(ExportLogsServiceRequest logs, CancellationToken cancellationToken)
     {
-        foreach (var part in logs.ResourceLogs)
-        {
-            if (ServiceOf(part.Resource) is not { } service)
-            {
-                continue;
-            }
-
-            foreach (var scope in part.ScopeLogs)
-            {
-                foreach (var line in scope.LogRecords)
-                {
-                    logBuffer.Add(new StoredLog(service, scope.Scope?.Name ?? "", line));
-                }
-            }
-        }
-
+        Accept(logs);
         return Task.FromResult(true);
     }
 
     public Task<bool> ExportAsync(ExportMetricsServiceRequest metrics, CancellationToken cancellationToken)
     {
-        foreach (var part in metrics.ResourceMetrics)
-        {
-            if (ServiceOf(part.Resource) is not { } service)
-            {
-                continue;
-            }
-
-            foreach (var metric in part.ScopeMetrics.SelectMany(scope => scope.Metrics))
-            {
-                metricBuffer.Add(service, metric);
-            }
-        }
-
+        Accept(metrics);
         return Task.FromResult(true);
     }
 
-    // The telemetry of another observatory that exports here would only show requests to the observatory.
-    private static string? ServiceOf(Resource? resource)
+    public ExportTraceServiceResponse Accept(ExportTraceServiceRequest traces)
     {
-        var name = resource?.Attributes.FirstOrDefault(pair => pair.Key == "service.name")?.Value.StringValue;
-        return name == OwnServiceName ? null : string.IsNullOrEmpty(name) ? "unknown_service" : name;
+        var rejected = 0;
+        foreach (var part in traces.ResourceSpans)
+        {
+            var resource = StoredResource.Of(part.Resource);
+            foreach (var scope in part.ScopeSpans.Where(_ => !IsOwn(resource)))
+            {
+                var name = ScopeOf(scope.Scope);
+                rejected += scope.Spans.Count(span => StoredSpan.Of(resource, name, span) is not { } stored || !traceBuffer.Add(stored));
+            }
+        }
+
+        return rejected == 0 ? new() : new()
+        {
+            PartialSuccess = new() { RejectedSpans = rejected, ErrorMessage = $"A span has a trace id of 16 bytes and a span id of 8, and a trace up to {TraceBuffer.SpansPerTrace:N0} spans." },
+        };
     }
+
+    public ExportLogsServiceResponse Accept(ExportLogsServiceRequest logs)
+    {
+        foreach (var part in logs.ResourceLogs)
+        {
+            var resource = StoredResource.Of(part.Resource);
+            foreach (var scope in part.ScopeLogs.Where(_ => !IsOwn(resource)))
+            {
+                var name = ScopeOf(scope.Scope);
+                foreach (var line in scope.LogRecords)
+                {
+                    logBuffer.Add(StoredLog.Of(resource, name, line));
+                }
+            }
+        }
+
+        return new();
+    }
+
+    public ExportMetricsServiceResponse Accept(ExportMetricsServiceRequest metrics)
+    {
+        var rejected = 0;
+        foreach (var part in metrics.ResourceMetrics)
+        {
+            var resource = StoredResource.Of(part.Resource);
+            rejected += part.ScopeMetrics.Where(_ => !IsOwn(resource)).SelectMany(scope => scope.Metrics).Sum(metric => metricBuffer.Add(resource, metric));
+        }
+
+        return rejected == 0 ? new() : new()
+        {
+            PartialSuccess = new() { RejectedDataPoints = rejected, ErrorMessage = "A data point has a value, and attributes of up to 4,096 characters." },
+        };
+    }
+
+    // The telemetry of another observatory that exports here would only show requests to the observatory.
+    private static bool IsOwn(StoredResource resource) => resource.Service == OwnServiceName;
+
+    private static string ScopeOf(InstrumentationScope? scope) => StoredText.CutName(scope?.Name ?? "");
 }

@@ -15,12 +15,16 @@ internal sealed class OrderSubmission(CheckoutService.CheckoutServiceClient chec
         return await ToResponseAsync(placed.Order, currency, options.CancellationToken);
     }
 
-    public async Task<OrderResponse> FindAsync(string orderId, string? currency, CancellationToken cancellationToken) =>
-        await ToResponseAsync((await ReadAsync(orderId, cancellationToken)).Order, currency, cancellationToken);
+    /// <summary>Reads an order of this user together with its products.</summary>
+    /// <exception cref="RpcException">NOT_FOUND, also when another user placed the order.</exception>
+    public async Task<OrderResponse> FindAsync(string orderId, string userId, string? currency, CancellationToken cancellationToken) =>
+        await ToResponseAsync((await ReadAsync(orderId, userId, cancellationToken)).Order, currency, cancellationToken);
 
-    /// <summary>Reads the order from checkout.</summary>
-    public async Task<GetOrderResponse> ReadAsync(string orderId, CancellationToken cancellationToken) =>
-        await checkout.GetOrderAsync(new GetOrderRequest { OrderId = orderId }, cancellationToken: cancellationToken);
+    /// <summary>Reads an order of this user from checkout. The id of an order is in links and telemetry, so it is not enough.</summary>
+    /// <exception cref="RpcException">NOT_FOUND, also when another user placed the order.</exception>
+    public async Task<GetOrderResponse> ReadAsync(string orderId, string userId, CancellationToken cancellationToken) => userId.Length == 0
+        ? throw new RpcException(new Status(StatusCode.NotFound, "Order not found"))
+        : await checkout.GetOrderAsync(new GetOrderRequest { OrderId = orderId, UserId = userId }, cancellationToken: cancellationToken);
 
     public async Task<OrderResponse> ToResponseAsync(OrderResult order, string? currency, CancellationToken cancellationToken) =>
         OrderResponse.Of(order, await Task.WhenAll(order.Items.Select(line => LineAsync(line, currency, cancellationToken))));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.SharedKernel.FeatureFlags;

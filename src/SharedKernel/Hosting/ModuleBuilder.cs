@@ -6,6 +6,7 @@ using AstronomyShop.SharedKernel.Persistence;
 using Grpc.Core;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,8 @@ public sealed class ModuleBuilder
 
     internal List<ModulePort> Ports { get; } = [];
 
+    internal List<Action<IServiceCollection>> HostServices { get; } = [];
+
     internal List<Action<IServiceCollection>> Decorators { get; } = [];
 
     internal List<Action<IEndpointRouteBuilder>> Endpoints { get; } = [];
@@ -59,9 +62,20 @@ public sealed class ModuleBuilder
     public ServerSetting? GetServerSetting(string name, string publicVariable) => ServerSetting.Read(shop, name, publicVariable);
 
     /// <summary>Serves one gRPC service: <c>module.AddGrpcService&lt;CartGrpcService&gt;(CartService.BindService)</c>.</summary>
-    public void AddGrpcService<TApi>(Action<ServiceBinderBase, TApi> bind)
-        where TApi : class =>
+    /// <param name="bind">The generated method that binds the service.</param>
+    /// <param name="maxMessageBytes">The largest message that it takes over the network, where that is not <c>Shop:Calls:MaxMessageBytes</c>.</param>
+    public void AddGrpcService<TApi>(Action<ServiceBinderBase, TApi> bind, int? maxMessageBytes = null)
+        where TApi : class
+    {
         Services.AddModuleGrpcService(bind);
+        if (maxMessageBytes is { } bytes)
+        {
+            HostServices.Add(host => host.AddGrpc().AddServiceOptions<TApi>(grpc => grpc.MaxReceiveMessageSize = bytes));
+        }
+    }
+
+    /// <summary>Adds middleware before the module's gRPC services, on the network: a request passes it before its message is read.</summary>
+    public void UseGrpcStep(Func<IServiceProvider, Func<HttpContext, RequestDelegate, Task>> step) => Services.AddSingleton(own => new GrpcMiddleware(step(own)));
 
     /// <summary>Binds the module's section to options that are validated at startup.</summary>
     public void AddOptions<TOptions>()

@@ -68,6 +68,7 @@ public static class ShopHosting
         builder.Services.AddShopRpc(settings.Rpc);
         builder.Services.AddShopWeb(settings.Tls);
         running.ForEach(module => builder.Services.AddGrpcServicesOf(module.Descriptor, module.Services));
+        running.ForEach(module => module.HostServices.ForEach(add => add(builder.Services)));
         builder.WebHost.ConfigureKestrel(kestrel => ConfigureListeners(kestrel, settings, running.SelectMany(module => module.Ports)));
     }
 
@@ -81,10 +82,13 @@ public static class ShopHosting
             app.Use((context, next) => app.Services.GetRequiredService<CallerAuthorization>().InvokeAsync(context, next));
         }
 
-        var exposed = shop.Running.Where(module => module.Descriptor.ManagementPaths.Count > 0 && IsExposedOnWebPort(app, module.Descriptor)).ToHashSet();
-        app.MapWhen(
-            context => Listener.Of(context) == Listener.Web && FindManagementPathOwner(shop, context) is { } owner && exposed.Contains(owner),
-            web => web.Run(context => FindManagementPathOwner(shop, context)!.Http(context)));
+        foreach (var module in shop.Running.Where(module => module.Descriptor.OperatorPages.Count > 0 && module != shop.WebModule && IsExposedOnWebPort(app, module.Descriptor)))
+        {
+            app.MapWhen(
+                context => Listener.Of(context) == Listener.Web && module.Descriptor.OperatorPages.Any(path => context.Request.Path.StartsWithSegments(path)),
+                web => web.Run(context => ShowToOperatorAsync(context, module)));
+        }
+
         if (shop.WebModule is { } webModule)
         {
             app.MapWhen(context => Listener.Of(context) == Listener.Web, web => web.Run(context => LimitBodyAsync(context, webModule.Http)));
@@ -98,6 +102,7 @@ public static class ShopHosting
         });
         app.MapWhen(context => Listener.Of(context) == Listener.Grpc, grpc =>
         {
+            grpc.Use((HttpContext context, RequestDelegate next) => GrpcMiddleware.InvokeForModuleAsync(shop, context, next));
             grpc.UseRouting();
             grpc.UseEndpoints(routes => GrpcPort.Map(routes, shop));
         });
@@ -133,9 +138,13 @@ public static class ShopHosting
     private static RunningModule? FindManagementPathOwner(RunningShop shop, HttpContext context) =>
         shop.Running.FirstOrDefault(module => module.Descriptor.ManagementPaths.Any(path => context.Request.Path.StartsWithSegments(path)));
 
-    // In development the web port shows these pages as well, so that there is one address to remember. Otherwise they are for operators only.
+    // In development the web port shows these pages as well, so that there is one address to remember.
     private static bool IsExposedOnWebPort(WebApplication app, ModuleDescriptor owner) =>
         app.Configuration.GetValue($"Modules:{owner.Name}:AtTheDoor", app.Environment.IsDevelopment());
+
+    private static Task ShowToOperatorAsync(HttpContext context, RunningModule module) => context.RequestServices.GetRequiredService<OperatorAccess>().Allows(context)
+        ? LimitBodyAsync(context, module.Http)
+        : OperatorAccess.Reject(context).ExecuteAsync(context);
 
     private static void MapModulePort(IApplicationBuilder own, RunningModule module, ModulePort port)
     {

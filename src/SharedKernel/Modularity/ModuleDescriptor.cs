@@ -52,6 +52,11 @@ public sealed record ModuleDescriptor(string Name, string ServiceName)
     /// <summary>HTTP paths of the module that the management port serves too, wherever the edge runs: <c>/observatory</c>.</summary>
     public IReadOnlyList<string> ManagementPaths { get; init; } = [];
 
+    /// <summary>
+    /// Those of them that the public port serves too, to operators only: pages, never an API. In development, or with <c>Modules:&lt;Name&gt;:AtTheDoor</c>.
+    /// </summary>
+    public IReadOnlyList<string> OperatorPages { get; init; } = [];
+
     /// <summary>The W3C baggage keys that the module accepts from clients; null accepts all.</summary>
     public IReadOnlyList<string>? AdmitsBaggage { get; init; }
 

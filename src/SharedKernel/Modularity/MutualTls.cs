@@ -14,12 +14,12 @@ public sealed class MutualTls
     private const string ServerPurpose = "1.3.6.1.5.5.7.3.1";
     private const string ClientPurpose = "1.3.6.1.5.5.7.3.2";
 
-    private readonly string certificate;
-    private readonly string key;
-    private readonly string authority;
+    private readonly string? certificate;
+    private readonly string? key;
+    private readonly string? authority;
     private X509Certificate2? last;
 
-    private MutualTls(string certificate, string key, string authority) =>
+    private MutualTls(string? certificate, string? key, string? authority) =>
         (this.certificate, this.key, this.authority) = (certificate, key, authority);
 
     /// <summary>Reads the settings; null when mutual TLS is not configured.</summary>
@@ -40,6 +40,28 @@ public sealed class MutualTls
         };
     }
 
+    /// <summary>
+    /// Reads the settings of a client of a server outside the shop: without a certificate it presents none, and without trusted authorities it trusts
+    /// those of the machine. Null when nothing is configured.
+    /// </summary>
+    /// <param name="configuration">The configuration with the three settings.</param>
+    /// <param name="certificateKey">The setting for the certificate file.</param>
+    /// <param name="keyKey">The setting for the private key file.</param>
+    /// <param name="authorityKey">The setting for the file with the trusted authorities.</param>
+    /// <exception cref="SettingException">The certificate or its key is missing.</exception>
+    public static MutualTls? ReadClient(IConfiguration configuration, string certificateKey, string keyKey, string authorityKey)
+    {
+        var (certificate, key, authority) = (Value(certificateKey), Value(keyKey), Value(authorityKey));
+        if (certificate is null != key is null)
+        {
+            throw new SettingException(key is null ? keyKey : certificateKey, $"is missing; set it together with {(key is null ? certificateKey : keyKey)}, or set neither");
+        }
+
+        return certificate is null && authority is null ? null : new MutualTls(certificate, key, authority);
+
+        string? Value(string name) => configuration[name] is { Length: > 0 } path ? path : null;
+    }
+
     /// <summary>The modules that a certificate represents: its DNS names.</summary>
     public static IReadOnlyList<string> NamesOf(X509Certificate2 certificate) =>
         [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(names => names.EnumerateDnsNames())];
@@ -51,7 +73,7 @@ public sealed class MutualTls
     {
         try
         {
-            return last = X509Certificate2.CreateFromPemFile(certificate, key);
+            return last = X509Certificate2.CreateFromPemFile(certificate!, key);
         }
         catch (Exception exception) when (last is not null && exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
@@ -77,15 +99,15 @@ public sealed class MutualTls
     /// <param name="callee">The <c>service.name</c> of the callee; for a server outside the shop, its host name or address.</param>
     public SslClientAuthenticationOptions ClientOptionsFor(string callee) => new()
     {
-        LocalCertificateSelectionCallback = (_, _, _, _, _) => OwnCertificate(),
-        RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-            IsTrusted(certificate, ServerPurpose) && ((X509Certificate2)certificate!).MatchesHostname(callee, allowCommonName: false),
+        LocalCertificateSelectionCallback = certificate is null ? null : (_, _, _, _, _) => OwnCertificate(),
+        RemoteCertificateValidationCallback = authority is null ? null : (_, server, _, _) =>
+            IsTrusted(server, ServerPurpose) && ((X509Certificate2)server!).MatchesHostname(callee, allowCommonName: false),
     };
 
     private X509Certificate2Collection Authorities()
     {
         var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(authority);
+        authorities.ImportFromPemFile(authority!);
         return authorities;
     }
 

@@ -5,7 +5,7 @@ namespace AstronomyShop.SharedKernel.Telemetry;
 
 /// <summary>Queues the ended spans of one module for export: its own, and those of libraries that ran in its spans.</summary>
 internal sealed class ModuleSpanProcessor(ModuleTelemetry module, ProcessTelemetry process, BaseExporter<Activity> exporter, int delay)
-    : BatchActivityExportProcessor(exporter, process.Settings.QueueSize, delay, maxExportBatchSize: Math.Min(process.Settings.BatchSize, process.Settings.QueueSize))
+    : BatchActivityExportProcessor(exporter, process.Settings.SpanBatch.QueueSize, delay, process.Settings.SpanBatch.Timeout, process.Settings.SpanBatch.BatchSize)
 {
     public override void OnEnd(Activity data)
     {

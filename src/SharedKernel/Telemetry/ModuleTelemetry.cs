@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Primitives;
 using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.SharedKernel.Telemetry;

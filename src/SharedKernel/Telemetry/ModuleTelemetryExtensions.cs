@@ -55,7 +55,7 @@ internal static class ModuleTelemetryExtensions
         {
             var exporter = destination.SpanExporter();
             var counted = new CountedExporter<Activity>(exporter, process.Spans, () => process.ReportLoss(destination));
-            traces.AddProcessor(new ModuleSpanProcessor(module, process, counted, DelayTo(destination, process.Settings)));
+            traces.AddProcessor(new ModuleSpanProcessor(module, process, counted, DelayTo(destination, process.Settings.SpanBatch)));
             traces.AddProcessor(new ResourceProcessor<Activity>(exporter));
         }
     }
@@ -68,16 +68,17 @@ internal static class ModuleTelemetryExtensions
             var exporter = destination.LogExporter();
             logs.AddProcessor(new BatchLogRecordExportProcessor(
                 new CountedExporter<LogRecord>(exporter, process.LogRecords, () => process.ReportLoss(destination)),
-                process.Settings.QueueSize,
-                DelayTo(destination, process.Settings),
-                maxExportBatchSize: Math.Min(process.Settings.BatchSize, process.Settings.QueueSize)));
+                process.Settings.LogBatch.QueueSize,
+                DelayTo(destination, process.Settings.LogBatch),
+                process.Settings.LogBatch.Timeout,
+                process.Settings.LogBatch.BatchSize));
             logs.AddProcessor(new ResourceProcessor<LogRecord>(exporter));
         }
     }
 
     private static void AddMetrics(MeterProviderBuilder metrics, ModuleTelemetry module, ProcessTelemetry process, bool isProcessModule)
     {
-        metrics.AddMeter(module.Meter.Name).SetExemplarFilter(ExemplarFilterType.TraceBased).AddView(instrument => ViewOf(instrument, module.Meter));
+        metrics.AddMeter(module.Meter.Name).SetExemplarFilter(process.Settings.Exemplars).AddView(instrument => ViewOf(instrument, module.Meter));
         if (isProcessModule)
         {
             metrics.AddMeter(ProcessTelemetry.SdkMeter);
@@ -87,7 +88,10 @@ internal static class ModuleTelemetryExtensions
         foreach (var destination in process.Metrics)
         {
             var interval = process.Settings.MetricInterval ?? (destination.IsBackEnd ? BackEndMetricInterval : ObservatoryMetricInterval);
-            metrics.AddReader(new PeriodicExportingMetricReader(destination.MetricExporter(), interval));
+            metrics.AddReader(new PeriodicExportingMetricReader(destination.MetricExporter(), interval, process.Settings.MetricTimeout ?? interval)
+            {
+                TemporalityPreference = destination.IsBackEnd ? process.Settings.Temporality : MetricReaderTemporalityPreference.Cumulative,
+            });
         }
     }
 
@@ -97,6 +101,6 @@ internal static class ModuleTelemetryExtensions
         : instrument is Histogram<double> { Unit: "s" } ? new ExplicitBucketHistogramConfiguration { Boundaries = Bounds, RecordMinMax = false }
         : null;
 
-    private static int DelayTo(TelemetryDestination destination, OtelSettings settings) =>
-        settings.BatchDelay ?? (destination.IsBackEnd ? BackEndDelay : ObservatoryDelay);
+    private static int DelayTo(TelemetryDestination destination, BatchSettings batch) =>
+        batch.Delay ?? (destination.IsBackEnd ? BackEndDelay : ObservatoryDelay);
 }

@@ -1,38 +1,68 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using OpenTelemetry.Metrics;
 
 namespace AstronomyShop.SharedKernel.Telemetry;
 
-/// <summary>The settings of telemetry: the standard <c>OTEL_*</c> variables, read once. The SDK itself reads the sampler settings.</summary>
-internal sealed class OtelSettings(IConfiguration configuration)
+/// <summary>The settings of telemetry: the standard <c>OTEL_*</c> variables, read once. The SDK itself reads the sampler and the attribute limits.</summary>
+internal sealed class OtelSettings(OtelVariables variables)
 {
-    public bool IsDisabled { get; } = string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase);
+    public OtelSettings(IConfiguration configuration)
+        : this(new OtelVariables(configuration))
+    {
+    }
+
+    public bool IsDisabled { get; } = variables.IsTrue("OTEL_SDK_DISABLED");
 
     /// <summary>Whether the Observatory also receives what a back end receives.</summary>
-    public bool KeepsObservatory { get; } = string.Equals(configuration["Telemetry:KeepObservatory"], "true", StringComparison.OrdinalIgnoreCase);
+    public bool KeepsObservatory { get; } = variables.IsTrue("Telemetry:KeepObservatory");
 
-    public OtlpEndpoint? Traces { get; } = OtlpEndpoint.Read(configuration, "traces");
+    public OtlpEndpoint? Traces { get; } = OtlpEndpoint.Read(variables, "traces");
 
-    public OtlpEndpoint? Metrics { get; } = OtlpEndpoint.Read(configuration, "metrics");
+    public OtlpEndpoint? Metrics { get; } = OtlpEndpoint.Read(variables, "metrics");
 
-    public OtlpEndpoint? Logs { get; } = OtlpEndpoint.Read(configuration, "logs");
+    public OtlpEndpoint? Logs { get; } = OtlpEndpoint.Read(variables, "logs");
 
-    public IReadOnlyList<KeyValuePair<string, string>> ResourceAttributes { get; } =
-        OtlpEndpoint.ReadPairs(configuration["OTEL_RESOURCE_ATTRIBUTES"]);
+    public IReadOnlyList<KeyValuePair<string, string>> ResourceAttributes { get; } = variables.Pairs("OTEL_RESOURCE_ATTRIBUTES");
 
-    public string? ServiceName { get; } = configuration["OTEL_SERVICE_NAME"];
+    public string? ServiceName { get; } = variables.Get("OTEL_SERVICE_NAME");
+
+    public BatchSettings SpanBatch { get; } = BatchSettings.Read(variables, "OTEL_BSP_");
+
+    /// <summary>What is not set for log records is as for spans.</summary>
+    public BatchSettings LogBatch { get; } = BatchSettings.Read(variables, "OTEL_BLRP_", "OTEL_BSP_");
 
     /// <summary>Milliseconds; null when the variable is not set.</summary>
-    public int? MetricInterval { get; } = Number(configuration["OTEL_METRIC_EXPORT_INTERVAL"]);
+    public int? MetricInterval { get; } = variables.Number("OTEL_METRIC_EXPORT_INTERVAL");
 
     /// <summary>Milliseconds; null when the variable is not set.</summary>
-    public int? BatchDelay { get; } = Number(configuration["OTEL_BSP_SCHEDULE_DELAY"]);
+    public int? MetricTimeout { get; } = variables.Number("OTEL_METRIC_EXPORT_TIMEOUT");
 
-    /// <summary>How many spans, and how many log records, a module keeps for export. Eighteen modules multiply it when a back end does not respond.</summary>
-    public int QueueSize { get; } = Number(configuration["OTEL_BSP_MAX_QUEUE_SIZE"]) ?? 4_096;
+    /// <summary>The temporality of the metrics of a back end; the Observatory and Prometheus get cumulative ones.</summary>
+    public MetricReaderTemporalityPreference Temporality { get; } = variables.OneOf(
+        "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE",
+        ("cumulative", MetricReaderTemporalityPreference.Cumulative),
+        ("delta", MetricReaderTemporalityPreference.Delta),
+        ("lowmemory", MetricReaderTemporalityPreference.LowMemory)) ?? MetricReaderTemporalityPreference.Cumulative;
 
-    public int BatchSize { get; } = Number(configuration["OTEL_BSP_MAX_EXPORT_BATCH_SIZE"]) ?? 512;
+    public ExemplarFilterType Exemplars { get; } = variables.OneOf(
+        "OTEL_METRICS_EXEMPLAR_FILTER",
+        ("trace_based", ExemplarFilterType.TraceBased),
+        ("always_on", ExemplarFilterType.AlwaysOn),
+        ("always_off", ExemplarFilterType.AlwaysOff)) ?? ExemplarFilterType.TraceBased;
+}
 
-    /// <summary>A positive number; null when the text is none.</summary>
-    public static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+/// <summary>The queue of spans, or of log records, of each module.</summary>
+/// <param name="Delay">Milliseconds; null when the variable is not set.</param>
+/// <param name="Timeout">Milliseconds that the export of a batch may take.</param>
+/// <param name="QueueSize">How many a module keeps for export. Eighteen modules multiply it when a back end does not respond.</param>
+/// <param name="BatchSize">How many are exported in one request, at most the size of the queue.</param>
+internal sealed record BatchSettings(int? Delay, int Timeout, int QueueSize, int BatchSize)
+{
+    public static BatchSettings Read(OtelVariables variables, params string[] prefixes)
+    {
+        var queue = Number("MAX_QUEUE_SIZE") ?? 4_096;
+        return new BatchSettings(Number("SCHEDULE_DELAY"), Number("EXPORT_TIMEOUT") ?? 30_000, queue, Math.Min(Number("MAX_EXPORT_BATCH_SIZE") ?? 512, queue));
+
+        int? Number(string name) => prefixes.Select(prefix => variables.Number(prefix + name)).FirstOrDefault(number => number is not null);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AstronomyShop.SharedKernel.Primitives;
 using OpenTelemetry;
 
 namespace AstronomyShop.SharedKernel.Telemetry;

@@ -21,7 +21,7 @@ internal sealed class TelemetryDestination : IDisposable
     private readonly HttpMessageHandler handler;
     private readonly OtlpExporterOptions options;
 
-    private TelemetryDestination(Uri address, OtlpExportProtocol protocol, TimeSpan timeout, HttpMessageHandler handler)
+    private TelemetryDestination(Uri address, OtlpExportProtocol protocol, TimeSpan timeout, bool isCompressed, HttpMessageHandler handler)
     {
         this.handler = handler;
         backEnd = handler as BackEndHandler;
@@ -31,7 +31,7 @@ internal sealed class TelemetryDestination : IDisposable
             Endpoint = address,
             Protocol = protocol,
             Headers = null,
-            Compression = OtlpExportCompression.None,
+            Compression = isCompressed ? OtlpExportCompression.GZip : OtlpExportCompression.None,
             TimeoutMilliseconds = (int)timeout.TotalMilliseconds,
 
             // A client of its own, because an exporter that stops cancels the requests of its client; the connections are shared.
@@ -46,10 +46,10 @@ internal sealed class TelemetryDestination : IDisposable
     public string LastFailure => backEnd?.LastFailure ?? "";
 
     public static TelemetryDestination To(OtlpEndpoint endpoint) => new(
-        endpoint.Address, endpoint.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf, endpoint.Timeout, new BackEndHandler(endpoint));
+        endpoint.Address, endpoint.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf, endpoint.Timeout, endpoint.IsCompressed, new BackEndHandler(endpoint));
 
     public static TelemetryDestination To(Func<ITelemetryTarget?> target, string path) => new(
-        new Uri(InProcess, path), OtlpExportProtocol.HttpProtobuf, TimeSpan.FromSeconds(10), new InProcessOtlpHandler(target));
+        new Uri(InProcess, path), OtlpExportProtocol.HttpProtobuf, TimeSpan.FromSeconds(10), isCompressed: false, new InProcessOtlpHandler(target));
 
     public BaseExporter<Activity> SpanExporter() => new OtlpTraceExporter(options);
 

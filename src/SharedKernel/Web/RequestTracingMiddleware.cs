@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AstronomyShop.SharedKernel.Modularity;
+using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

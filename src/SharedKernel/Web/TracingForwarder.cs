@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.AspNetCore.Http;
 

@@ -16,11 +16,14 @@ public static class WebHosting
         public RequestDelegate Http => module.Services.GetRequiredService<ModulePipeline>().Handler;
     }
 
-    /// <summary>Adds the connections to modules of other processes.</summary>
+    /// <summary>Adds the connections to modules of other processes, and who is an operator.</summary>
     /// <param name="host">The services of the host.</param>
     /// <param name="tls">The certificates of this process; null without mutual TLS.</param>
-    public static void AddShopWeb(this IServiceCollection host, MutualTls? tls) =>
+    public static void AddShopWeb(this IServiceCollection host, MutualTls? tls)
+    {
         host.AddSingleton(services => new ForwarderFactory(services.GetRequiredService<RunningShop>(), services.GetRequiredService<ShopTopology>(), tls));
+        host.AddSingleton<OperatorAccess>();
+    }
 
     /// <summary>Adds the HTTP pipeline of a module, and the clients of the modules that its descriptor forwards to.</summary>
     /// <param name="module">The services of the module.</param>
@@ -38,6 +41,7 @@ public static class WebHosting
         Func<Uri> webAddress)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
+        module.AddSingleton(_ => host.GetRequiredService<OperatorAccess>());
         module.AddSingleton(own => new ModulePipeline(descriptor, own, own.GetRequiredService<ModuleTelemetry>(), steps, endpoints));
         foreach (var name in descriptor.ForwardsTo)
         {

@@ -65,6 +65,21 @@ public sealed class CheckoutGrpcServiceTests
     }
 
     [Fact]
+    public async Task An_order_is_found_with_the_user_that_placed_it_and_not_with_another()
+    {
+        await using var shop = await CheckoutShop.OpenAsync();
+        await shop.FillAsync();
+        var placed = (await shop.Place()).Order;
+
+        (await FindAsync(shop.UserId)).Order.Should().Be(placed);
+        (await FindAsync(shop.UserId.ToUpperInvariant())).Order.Should().Be(placed);
+        await RejectedCall.WithAsync(FindAsync(Guid.NewGuid().ToString()), StatusCode.NotFound);
+
+        AsyncUnaryCall<GetOrderResponse> FindAsync(string user) =>
+            shop.Checkout.GetOrderAsync(new GetOrderRequest { OrderId = placed.OrderId, UserId = user }, cancellationToken: CheckoutShop.TestCancellation);
+    }
+
+    [Fact]
     public async Task An_unknown_order_is_not_found()
     {
         await using var shop = await CheckoutShop.OpenAsync();

@@ -5,8 +5,10 @@ namespace AstronomyShop.Tests.Modules.Checkout;
 /// <summary>A purchase costs what it executes and commits: neither grows unnoticed.</summary>
 public sealed class PurchaseStatementTests
 {
-    private const int MaxStatements = 22;
-    private const int MaxCommits = 11;
+    // One statement deletes the messages that are delivered at the same time; on a busy machine each of the four may need its own.
+    private const int MaxDeletions = 4;
+    private const int MaxStatements = 21 + MaxDeletions;
+    private const int MaxCommits = 10 + MaxDeletions;
 
     [Fact]
     public async Task A_purchase_of_one_product_needs_few_statements_and_commits()

@@ -20,7 +20,7 @@ public sealed class CheckoutEndpointTests(StorefrontFixture storefront) : IClass
         response.ContentType.Should().Be("application/json; charset=utf-8");
         response.Body.Should().Be(
             $$$$"""{"orderId":"{{{{FakeCheckoutModule.OrderId}}}}","shippingTrackingId":"tracking","shippingCost":{"currencyCode":"EUR","units":17,"nanos":980000000},"shippingAddress":{"streetAddress":"1 Main Street","city":"Springfield","state":"","country":"United States","zipCode":"94043"},"items":[{"cost":{"currencyCode":"EUR","units":57,"nanos":80000000},"item":{"productId":"LS4PSXUNUM","quantity":1,"product":{{{{product}}}}}},{"cost":{"currencyCode":"EUR","units":0,"nanos":990000000},"item":{"productId":"NOMORETHERE","quantity":2}}]}""");
-        (await web.FetchAsync($"/api/orders/{FakeCheckoutModule.OrderId}")).Body.Should().Be(response.Body);
+        (await web.FetchAsync($"/api/orders/{FakeCheckoutModule.OrderId}?sessionId={OrderBody.UserId}")).Body.Should().Be(response.Body);
     }
 
     [Fact]
@@ -181,10 +181,28 @@ public sealed class CheckoutEndpointTests(StorefrontFixture storefront) : IClass
         response.Json.GetProperty("items")[0].GetProperty("item").GetRawText().Should().Be("""{"productId":"LS4PSXUNUM","quantity":1}""");
     }
 
+    [Theory]
+    [InlineData("", null, HttpStatusCode.NotFound)]
+    [InlineData("?sessionId=", OrderBody.UserId, HttpStatusCode.NotFound)]
+    [InlineData("?sessionId=0b7cb1f0-55c4-4f2a-8f0b-3d4b3c1f7e21", OrderBody.UserId, HttpStatusCode.NotFound)]
+    [InlineData("", "0b7cb1f0-55c4-4f2a-8f0b-3d4b3c1f7e21", HttpStatusCode.NotFound)]
+    [InlineData("?sessionId=somebody", null, HttpStatusCode.BadRequest)]
+    [InlineData("", OrderBody.UserId, HttpStatusCode.OK)]
+    [InlineData($"?sessionId={OrderBody.UserId}", null, HttpStatusCode.OK)]
+    public async Task An_order_is_for_the_session_that_placed_it(string query, string? sessionOfCookie, HttpStatusCode expected)
+    {
+        await web.PostBodyAsync("/api/checkout", OrderBody.Create());
+
+        var response = await web.FetchAsync($"/api/orders/{FakeCheckoutModule.OrderId}{query}", ("Cookie", $"shop={sessionOfCookie}.USD; shop-orders={FakeCheckoutModule.OrderId.Replace("-", "", StringComparison.Ordinal)}"));
+
+        response.Status.Should().Be(expected);
+        response.Body.Contains("1 Main Street", StringComparison.Ordinal).Should().Be(expected == HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task An_unknown_order_is_not_found()
     {
-        var response = await web.FetchAsync("/api/orders/57af0a6e-bb0c-4d37-b1f2-0ce07aa0c5aa");
+        var response = await web.FetchAsync($"/api/orders/57af0a6e-bb0c-4d37-b1f2-0ce07aa0c5aa?sessionId={OrderBody.UserId}");
 
         response.Status.Should().Be(HttpStatusCode.NotFound);
         response.ContentType.Should().Be("application/problem+json");

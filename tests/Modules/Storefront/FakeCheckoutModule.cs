@@ -34,6 +34,7 @@ public sealed class FakeCheckoutModule : IModule
     };
 
     private OrderResult? placed;
+    private string? placedBy;
 
     public ModuleDescriptor Descriptor { get; } = new("Checkout", "checkout") { Serves = [CheckoutService.Descriptor] };
 
@@ -61,6 +62,7 @@ public sealed class FakeCheckoutModule : IModule
                 throw refusal;
             }
 
+            counter.placedBy = request.UserId;
             counter.placed = new OrderResult
             {
                 OrderId = OrderId,
@@ -77,7 +79,7 @@ public sealed class FakeCheckoutModule : IModule
         }
 
         public override Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context) =>
-            request.OrderId == counter.placed?.OrderId
+            request.OrderId == counter.placed?.OrderId && request.UserId == counter.placedBy
                 ? Task.FromResult(new GetOrderResponse { Order = counter.placed })
                 : throw RpcErrors.NotFound($"There is no order {request.OrderId}");
 

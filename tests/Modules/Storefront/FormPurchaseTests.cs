@@ -41,6 +41,23 @@ public sealed class FormPurchaseTests(StorefrontFixture storefront) : IClassFixt
     }
 
     [Fact]
+    public async Task The_page_of_an_order_is_for_the_session_that_placed_it()
+    {
+        var cart = await CartAsync();
+        await visitor.SendAsync("/cart/checkout", StorefrontClient.FillForm(cart.Body));
+        var ids = FakeCheckoutModule.OrderId.Replace("-", "", StringComparison.Ordinal);
+
+        // The cookie of the order ids can be made up.
+        var page = await storefront.Web.FetchAsync($"/cart/checkout/{FakeCheckoutModule.OrderId}", ("Cookie", $"{StorefrontClient.Cookie()}; shop-orders={ids}"));
+        var list = await storefront.Web.FetchAsync("/orders", ("Cookie", $"{StorefrontClient.Cookie()}; shop-orders={ids}"));
+
+        page.Status.Should().Be(HttpStatusCode.NotFound);
+        page.Body.Should().NotContain("Mountain View");
+        list.Body.Should().NotContain("$ 77.04");
+        (await visitor.OpenAsync($"/cart/checkout/{FakeCheckoutModule.OrderId}")).Body.Should().Contain("Mountain View");
+    }
+
+    [Fact]
     public async Task A_rejected_card_is_reported_at_its_field_and_its_number_is_not_shown()
     {
         var cart = await CartAsync();

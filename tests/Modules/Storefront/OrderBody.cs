@@ -5,11 +5,13 @@ namespace AstronomyShop.Tests.Modules.Storefront;
 /// <summary>The body of an order, as the load script sends it; a test takes out or changes what it is about.</summary>
 public static class OrderBody
 {
+    public const string UserId = "2f1d1f33-64a5-4d0b-9f0e-6a5f2d0a8c11";
+
     public static string Create(string email = "ana@example.com", Action<JsonObject>? change = null)
     {
         var order = new JsonObject
         {
-            ["userId"] = "2f1d1f33-64a5-4d0b-9f0e-6a5f2d0a8c11",
+            ["userId"] = UserId,
             ["email"] = email,
             ["userCurrency"] = "EUR",
             ["address"] = new JsonObject

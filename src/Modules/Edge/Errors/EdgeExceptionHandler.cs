@@ -1,4 +1,4 @@
-using AstronomyShop.SharedKernel.Telemetry;
+using AstronomyShop.SharedKernel.Primitives;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using AstronomyShop.Contracts.Otlp;
-using AstronomyShop.SharedKernel.Telemetry;
+using AstronomyShop.SharedKernel.Primitives;
 
 namespace AstronomyShop.Modules.Edge.Ingest;
 

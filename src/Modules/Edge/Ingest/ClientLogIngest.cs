@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AstronomyShop.Contracts.Otlp;
+using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Telemetry;
 
 namespace AstronomyShop.Modules.Edge.Ingest;

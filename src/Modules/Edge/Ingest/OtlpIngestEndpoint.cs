@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AstronomyShop.Contracts.Otlp;
 using AstronomyShop.Modules.Edge.Errors;
 using AstronomyShop.SharedKernel.Telemetry;
+using AstronomyShop.SharedKernel.Web;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -76,8 +77,6 @@ internal sealed class OtlpIngestEndpoint(TelemetryRelay relay, BrowserSpanFilter
     private static Task WriteResponseAsync(HttpContext context, string type, IMessage answer)
     {
         context.Response.ContentType = type;
-        return type == OtlpBody.Json
-            ? context.Response.WriteAsync(JsonFormatter.Default.Format(answer), context.RequestAborted)
-            : context.Response.Body.WriteAsync(answer.ToByteArray(), context.RequestAborted).AsTask();
+        return context.Response.Body.WriteAsync(OtlpBody.Write(type, answer), context.RequestAborted).AsTask();
     }
 }

@@ -1,5 +1,5 @@
 using AstronomyShop.Modules.Edge.Routing;
-using AstronomyShop.SharedKernel.Telemetry;
+using AstronomyShop.SharedKernel.Primitives;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using AstronomyShop.Modules.Edge.Errors;
 using AstronomyShop.Modules.Edge.Ingest;
@@ -18,14 +17,12 @@ namespace AstronomyShop.Modules.Edge.Middleware;
 /// </summary>
 internal sealed class RequestLimits(IOptions<EdgeOptions> options) : IConfigureOptions<RateLimiterOptions>, IDisposable
 {
-    private const int Ipv6NetworkBytes = 8;
-
     // Compared as the storefront's routes are: case-insensitively, with or without a trailing slash.
     private static readonly PathString[] WritePaths = ["/api/cart", "/api/checkout", "/cart"];
     private static readonly PathString[] OrderPaths = ["/api/checkout", "/cart/checkout"];
 
     private readonly PartitionedRateLimiter<HttpContext> bodies = PartitionedRateLimiter.Create<HttpContext, IPAddress>(
-        context => RateLimitPartition.GetConcurrencyLimiter(ClientOf(context), _ => Concurrency(options.Value.RequestsPerClient, waiting: 0)));
+        context => RateLimitPartition.GetConcurrencyLimiter(ClientAddress.Of(context), _ => Concurrency(options.Value.RequestsPerClient, waiting: 0)));
 
     private enum Kind
     {
@@ -41,7 +38,7 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options) : IConfigureO
             PerSecond(IsWrite, edge.WritesAtOnce, edge.WritesPerSecond),
             PerSecond(IsReport, edge.ReportsAtOnce, edge.ReportsPerSecond),
             PartitionedRateLimiter.Create<HttpContext, (IPAddress Client, Kind Kind)>(context => RateLimitPartition.GetConcurrencyLimiter(
-                (Client: ClientOf(context), Kind: KindOf(context.Request)), key => Concurrency(key.Kind == Kind.Order ? edge.OrdersPerClient : edge.RequestsPerClient, waiting: 0))),
+                (Client: ClientAddress.Of(context), Kind: KindOf(context.Request)), key => Concurrency(key.Kind == Kind.Order ? edge.OrdersPerClient : edge.RequestsPerClient, waiting: 0))),
             PartitionedRateLimiter.Create<HttpContext, Kind>(context => KindOf(context.Request) switch
             {
                 Kind.Stream => RateLimitPartition.GetNoLimiter(Kind.Stream),
@@ -65,7 +62,7 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options) : IConfigureO
     // Only a token bucket knows when the next token is there. Its tokens are gone also when a later limiter of the chain refuses.
     private static PartitionedRateLimiter<HttpContext> PerSecond(Func<HttpRequest, bool> isLimited, int atOnce, int perSecond) =>
         PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => isLimited(context.Request)
-            ? RateLimitPartition.GetTokenBucketLimiter(ClientOf(context), _ => new TokenBucketRateLimiterOptions
+            ? RateLimitPartition.GetTokenBucketLimiter(ClientAddress.Of(context), _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = atOnce,
                 TokensPerPeriod = perSecond,
@@ -75,15 +72,6 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options) : IConfigureO
             : RateLimitPartition.GetNoLimiter(IPAddress.None));
 
     private static ConcurrencyLimiterOptions Concurrency(int atOnce, int waiting) => new() { PermitLimit = atOnce, QueueLimit = waiting };
-
-    // One customer of a provider has a whole /64 of IPv6.
-    private static IPAddress ClientOf(HttpContext context) => context.Connection.RemoteIpAddress switch
-    {
-        null => IPAddress.None,
-        { IsIPv4MappedToIPv6: true } address => address.MapToIPv4(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } address => new IPAddress([.. address.GetAddressBytes().Take(Ipv6NetworkBytes), .. new byte[Ipv6NetworkBytes]]),
-        var address => address,
-    };
 
     private static Kind KindOf(HttpRequest request) =>
         RouteTable.IsStreaming(request.Path) ? Kind.Stream

@@ -19,6 +19,7 @@ internal static class JaegerEndpoints
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_500;
     private const long MaxMilliseconds = 10_000_000_000_000;
+    private const long MaxBytes = 32 * 1024 * 1024;
 
     public static void MapJaegerEndpoints(IEndpointRouteBuilder routes)
     {
@@ -70,7 +71,7 @@ internal static class JaegerEndpoints
             Until = end ?? DateTime.MaxValue,
             Limit = (int)Math.Clamp(fields.Number("limit", int.MaxValue) ?? DefaultLimit, 1, MaxLimit),
         };
-        return fields.Problem is { } problem ? Refuse(problem) : List(query.Find(store.Traces).Select(JaegerTrace.Of));
+        return fields.Problem is { } problem ? Refuse(problem) : List(query.Find(store.Traces).TakeWithin(MaxLimit, MaxBytes, trace => trace.Spans.Sum(one => one.Bytes)).Select(JaegerTrace.Of));
     }
 
     private static JsonHttpResult<Answer> Find(TelemetryStore store, string id) => FindById(store, id) is { } trace

@@ -9,16 +9,14 @@ internal static class JaegerTrace
 {
     public static object Of(StoredTrace trace)
     {
-        var processes = trace.Spans.GroupBy(span => span.Service)
-            .Select((service, at) => (service.Key, Id: $"p{at + 1}", service.First().Resource))
-            .ToDictionary(process => process.Key);
+        var processes = trace.Spans.Select(span => span.Resource).Distinct().Select((resource, at) => (Resource: resource, Id: $"p{at + 1}")).ToDictionary(process => process.Resource, process => process.Id);
         return new
         {
             traceID = trace.Id,
-            spans = trace.Spans.Select(span => Span(trace.Id, span, processes[span.Service].Id)),
-            processes = processes.Values.ToDictionary(
-                process => process.Id,
-                process => new { serviceName = process.Key, tags = process.Resource.Attributes.Where(pair => pair.Key != "service.name").Select(Tag) }),
+            spans = trace.Spans.Select(span => Span(trace.Id, span, processes[span.Resource])),
+            processes = processes.ToDictionary(
+                process => process.Value,
+                process => new { serviceName = process.Key.Service, tags = process.Key.Attributes.Where(pair => pair.Key != "service.name").Select(Tag) }),
             warnings = (object?)null,
         };
     }

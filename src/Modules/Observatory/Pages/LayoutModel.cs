@@ -8,6 +8,9 @@ internal sealed record LayoutModel(TelemetryStore Store, string Title, RazorSlic
 {
     public const string Path = "/observatory";
 
+    /// <summary>How many services the footer names.</summary>
+    public const int MaxDropped = 20;
+
     // No scripts, and styles only from this site: a page that shows untrusted text must not be able to execute anything.
     private const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

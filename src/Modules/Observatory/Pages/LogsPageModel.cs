@@ -9,6 +9,7 @@ namespace AstronomyShop.Modules.Observatory.Pages;
 internal sealed record LogsPageModel(string Service, string Severity, string Text, IEnumerable<string> Services, bool IsUnderstood, IReadOnlyList<StoredLog> Found)
 {
     private const int MaxLines = 200;
+    private const long MaxBytes = 2 * 1024 * 1024;
 
     public static HtmlPage Page(HttpContext context, TelemetryStore store)
     {
@@ -18,7 +19,7 @@ internal sealed record LogsPageModel(string Service, string Severity, string Tex
         var isUnderstood = severity.Length == 0 || least != SeverityNumber.Unspecified;
         var found = store.Logs.All()
             .Where(line => isUnderstood && (service.Length == 0 || line.Service == service) && line.Severity >= least && (text.Length == 0 || Has(line, text)))
-            .Take(MaxLines).ToList();
+            .TakeWithin(MaxLines, MaxBytes, line => line.Bytes).ToList();
         return LayoutModel.Page(
             context, store, "Logs", new Pages_LogsPage { Model = new(service, severity, text, store.Services(), isUnderstood, found) }, isUnderstood ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }

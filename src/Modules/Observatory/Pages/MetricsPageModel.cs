@@ -9,11 +9,10 @@ internal sealed record MetricsPageModel(string Service, string Name, IEnumerable
     public static HtmlPage Page(HttpContext context, TelemetryStore store)
     {
         var (service, name) = (context.Request.Query["service"].ToString(), context.Request.Query["name"].ToString());
-        var names = store.Metrics.Names();
         RazorSlice table = name.Length == 0
             ? new Pages_OperationsTable { Model = OperationsTableModel.Of(store, service) }
-            : new Pages_SeriesTable { Model = SeriesTableModel.Of(store, service, name, names.FirstOrDefault(known => known.Name == name).Description) };
-        var model = new MetricsPageModel(service, name, store.Services(), names.Select(known => known.Name), table);
+            : new Pages_SeriesTable { Model = SeriesTableModel.Of(store, service, name) };
+        var model = new MetricsPageModel(service, name, store.Services(), store.MetricNames(), table);
         return LayoutModel.Page(context, store, "Metrics", new Pages_MetricsPage { Model = model });
     }
 }

@@ -3,9 +3,14 @@ using AstronomyShop.Modules.Observatory.Storage;
 namespace AstronomyShop.Modules.Observatory.Pages;
 
 /// <summary>The series of one metric.</summary>
-internal sealed record SeriesTableModel(string Name, string? Description, IReadOnlyList<Series> Found)
+internal sealed record SeriesTableModel(string Name, IReadOnlyList<Series> Found)
 {
     private const int MaxSeries = 60;
+
+    public string? Description => Found.Count == 0 ? null : Found[0].Description;
+
+    /// <summary>Whether the instance of each series is shown: where several processes report the same.</summary>
+    public bool ShowsInstances { get; } = Found.Select(series => (series.Key.Service, series.Key.Attributes)).Distinct().Count() < Found.Count;
 
     /// <summary>How the values are to be read.</summary>
     public string? Reading => (Found.Count == 0 ? null : (SeriesKind?)Found[0].Kind) switch
@@ -15,12 +20,12 @@ internal sealed record SeriesTableModel(string Name, string? Description, IReadO
         _ => null,
     };
 
-    public static SeriesTableModel Of(TelemetryStore store, string service, string name, string? description) => new(
+    public static SeriesTableModel Of(TelemetryStore store, string service, string name) => new(
         name,
-        description,
         [
-            .. store.Metrics.All().Where(series => series.Name == name && (service.Length == 0 || series.Service == service))
-                .OrderBy(series => series.Service, StringComparer.Ordinal).ThenBy(series => series.Attributes, StringComparer.Ordinal).Take(MaxSeries),
+            .. store.Metrics.OfMetric(name).Where(series => service.Length == 0 || series.Key.Service == service)
+                .OrderBy(series => series.Key.Service, StringComparer.Ordinal).ThenBy(series => series.Key.Attributes, StringComparer.Ordinal)
+                .ThenBy(series => series.Key.Instance, StringComparer.Ordinal).Take(MaxSeries),
         ]);
 
     public static string UnitOf(Series series) => series.Kind == SeriesKind.Counter ? $"{series.Unit}/s" : series.Unit;

@@ -1,50 +1,71 @@
 using AstronomyShop.Contracts.Otlp;
 using AstronomyShop.SharedKernel.Telemetry;
+using Google.Protobuf.Collections;
 using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Modules.Observatory.Storage;
 
-/// <summary>The latest values of every metric.</summary>
+/// <summary>The latest values of every metric. The series whose latest value is the oldest is evicted first.</summary>
 internal sealed class MetricBuffer(IOptions<ObservatoryOptions> limits)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<(string Service, string Name, string Attributes), Series> series = [];
-    private long refused;
+    // The attributes are part of the key of a series; a cut key would merge different series.
+    private const int MaxAttributesLength = 4_096;
 
-    public (int Count, long Refused) State
+    private readonly Lock gate = new();
+    private readonly Dictionary<SeriesKey, LinkedListNode<Series>> byKey = [];
+    private readonly LinkedList<Series> oldestFirst = new();
+    private long bytes;
+    private long evicted;
+
+    /// <summary>The number of stored series, their size in bytes, and the number of evicted series.</summary>
+    public (int Count, long Bytes, long Evicted) State
     {
         get
         {
             lock (gate)
             {
-                return (series.Count, refused);
+                return (byKey.Count, bytes, evicted);
             }
         }
     }
 
-    public void Add(string service, Metric metric)
+    /// <summary>Adds the data points of a metric.</summary>
+    /// <returns>How many of them were rejected: without a value, or with attributes of more than 4,096 characters.</returns>
+    public int Add(StoredResource resource, Metric metric)
     {
-        var kind = metric.Histogram is not null ? SeriesKind.Histogram : metric.Sum is { IsMonotonic: true } ? SeriesKind.Counter : SeriesKind.Gauge;
-        lock (gate)
+        var rejected = 0;
+        var (name, unit, description) = (StoredText.CutName(metric.Name), StoredText.CutName(metric.Unit), StoredText.CutName(metric.Description));
+        foreach (var point in MetricPoints.Of(metric))
         {
-            foreach (var point in metric.Gauge?.DataPoints ?? metric.Sum?.DataPoints ?? [])
+            if (point.Sample is not { } sample || TextOf(point.Attributes) is not { } attributes)
             {
-                var value = point.ValueCase == NumberDataPoint.ValueOneofCase.AsInt ? point.AsInt : point.AsDouble;
-                Find(service, metric, kind, point.Attributes)?.Add(new(StoredSpan.At(point.TimeUnixNano), value, 0));
+                rejected++;
+                continue;
             }
 
-            foreach (var point in metric.Histogram?.DataPoints ?? [])
+            lock (gate)
             {
-                Find(service, metric, kind, point.Attributes)?.Add(new(StoredSpan.At(point.TimeUnixNano), point.Count, point.Sum));
+                var series = Find(new SeriesKey(resource.Service, resource.Instance, name, attributes), point.Kind, unit, description);
+                if (point.IsDelta)
+                {
+                    series.AddDelta(sample);
+                }
+                else
+                {
+                    series.Add(sample);
+                }
             }
         }
+
+        return rejected;
     }
 
-    public IReadOnlyList<Series> All()
+    /// <summary>The series of one metric.</summary>
+    public IReadOnlyList<Series> OfMetric(string name)
     {
         lock (gate)
         {
-            return [.. series.Values.Select(one => one.Copy())];
+            return [.. oldestFirst.Where(one => one.Key.Name == name).Select(one => one.Copy())];
         }
     }
 
@@ -57,9 +78,9 @@ internal sealed class MetricBuffer(IOptions<ObservatoryOptions> limits)
         {
             return
             [
-                .. series.Values
-                    .Where(one => one.Latest > 0 && one.Name.StartsWith("otel.sdk.", StringComparison.Ordinal) && one.Attributes.Contains("error.type=", StringComparison.Ordinal))
-                    .GroupBy(one => one.Service, one => one.Latest)
+                .. oldestFirst
+                    .Where(one => one.Latest > 0 && one.Key.Name.StartsWith("otel.sdk.", StringComparison.Ordinal) && one.Key.Attributes.Contains("error.type=", StringComparison.Ordinal))
+                    .GroupBy(one => one.Key.Service, one => one.Latest)
                     .Select(service => (service.Key, service.Sum()))
                     .OrderBy(service => service.Key, StringComparer.Ordinal),
             ];
@@ -70,24 +91,37 @@ internal sealed class MetricBuffer(IOptions<ObservatoryOptions> limits)
     {
         lock (gate)
         {
-            return [.. series.Values.Select(one => (one.Name, one.Unit, one.Description)).DistinctBy(one => one.Name).OrderBy(one => one.Name, StringComparer.Ordinal)];
+            return [.. oldestFirst.Select(one => (one.Key.Name, one.Unit, one.Description)).DistinctBy(one => one.Name).OrderBy(one => one.Name, StringComparer.Ordinal)];
         }
     }
 
-    private Series? Find(string service, Metric metric, SeriesKind kind, IEnumerable<KeyValue> attributes)
+    // Null when the text is too long.
+    private static string? TextOf(RepeatedField<KeyValue> attributes)
     {
-        var text = string.Join(", ", attributes.Select(pair => $"{pair.Key}={OtlpValues.Text(pair.Value)}").Order(StringComparer.Ordinal));
-        if (series.TryGetValue((service, metric.Name, text), out var known))
+        var text = string.Join(", ", new StoredText().Attributes(attributes).Select(pair => $"{pair.Key}={OtlpValues.Text(pair.Value)}").Order(StringComparer.Ordinal));
+        return text.Length <= MaxAttributesLength ? text : null;
+    }
+
+    private Series Find(SeriesKey key, SeriesKind kind, string unit, string description)
+    {
+        if (byKey.TryGetValue(key, out var known))
         {
-            return known;
+            oldestFirst.Remove(known);
+            oldestFirst.AddLast(known);
+            return known.Value;
         }
 
-        if (series.Count >= limits.Value.Series)
+        var added = oldestFirst.AddLast(new Series(key, kind, unit, description));
+        byKey.Add(key, added);
+        bytes += added.Value.Bytes;
+        while ((byKey.Count > limits.Value.Series || bytes > limits.Value.MetricBytes) && oldestFirst.First is { } oldest && oldest != added)
         {
-            refused++;
-            return null;
+            oldestFirst.Remove(oldest);
+            byKey.Remove(oldest.Value.Key);
+            bytes -= oldest.Value.Bytes;
+            evicted++;
         }
 
-        return series[(service, metric.Name, text)] = new Series(service, metric.Name, metric.Unit, metric.Description, kind, text);
+        return added.Value;
     }
 }

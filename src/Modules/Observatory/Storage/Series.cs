@@ -8,22 +8,41 @@ internal enum SeriesKind
     Histogram,
 }
 
-/// <summary>One metric of one service with one set of attributes, over the last minutes.</summary>
-internal sealed record Series(string Service, string Name, string Unit, string Description, SeriesKind Kind, string Attributes)
+/// <summary>What makes a series: one metric of one process of a service, with one set of attributes.</summary>
+internal readonly record struct SeriesKey(string Service, string Instance, string Name, string Attributes);
+
+/// <summary>The values of a series over the last minutes.</summary>
+internal sealed class Series(SeriesKey key, SeriesKind kind, string unit, string description)
 {
     // Twenty minutes at the shop's export interval of ten seconds.
     private const int Length = 120;
 
-    private readonly Queue<Sample> samples = new();
+    // The objects and a full queue of samples; measured, not exact.
+    private const int PerSeries = 3_800;
 
-    public DateTime UpdatedAt { get; private set; }
+    private readonly Queue<Sample> samples = new();
+    private double latestSum;
+
+    public SeriesKey Key => key;
+
+    public SeriesKind Kind => kind;
+
+    public string Unit => unit;
+
+    public string Description => description;
 
     /// <summary>The latest value; for a histogram the count.</summary>
     public double Latest { get; private set; }
 
+    /// <summary>What it takes in memory when it has all its samples.</summary>
+    public long Bytes { get; } = PerSeries + ((string[])[key.Service, key.Instance, key.Name, key.Attributes, unit, description]).Sum(StoredText.BytesOf);
+
+    /// <summary>Adds a value of which only the difference to the one before was reported.</summary>
+    public void AddDelta(Sample delta) => Add(new Sample(delta.At, Latest + delta.Value, latestSum + delta.Sum));
+
     public void Add(Sample sample)
     {
-        (UpdatedAt, Latest) = (sample.At, sample.Value);
+        (Latest, latestSum) = (sample.Value, sample.Sum);
         samples.Enqueue(sample);
         if (samples.Count > Length)
         {
@@ -33,7 +52,7 @@ internal sealed record Series(string Service, string Name, string Unit, string D
 
     public Series Copy()
     {
-        var copy = new Series(Service, Name, Unit, Description, Kind, Attributes);
+        var copy = new Series(key, kind, unit, description);
         foreach (var sample in samples)
         {
             copy.Add(sample);
@@ -43,14 +62,14 @@ internal sealed record Series(string Service, string Name, string Unit, string D
     }
 
     /// <summary>The values to draw: a gauge as it is, a counter per second, a histogram as the average of each interval.</summary>
-    public IReadOnlyList<(DateTime At, double Value)> Points() => Kind == SeriesKind.Gauge
-        ? [.. samples.Select(sample => (sample.At, sample.Value))]
+    public IReadOnlyList<(DateTime At, double Value)> Points() => kind == SeriesKind.Gauge
+        ? [.. samples.Where(sample => double.IsFinite(sample.Value)).Select(sample => (sample.At, sample.Value))]
         : [.. samples.Zip(samples.Skip(1), Between).Where(point => !double.IsNaN(point.Value))];
 
     private (DateTime At, double Value) Between(Sample before, Sample after)
     {
         var (seconds, count) = ((after.At - before.At).TotalSeconds, after.Value - before.Value);
-        var value = Kind == SeriesKind.Counter ? count / seconds : (after.Sum - before.Sum) / count;
+        var value = kind == SeriesKind.Counter ? count / seconds : (after.Sum - before.Sum) / count;
 
         // A counter that decreased was restarted.
         return (after.At, seconds > 0 && count >= 0 && double.IsFinite(value) ? value : double.NaN);

@@ -6,28 +6,34 @@ namespace AstronomyShop.Modules.Observatory.Storage;
 /// <summary>The latest traces. The trace whose first span arrived earliest is evicted first.</summary>
 internal sealed class TraceBuffer(IOptions<ObservatoryOptions> limits)
 {
-    private const int SpansPerTrace = 5_000;
+    public const int SpansPerTrace = 5_000;
+
+    // The objects of a trace, and its places in a dictionary and a list; measured, not exact.
+    private const int PerTrace = 240;
 
     private readonly Lock gate = new();
     private readonly Dictionary<ByteString, LinkedListNode<PendingTrace>> byId = [];
     private readonly LinkedList<PendingTrace> oldestFirst = new();
+    private readonly SharedResources resources = new();
     private long bytes;
     private int count;
     private long evicted;
 
-    /// <summary>The number of stored spans, their size in bytes, and the number of evicted spans.</summary>
-    public (int Count, long Bytes, long Forgotten) State
+    /// <summary>The number of stored spans, their size in bytes, and the number of evicted and rejected spans.</summary>
+    public (int Count, long Bytes, long Evicted) State
     {
         get
         {
             lock (gate)
             {
-                return (count, bytes, evicted);
+                return (count, bytes + resources.Bytes, evicted);
             }
         }
     }
 
-    public void Add(StoredSpan span)
+    /// <summary>Adds a span.</summary>
+    /// <returns>False when the trace has too many spans already.</returns>
+    public bool Add(StoredSpan span)
     {
         lock (gate)
         {
@@ -35,23 +41,25 @@ internal sealed class TraceBuffer(IOptions<ObservatoryOptions> limits)
             {
                 node = oldestFirst.AddLast(new PendingTrace(span.Span.TraceId));
                 byId.Add(span.Span.TraceId, node);
+                bytes += PerTrace;
             }
 
             if (node.Value.Spans.Count >= SpansPerTrace)
             {
                 evicted++;
-                return;
+                return false;
             }
 
-            var weight = span.Bytes;
-            node.Value.Spans.Add(span);
-            node.Value.Bytes += weight;
-            bytes += weight;
+            node.Value.Spans.Add(span with { Resource = resources.Acquire(span.Resource) });
+            node.Value.Bytes += span.Bytes;
+            bytes += span.Bytes;
             count++;
-            while ((count > limits.Value.Spans || bytes > limits.Value.SpanBytes) && oldestFirst.First is { } oldest)
+            while ((count > limits.Value.Spans || bytes + resources.Bytes > limits.Value.SpanBytes) && oldestFirst.First is { } oldest)
             {
                 Evict(oldest);
             }
+
+            return true;
         }
     }
 
@@ -82,7 +90,8 @@ internal sealed class TraceBuffer(IOptions<ObservatoryOptions> limits)
     {
         oldestFirst.Remove(trace);
         byId.Remove(trace.Value.Id);
-        bytes -= trace.Value.Bytes;
+        trace.Value.Spans.ForEach(span => resources.Release(span.Resource));
+        bytes -= PerTrace + trace.Value.Bytes;
         count -= trace.Value.Spans.Count;
         evicted += trace.Value.Spans.Count;
     }

@@ -45,16 +45,24 @@ internal sealed class OrderEndpoints(OrderSubmission orders, Prices prices) : IE
         return placed;
     }
 
-    /// <summary>Returns an order.</summary>
+    /// <summary>Returns an order to the shopper who placed it.</summary>
+    /// <param name="request">The request. A browser has the shopper in its session cookie.</param>
     /// <param name="orderId">The id of the order.</param>
+    /// <param name="sessionId">The shopper, a UUID: the user id with which the order was placed. Without one it is that of the session cookie.</param>
     /// <param name="currencyCode">The currency of the prices in the details of the products, as an ISO 4217 code; US dollars by default.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <response code="200">The order.</response>
     /// <response code="400">A parameter is invalid.</response>
-    /// <response code="404">There is no such order.</response>
-    public async Task<OrderResponse> ShowAsync(string orderId, string? currencyCode, CancellationToken cancellationToken)
+    /// <response code="404">There is no such order, or another shopper placed it.</response>
+    public async Task<OrderResponse> ShowAsync(HttpRequest request, string orderId, string? sessionId, string? currencyCode, CancellationToken cancellationToken)
     {
+        var userId = sessionId ?? Cookies.Session(request)?.UserId ?? string.Empty;
+        if (userId.Length > 0 && !UserIdFormat.IsValid(userId))
+        {
+            throw new InvalidRequestException("sessionId", UserIdFormat.Problem);
+        }
+
         await prices.RequireAsync(currencyCode, cancellationToken);
-        return await orders.FindAsync(orderId, currencyCode, cancellationToken);
+        return await orders.FindAsync(orderId, userId, currencyCode, cancellationToken);
     }
 }

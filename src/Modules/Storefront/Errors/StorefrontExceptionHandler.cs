@@ -1,6 +1,6 @@
 using AstronomyShop.Modules.Storefront.Pages;
 using AstronomyShop.Modules.Storefront.Sessions;
-using AstronomyShop.SharedKernel.Telemetry;
+using AstronomyShop.SharedKernel.Primitives;
 using Grpc.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace AstronomyShop.SharedKernel.Telemetry;
+namespace AstronomyShop.SharedKernel.Primitives;
 
 /// <summary>
 /// The forms in which text of a caller may appear in spans and logs. Whoever sends a request can type a card number, an e-mail address or a street

@@ -1,27 +1,29 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 
-namespace AstronomyShop.Modules.Edge.Ingest;
+namespace AstronomyShop.SharedKernel.Web;
 
-/// <summary>Reads spans and log events in OTLP over HTTP.</summary>
-internal static class OtlpBody
+/// <summary>Bodies of OTLP over HTTP, in JSON or protobuf.</summary>
+public static class OtlpBody
 {
-    public const string Json = "application/json";
-    public const string Protobuf = "application/x-protobuf";
+    private const string Json = "application/json";
+    private const string Protobuf = "application/x-protobuf";
 
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
+    /// <summary>Whether a media type, in lower case and without parameters, is one of the two.</summary>
     public static bool CanRead(string? type) => type is Json or Protobuf;
 
-    /// <summary>Null when the body is not valid OTLP.</summary>
+    /// <summary>Reads a request; null when the body is not valid OTLP. Fields that are not known here are left out.</summary>
     public static T? Read<T>(string? type, byte[] body)
         where T : class, IMessage<T>, new()
     {
         try
         {
             return type == Protobuf
-                ? new MessageParser<T>(() => new T()).ParseFrom(body)
+                ? new MessageParser<T>(() => new T()).WithDiscardUnknownFields(true).ParseFrom(body)
                 : Parser.Parse<T>(WithIdsAsBytes(JsonNode.Parse(body))?.ToJsonString() ?? "");
         }
         catch (Exception exception) when (exception is JsonException or IOException or FormatException or InvalidOperationException or ArgumentException)
@@ -29,6 +31,9 @@ internal static class OtlpBody
             return null;
         }
     }
+
+    /// <summary>Writes a response in the encoding of its request.</summary>
+    public static byte[] Write(string? type, IMessage answer) => type == Json ? Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(answer)) : answer.ToByteArray();
 
     // OTLP's JSON has ids in hexadecimal, where protobuf's JSON has bytes in base64.
     private static JsonNode? WithIdsAsBytes(JsonNode? node)

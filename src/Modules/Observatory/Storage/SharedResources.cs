@@ -1,0 +1,38 @@
+namespace AstronomyShop.Modules.Observatory.Storage;
+
+/// <summary>The resources of the items in one buffer: each is stored, and weighed, once, as long as an item refers to it.</summary>
+internal sealed class SharedResources
+{
+    private readonly Dictionary<StoredResource, (StoredResource Shared, int Count)> uses = [];
+
+    /// <summary>What the resources take in memory.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Counts one more item of the resource, and returns the stored resource of the same content.</summary>
+    public StoredResource Acquire(StoredResource resource)
+    {
+        if (uses.TryGetValue(resource, out var use))
+        {
+            uses[use.Shared] = (use.Shared, use.Count + 1);
+            return use.Shared;
+        }
+
+        uses.Add(resource, (resource, 1));
+        Bytes += resource.Bytes;
+        return resource;
+    }
+
+    /// <summary>Counts one item of the resource less.</summary>
+    public void Release(StoredResource resource)
+    {
+        var (shared, count) = uses[resource];
+        if (count > 1)
+        {
+            uses[shared] = (shared, count - 1);
+            return;
+        }
+
+        uses.Remove(shared);
+        Bytes -= shared.Bytes;
+    }
+}
