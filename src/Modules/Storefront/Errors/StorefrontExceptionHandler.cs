@@ -46,7 +46,7 @@ internal sealed class StorefrontExceptionHandler(PageContextFactory contexts, Fo
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody waits for the page.
+            // The client has gone.
         }
     }
 
