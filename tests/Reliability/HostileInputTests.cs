@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using AstronomyShop.Contracts;
+using AstronomyShop.Tests.Testing;
+using CsCheck;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AstronomyShop.Tests.Reliability;
+
+/// <summary>
+/// Every route and every rpc gets thousands of requests that no client of the shop sends. Each is answered, and none is the fault of the shop.
+/// A failure names the number from which its request was made, and CsCheck prints the seed of the run.
+/// </summary>
+[Trait(LongRun.Trait, LongRun.Name)]
+public sealed class HostileInputTests(ITestOutputHelper output)
+{
+    private const int Messages = 12_000;
+    private const int Requests = 8_000;
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly StatusCode[] Faults = [StatusCode.Unknown, StatusCode.Internal, StatusCode.DataLoss, StatusCode.Unavailable, StatusCode.DeadlineExceeded];
+
+    // Streams that end only with their client are left out.
+    private static readonly MethodDescriptor[] Rpcs =
+    [
+        .. typeof(Empty).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal) && type.GetProperty("Descriptor") is not null)
+            .Select(type => (FileDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!)
+            .SelectMany(file => file.Services)
+            .SelectMany(service => service.Methods)
+            .Where(method => !method.IsServerStreaming && !method.IsClientStreaming)
+            .OrderBy(method => method.FullName, StringComparer.Ordinal),
+    ];
+
+    private static readonly string[] Pages =
+    [
+        "/", "/product/{text}", "/cart", "/cart/checkout", "/orders", "/orders/{text}", "/session", "/currency", "/assets/{text}", "/images/products/{text}", "/images/{text}", "/mobile/{text}",
+        "/feature", "/feature/api/read", "/feature/api/write", "/feature/api/write-to-file", "/feature/schedule", "/flagservice/ofrep/v1/evaluate/flags", "/flagservice/ofrep/v1/evaluate/flags/{text}",
+        "/flagservice/flagd.evaluation.v1.Service/ResolveBoolean", "/ofrep/v1/evaluate/flags/{text}", "/observatory/", "/observatory/traces", "/observatory/trace/{text}", "/observatory/metrics",
+        "/observatory/logs", "/observatory/map", "/jaeger/ui/api/traces", "/otlp-http/v1/traces", "/otlp-http/v1/logs", "/otlp-http/v1/{text}", "/robots.txt", "/{text}", "/api/{text}/{text}",
+    ];
+
+    private static readonly string[] Names = ["currencyCode", "productIds", "contextKeys", "sessionId", "itemList", "address", "query", "service", "minDuration", "limit", "start", "tags", "errors", "{text}"];
+    private static readonly string[] Methods = ["GET", "GET", "GET", "POST", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "BREW"];
+    private static readonly string[] MediaTypes = ["application/json", "application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/x-protobuf", "text/plain", "a"];
+    private static readonly string[] Headers = ["Cookie", "Accept", "Accept-Encoding", "If-None-Match", "Range", "baggage", "traceparent", "Idempotency-Key", "X-Forwarded-For", "Authorization", "Content-Encoding", "Accept-Language"];
+
+    [Fact]
+    public async Task No_message_makes_an_rpc_fail_by_the_fault_of_the_shop()
+    {
+        using var stackTraces = new StackTraces();
+        await using var shop = await OpenAsync(stackTraces);
+        var calls = shop.Channel.CreateCallInvoker();
+        var answers = new ConcurrentDictionary<StatusCode, int>();
+
+        await Gen.Int.SampleAsync(
+            async number =>
+            {
+                var message = new HostileMessage(new Random(number));
+                var rpc = message.OneOf(Rpcs);
+                var status = await CallAsync(calls, rpc, message.Of(rpc.InputType));
+                answers.AddOrUpdate(status.StatusCode, 1, (_, count) => count + 1);
+                Faults.Should().NotContain(status.StatusCode, $"{rpc.FullName} answered '{status.Detail}'");
+            },
+            writeLine: output.WriteLine,
+            iter: Messages,
+            threads: 1);
+
+        output.WriteLine(string.Join(", ", answers.Select(answer => $"{answer.Key} {answer.Value}")));
+        answers.Should().ContainKey(StatusCode.OK).And.ContainKey(StatusCode.InvalidArgument);
+        stackTraces.Lines.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task No_request_makes_a_route_fail_by_the_fault_of_the_shop()
+    {
+        using var stackTraces = new StackTraces();
+        await using var shop = await OpenAsync(stackTraces);
+        var routes = Pages.Concat(JsonNode.Parse(await File.ReadAllTextAsync(SourceTree.PathTo("docs", "openapi.json"), TestContext.Current.CancellationToken))!["paths"]!.AsObject().Select(path => path.Key)).ToList();
+        var answers = new ConcurrentDictionary<HttpStatusCode, int>();
+
+        await Gen.Int.SampleAsync(
+            async number =>
+            {
+                using var request = Request(new HostileMessage(new Random(number)), routes);
+                using var response = await shop.Web.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+                answers.AddOrUpdate(response.StatusCode, 1, (_, count) => count + 1);
+                ((int)response.StatusCode).Should().BeLessThan((int)HttpStatusCode.InternalServerError, $"that is the answer to {request.Method} {request.RequestUri}");
+            },
+            writeLine: output.WriteLine,
+            iter: Requests,
+            threads: 1);
+
+        output.WriteLine(string.Join(", ", answers.Select(answer => $"{(int)answer.Key} {answer.Value}")));
+        answers.Should().ContainKey(HttpStatusCode.OK).And.ContainKey(HttpStatusCode.BadRequest).And.ContainKey(HttpStatusCode.NotFound);
+        stackTraces.Lines.Should().BeEmpty();
+    }
+
+    // One client sends everything, so the limits of a client are out of the way.
+    private static Task<ShopUnderTest> OpenAsync(StackTraces stackTraces) => ShopUnderTest.StartAsync(
+        Host.Shop.Modules,
+        [("Modules:Edge:WritesPerSecond", "100000"), ("Modules:Edge:WritesAtOnce", "100000"), ("Modules:Edge:ReportsPerSecond", "100000"), ("Modules:Edge:ReportsAtOnce", "100000"), ("Logging:Console:LogLevel:Default", "None")],
+        configure: services => services.AddLogging(logging => logging.AddProvider(stackTraces)),
+        environment: "Development");
+
+    private static async Task<Status> CallAsync(CallInvoker calls, MethodDescriptor rpc, IMessage message)
+    {
+        var method = new Method<IMessage, IMessage>(
+            MethodType.Unary,
+            rpc.Service.FullName,
+            rpc.Name,
+            Marshallers.Create(request => request.ToByteArray(), bytes => rpc.InputType.Parser.ParseFrom(bytes)),
+            Marshallers.Create(response => response.ToByteArray(), bytes => rpc.OutputType.Parser.ParseFrom(bytes)));
+        try
+        {
+            using var call = calls.AsyncUnaryCall(method, null, new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + Deadline), message);
+            await call.ResponseAsync;
+            return Status.DefaultSuccess;
+        }
+        catch (RpcException exception)
+        {
+            return exception.Status;
+        }
+    }
+
+    private static HttpRequestMessage Request(HostileMessage message, List<string> routes)
+    {
+        var path = string.Join('/', message.OneOf(routes).Split('/').Select(segment => segment.StartsWith('{') ? Escaped(message.Text()) : segment));
+        var query = string.Join('&', Enumerable.Range(0, 2).Select(_ => $"{Escaped(message.OneOf(Names).Replace("{text}", message.Text(), StringComparison.Ordinal))}={Escaped(message.Text())}"));
+        var request = new HttpRequestMessage(new HttpMethod(message.OneOf(Methods)), new Uri($"{path}?{query}", UriKind.Relative));
+        request.Headers.TryAddWithoutValidation(message.OneOf(Headers), Printable(message.Text()));
+        if (request.Method.Method is "POST" or "PUT" or "PATCH" or "DELETE")
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body(message)));
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.TryParse(message.OneOf(MediaTypes), out var type) ? type : null;
+        }
+
+        return request;
+    }
+
+    private static string Body(HostileMessage message) => message.OneOf<Func<string>>(
+    [
+        () => message.Text(),
+        () => """{"userId":"\uD800","item":{"productId":"\u0000","quantity":1e400}}""",
+        () => JsonFormatter.Default.Format(message.Of(AddItemRequest.Descriptor)),
+        () => JsonFormatter.Default.Format(message.Of(PlaceOrderRequest.Descriptor)),
+        () => JsonFormatter.Default.Format(message.Of(Contracts.Otlp.ExportLogsServiceRequest.Descriptor)),
+        () => $"{Escaped(message.OneOf(Names))}={Escaped(message.Text())}&productId={Escaped(message.Text())}&quantity={Escaped(message.Text())}",
+        () => $"--x\r\nContent-Disposition: form-data; name=\"{Printable(message.Text())}\"\r\n\r\n{message.Text()}\r\n",
+        () => "{\"flags\":{" + $"\"a\":{{\"state\":\"ENABLED\",\"variants\":{{\"on\":{message.Text()}}},\"defaultVariant\":\"{message.Text()}\"}}" + "}}",
+    ])();
+
+    private static string Escaped(string text) => Uri.EscapeDataString(text);
+
+    private static string Printable(string text) => string.Concat(text.Where(letter => letter is >= ' ' and < '\x7F'));
+
+    // The log records that have a stack trace.
+    private sealed class StackTraces : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (exception is not null)
+            {
+                Lines.Enqueue($"{eventId.Name}: {formatter(state, exception)} {exception}");
+            }
+        }
+
+        public void Dispose()
+        {
+            // It holds nothing.
+        }
+    }
+}
