@@ -21,8 +21,8 @@ namespace AstronomyShop.Tests.Reliability;
 [Trait(LongRun.Trait, LongRun.Name)]
 public sealed class HostileInputTests(ITestOutputHelper output)
 {
-    private const int Messages = 12_000;
-    private const int Requests = 8_000;
+    private const int Messages = 15_000;
+    private const int Requests = 5_000;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private static readonly StatusCode[] Faults = [StatusCode.Unknown, StatusCode.Internal, StatusCode.DataLoss, StatusCode.Unavailable, StatusCode.DeadlineExceeded];

@@ -23,7 +23,10 @@ public sealed class SecretLeakTests(BothDeploymentsFixture deployments)
     [Theory, InlineData(false), InlineData(true)]
     public void No_file_contains_the_card_and_few_files_contain_other_personal_data(bool isSplit)
     {
-        var files = deployments[isSplit].Data.GetFiles("*", SearchOption.AllDirectories).ToDictionary(file => file.Name, file => File.ReadAllBytes(file.FullName));
+        // A database that was not closed in time keeps its last changes beside it, in its write-ahead log.
+        var files = deployments[isSplit].Data.GetFiles("*", SearchOption.AllDirectories)
+            .GroupBy(file => file.Name.Replace("-wal", "", StringComparison.Ordinal))
+            .ToDictionary(file => file.Key, file => file.SelectMany(part => File.ReadAllBytes(part.FullName)).ToArray());
 
         files.Where(file => SecretScanner.ContainsCard(file.Value)).Select(file => file.Key).Should().BeEmpty();
         files.Where(file => SecretScanner.ContainsEmail(file.Value)).Select(file => file.Key).Should().Equal("email.db");

@@ -10,8 +10,6 @@ namespace AstronomyShop.SharedKernel.Telemetry;
 /// </summary>
 internal sealed class OtelVariables(IConfiguration configuration)
 {
-    private const string Exporter = "OTEL_EXPORTER_OTLP_";
-
     public IConfiguration Configuration => configuration;
 
     /// <summary>Null when the variable is unset or empty.</summary>
@@ -21,7 +19,7 @@ internal sealed class OtelVariables(IConfiguration configuration)
 
     /// <summary>The variable of the exporter that applies to a signal: its own or, where that is unset, the common one.</summary>
     public string NameFor(string signal, string name) =>
-        $"{Exporter}{signal.ToUpperInvariant()}_{name}" is var own && Get(own) is not null ? own : Exporter + name;
+        $"OTEL_EXPORTER_OTLP_{signal.ToUpperInvariant()}_{name}" is var own && Get(own) is not null ? own : $"OTEL_EXPORTER_OTLP_{name}";
 
     /// <exception cref="SettingException">The value is not a positive whole number.</exception>
     public int? Number(string name) =>

@@ -17,14 +17,13 @@ internal sealed class TelemetryDestination : IDisposable
 {
     private static readonly Uri InProcess = new("http://localhost");
 
-    private readonly BackEndHandler? backEnd;
     private readonly HttpMessageHandler handler;
     private readonly OtlpExporterOptions options;
+    private GrpcChannel? channel;
 
     private TelemetryDestination(Uri address, OtlpExportProtocol protocol, TimeSpan timeout, bool isCompressed, HttpMessageHandler handler)
     {
         this.handler = handler;
-        backEnd = handler as BackEndHandler;
         Address = address;
         options = new OtlpExporterOptions
         {
@@ -41,12 +40,16 @@ internal sealed class TelemetryDestination : IDisposable
 
     public Uri Address { get; }
 
-    public bool IsBackEnd => backEnd is not null;
+    public bool IsBackEnd => handler is BackEndHandler;
 
-    public string LastFailure => backEnd?.LastFailure ?? "";
+    public string LastFailure => (handler as BackEndHandler)?.LastFailure ?? "";
 
     public static TelemetryDestination To(OtlpEndpoint endpoint) => new(
-        endpoint.Address, endpoint.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf, endpoint.Timeout, endpoint.IsCompressed, new BackEndHandler(endpoint));
+        endpoint.Address, endpoint.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf, endpoint.Timeout, endpoint.IsCompressed, new BackEndHandler(endpoint))
+    {
+        // With a handler of its own: a channel configures its handler, which one that has sent requests does not allow.
+        channel = endpoint.IsGrpc ? GrpcChannel.ForAddress(endpoint.Address, new GrpcChannelOptions { HttpHandler = new BackEndHandler(endpoint), DisposeHttpClient = true }) : null,
+    };
 
     public static TelemetryDestination To(Func<ITelemetryTarget?> target, string path) => new(
         new Uri(InProcess, path), OtlpExportProtocol.HttpProtobuf, TimeSpan.FromSeconds(10), isCompressed: false, new InProcessOtlpHandler(target));
@@ -63,9 +66,8 @@ internal sealed class TelemetryDestination : IDisposable
     /// <exception cref="RpcException">The back end was not reached, or is busy.</exception>
     public async Task<bool> RelayAsync(IMessage request, CancellationToken cancellationToken)
     {
-        if (options.Protocol == OtlpExportProtocol.Grpc)
+        if (channel is not null)
         {
-            using var channel = GrpcChannel.ForAddress(Address, new GrpcChannelOptions { HttpHandler = handler });
             var call = new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(options.TimeoutMilliseconds), cancellationToken: cancellationToken);
             await (request is ExportTraceServiceRequest traces
                 ? new TraceService.TraceServiceClient(channel).ExportAsync(traces, call).ResponseAsync
@@ -84,5 +86,9 @@ internal sealed class TelemetryDestination : IDisposable
         return response.IsSuccessStatusCode;
     }
 
-    public void Dispose() => handler.Dispose();
+    public void Dispose()
+    {
+        handler.Dispose();
+        channel?.Dispose();
+    }
 }

@@ -20,8 +20,12 @@ namespace AstronomyShop.Tests.Servers.Orders;
 /// <summary>The modules that an order passes through, with a broker between the checkout and the consumers.</summary>
 internal sealed class BrokerShop : IAsyncDisposable
 {
-    /// <summary>After an outage of RabbitMQ, MassTransit waits up to 30 seconds before it connects again; the rest is for the work itself.</summary>
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30 + 60);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// After an outage of RabbitMQ: MassTransit pauses up to 30 seconds before it connects again, and the outbox up to a minute before it delivers again.
+    /// </summary>
+    public static readonly TimeSpan RecoveryTimeout = Timeout + TimeSpan.FromSeconds(30 + 60);
 
     private readonly RecordingLoggerProvider logs;
     private readonly CartService.CartServiceClient carts;
@@ -83,8 +87,8 @@ internal sealed class BrokerShop : IAsyncDisposable
     public Task<List<BookedOrder>> BookedAsync() => BookedOrders.AllAsync(Shop.Channel, TestCancellation);
 
     /// <summary>The booking of an order, as soon as there is one.</summary>
-    public Task<BookedOrder> BookingAsync(string orderId) => Eventually.FindAsync(
-        $"order {orderId} is booked", async _ => (await BookedAsync()).FirstOrDefault(one => one.Order.OrderId == orderId), Timeout, TestCancellation);
+    public Task<BookedOrder> BookingAsync(string orderId, TimeSpan? within = null) => Eventually.FindAsync(
+        $"order {orderId} is booked", async _ => (await BookedAsync()).FirstOrDefault(one => one.Order.OrderId == orderId), within ?? Timeout, TestCancellation);
 
     public async Task<bool> AuditHoldsAsync() => (await AuditAsync()).GetProperty("holds").GetBoolean();
 

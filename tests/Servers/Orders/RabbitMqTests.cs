@@ -72,7 +72,7 @@ public sealed class RabbitMqTests : IAsyncLifetime
         await broker.ResumeAsync(TestCancellation);
 
         await using var ledger = await BrokerShop.OpenLedgerAsync(broker);
-        (await ledger.BookingAsync(order.OrderId)).Order.Should().Be(order);
+        (await ledger.BookingAsync(order.OrderId, BrokerShop.RecoveryTimeout)).Order.Should().Be(order);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class RabbitMqTests : IAsyncLifetime
 
         await broker.ResumeAsync(TestCancellation);
 
-        await shop.BookingAsync(order.OrderId);
+        await shop.BookingAsync(order.OrderId, BrokerShop.RecoveryTimeout);
         await Eventually.HoldsAsync("the audit holds", _ => shop.AuditHoldsAsync(), BrokerShop.Timeout, TestCancellation);
     }
 
@@ -115,7 +115,7 @@ public sealed class RabbitMqTests : IAsyncLifetime
         (await shop.BookedAsync()).Should().ContainSingle();
         await broker.ResumeAsync(TestCancellation);
 
-        await Eventually.HoldsAsync("all orders are booked", async _ => (await shop.BookedAsync()).Count == 1 + meanwhile.Length, BrokerShop.Timeout, TestCancellation);
+        await Eventually.HoldsAsync("all orders are booked", async _ => (await shop.BookedAsync()).Count == 1 + meanwhile.Length, BrokerShop.RecoveryTimeout, TestCancellation);
         await Eventually.HoldsAsync("the audit holds", _ => shop.AuditHoldsAsync(), BrokerShop.Timeout, TestCancellation);
     }
 
@@ -132,7 +132,7 @@ public sealed class RabbitMqTests : IAsyncLifetime
         (await shop.BookedAsync()).Should().ContainSingle();
         await broker.EmptyDiskAsync();
 
-        await shop.BookingAsync(order.OrderId);
+        await shop.BookingAsync(order.OrderId, BrokerShop.RecoveryTimeout);
         (await shop.BookedAsync()).Should().HaveCount(2);
         await Eventually.HoldsAsync("the audit holds", _ => shop.AuditHoldsAsync(), BrokerShop.Timeout, TestCancellation);
     }
