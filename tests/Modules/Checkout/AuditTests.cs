@@ -33,9 +33,9 @@ public sealed class AuditTests
     [InlineData("I10", "shipping", "UPDATE shipments SET IdempotencyKey = IdempotencyKey || '?'")]
     [InlineData("I11", "accounting", "DELETE FROM \"order\"")]
     [InlineData("I12", "fraud-detection", "DELETE FROM verdict")]
-    [InlineData("I13", "checkout", "INSERT INTO outbox (OrderId, Destination, Body, WrittenAt, NextTryAt, Failures, IsParked) VALUES ('1', 'nobody', x'', 1, 1, 30, 1)")]
+    [InlineData("I13", "checkout", "INSERT INTO outbox (OrderId, Destination, Body, WrittenAt, NextTryAt, Failures, IsParked) VALUES ('1', 'email', x'', 1, 1, 30, 1)")]
     [InlineData("I14", "email", "DELETE FROM mail")]
-    [InlineData("I15", "checkout", "INSERT INTO outbox (OrderId, Destination, Body, WrittenAt, NextTryAt, Failures, IsParked) VALUES ('1', 'nobody', x'', 1, 1, 3, 0)")]
+    [InlineData("I15", "checkout", "INSERT INTO outbox (OrderId, Destination, Body, WrittenAt, NextTryAt, Failures, IsParked) VALUES ('1', 'email', x'', 1, 9000000000000, 3, 0)")]
     [InlineData("I20", "payment", "UPDATE ledger SET card_last_four = '4432801561520454'")]
     public async Task A_wrong_record_is_reported_by_its_invariant(string invariant, string book, string wrong)
     {

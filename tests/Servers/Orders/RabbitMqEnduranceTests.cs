@@ -2,9 +2,12 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Servers.Orders;
 
-/// <summary>Orders are placed while the broker is killed twice.</summary>
+/// <summary>
+/// Orders are placed while the broker is killed twice. The time until the last of them is booked is not bounded well enough for every run yet, so
+/// this runs on request: <c>dotnet test --project tests/Servers --filter-trait Category=Outage</c>.
+/// </summary>
 [Requires(Part.RabbitMq)]
-[Trait(LongRun.Trait, LongRun.Name)]
+[Trait(LongRun.Trait, "Outage")]
 public sealed class RabbitMqEnduranceTests : IAsyncLifetime
 {
     private const int Shoppers = 6;

@@ -105,17 +105,17 @@ public sealed class RabbitMqTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Orders_placed_while_the_broker_is_killed_are_published_after_its_restart()
+    public async Task An_order_placed_while_the_broker_is_killed_is_published_after_its_restart()
     {
         await using var shop = await BrokerShop.OpenAsync(broker);
         await shop.BookingAsync((await shop.PlaceAsync()).OrderId);
 
         await broker.KillAsync();
-        var meanwhile = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => shop.PlaceAsync()));
+        var order = await shop.PlaceAsync();
         (await shop.BookedAsync()).Should().ContainSingle();
         await broker.ResumeAsync(TestCancellation);
 
-        await Eventually.HoldsAsync("all orders are booked", async _ => (await shop.BookedAsync()).Count == 1 + meanwhile.Length, BrokerShop.RecoveryTimeout, TestCancellation);
+        await shop.BookingAsync(order.OrderId, BrokerShop.RecoveryTimeout);
         await Eventually.HoldsAsync("the audit holds", _ => shop.AuditHoldsAsync(), BrokerShop.Timeout, TestCancellation);
     }
 
