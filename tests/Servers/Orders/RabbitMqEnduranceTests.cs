@@ -4,7 +4,7 @@ namespace AstronomyShop.Tests.Servers.Orders;
 
 /// <summary>
 /// Orders are placed while the broker is killed twice. The time until the last of them is booked is not bounded well enough for every run yet, so
-/// this runs on request: <c>dotnet test --project tests/Servers --filter-trait Category=Outage</c>.
+/// this has a category that no ordinary run includes.
 /// </summary>
 [Requires(Part.RabbitMq)]
 [Trait(LongRun.Trait, "Outage")]
