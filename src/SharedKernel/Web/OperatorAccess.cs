@@ -36,7 +36,7 @@ public sealed class OperatorAccess
     /// <summary>What a page requires, for the console: a generated token is part of it.</summary>
     public string Description { get; }
 
-    /// <summary>Whether the request comes from somebody who may see the pages.</summary>
+    /// <summary>Whether the caller may see the pages.</summary>
     public bool Allows(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -186,7 +186,7 @@ public sealed class CheckoutEndpointTests(StorefrontFixture storefront) : IClass
     [InlineData("?sessionId=", OrderBody.UserId, HttpStatusCode.NotFound)]
     [InlineData("?sessionId=0b7cb1f0-55c4-4f2a-8f0b-3d4b3c1f7e21", OrderBody.UserId, HttpStatusCode.NotFound)]
     [InlineData("", "0b7cb1f0-55c4-4f2a-8f0b-3d4b3c1f7e21", HttpStatusCode.NotFound)]
-    [InlineData("?sessionId=somebody", null, HttpStatusCode.BadRequest)]
+    [InlineData("?sessionId=not-a-uuid", null, HttpStatusCode.BadRequest)]
     [InlineData("", OrderBody.UserId, HttpStatusCode.OK)]
     [InlineData($"?sessionId={OrderBody.UserId}", null, HttpStatusCode.OK)]
     public async Task An_order_is_for_the_session_that_placed_it(string query, string? sessionOfCookie, HttpStatusCode expected)
