@@ -2,12 +2,9 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Servers.Orders;
 
-/// <summary>
-/// Orders are placed while the broker is killed twice. The time until the last of them is booked is not bounded well enough for every run yet, so
-/// this has a category that no ordinary run includes.
-/// </summary>
+/// <summary>Orders are placed while the broker is killed twice.</summary>
 [Requires(Part.RabbitMq)]
-[Trait(LongRun.Trait, "Outage")]
+[Trait(LongRun.Trait, LongRun.Name)]
 public sealed class RabbitMqEnduranceTests : IAsyncLifetime
 {
     private const int Shoppers = 6;
@@ -25,6 +22,7 @@ public sealed class RabbitMqEnduranceTests : IAsyncLifetime
         {
             broker = await RabbitMqServer.StartAsync(TestCancellation);
             shop = await BrokerShop.OpenAsync(broker);
+            await broker.SaveQueuesAsync(TestCancellation);
         }
     }
 
