@@ -15,50 +15,41 @@ internal sealed class BackEndHandler(OtlpEndpoint endpoint) : DelegatingHandler(
 {
     public string LastFailure { get; private set; } = "";
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        AddHeaders(request);
-        try
-        {
-            return Accept(await base.SendAsync(request, cancellationToken));
-        }
-        catch (Exception exception)
-        {
-            LastFailure = KindOf(exception);
-            throw;
-        }
-    }
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        ObserveAsync(base.SendAsync(WithHeaders(request), cancellationToken));
 
     // An exporter sends on a thread of its own, which waits for the socket without a second thread.
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        AddHeaders(request);
-        try
-        {
-            return Accept(base.Send(request, cancellationToken));
-        }
-        catch (Exception exception)
-        {
-            LastFailure = KindOf(exception);
-            throw;
-        }
+        var sent = new Task<HttpResponseMessage>(() => base.Send(WithHeaders(request), cancellationToken), CancellationToken.None);
+        sent.RunSynchronously(TaskScheduler.Default);
+        return ObserveAsync(sent).GetAwaiter().GetResult();
     }
 
-    private static string KindOf(Exception exception) => (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "no response in time";
-
-    private void AddHeaders(HttpRequestMessage request)
+    private HttpRequestMessage WithHeaders(HttpRequestMessage request)
     {
         foreach (var (name, value) in endpoint.Headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
+
+        return request;
     }
 
-    private HttpResponseMessage Accept(HttpResponseMessage response)
+    private async Task<HttpResponseMessage> ObserveAsync(Task<HttpResponseMessage> sent)
     {
-        LastFailure = response.Headers.TryGetValues("grpc-status", out var status)
-            ? $"gRPC status {status.First()}"
-            : string.Create(CultureInfo.InvariantCulture, $"HTTP status {(int)response.StatusCode}");
-        return response;
+        try
+        {
+            var response = await sent;
+            LastFailure = response.Headers.TryGetValues("grpc-status", out var status)
+                ? $"gRPC status {status.First()}"
+                : string.Create(CultureInfo.InvariantCulture, $"HTTP status {(int)response.StatusCode}");
+            return response;
+        }
+        catch (Exception exception)
+        {
+            LastFailure = (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "no response in time";
+            throw;
+        }
     }
 }

@@ -133,6 +133,30 @@ public sealed class CheckoutGrpcServiceTests
     }
 
     [Fact]
+    public async Task An_attempt_that_finds_the_cart_emptied_by_another_returns_the_order_of_the_other()
+    {
+        var (isReading, isPlaced) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var shop = await CheckoutShop.OpenAsync(replacements: new FakeCartModule(async () =>
+        {
+            if (!isReading.TrySetResult())
+            {
+                return new Contracts.Cart { Items = { new CartItem { ProductId = CheckoutShop.Flashlight, Quantity = 1 } } };
+            }
+
+            await isPlaced.Task;
+            return new Contracts.Cart();
+        }));
+        var key = Guid.NewGuid().ToString();
+
+        var late = shop.Place(key).ResponseAsync;
+        await isReading.Task;
+        var first = await shop.Place(key);
+        isPlaced.SetResult();
+
+        (await late).Should().Be(first);
+    }
+
+    [Fact]
     public async Task A_double_click_is_not_logged_as_an_error()
     {
         using var logs = new RecordingLoggerProvider();

@@ -71,6 +71,25 @@ internal sealed class FakeAccountingModule(Action<OrderPlaced> book) : IModule
     }
 }
 
+/// <summary>A cart service whose carts are what the test returns.</summary>
+internal sealed class FakeCartModule(Func<Task<Contracts.Cart>> read) : IModule
+{
+    public ModuleDescriptor Descriptor { get; } = new("Cart", "cart") { Serves = [CartService.Descriptor] };
+
+    public void Add(ModuleBuilder module)
+    {
+        module.Services.AddSingleton(new GrpcService(read));
+        module.AddGrpcService<GrpcService>(CartService.BindService);
+    }
+
+    private sealed class GrpcService(Func<Task<Contracts.Cart>> read) : CartService.CartServiceBase
+    {
+        public override Task<Contracts.Cart> GetCart(GetCartRequest request, ServerCallContext context) => read();
+
+        public override Task<Empty> RemoveItems(RemoveItemsRequest request, ServerCallContext context) => Task.FromResult(new Empty());
+    }
+}
+
 /// <summary>A payment service that responds as the test configures it.</summary>
 internal sealed class FakePaymentModule(Func<ChargeResponse> charge, Func<RefundResponse> refund) : IModule
 {

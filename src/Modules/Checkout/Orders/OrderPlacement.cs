@@ -30,7 +30,22 @@ internal sealed class OrderPlacement(
             return await WaitForOtherAttemptAsync(key, fingerprint, options.CancellationToken);
         }
 
-        var order = await preparation.PrepareAsync(request, options);
+        Order order;
+        try
+        {
+            order = await preparation.PrepareAsync(request, options);
+        }
+        catch (RpcException) when (clientKey is not null)
+        {
+            // Meanwhile another attempt may have placed the order and emptied the cart.
+            if (await orders.FindByKeyAsync(key, options.CancellationToken) is not null)
+            {
+                return await WaitForOtherAttemptAsync(key, fingerprint, options.CancellationToken);
+            }
+
+            throw;
+        }
+
         order.Bind(key, fingerprint);
         Activity.Current?.AddEvent(new ActivityEvent(CheckoutTelemetry.Prepared));
         if (!await orders.TryBeginAsync(order, request.Email))
