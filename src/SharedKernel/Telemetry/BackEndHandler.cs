@@ -17,27 +17,48 @@ internal sealed class BackEndHandler(OtlpEndpoint endpoint) : DelegatingHandler(
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        foreach (var (name, value) in endpoint.Headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
+        AddHeaders(request);
         try
         {
-            var response = await base.SendAsync(request, cancellationToken);
-            LastFailure = response.Headers.TryGetValues("grpc-status", out var status)
-                ? $"gRPC status {status.First()}"
-                : string.Create(CultureInfo.InvariantCulture, $"HTTP status {(int)response.StatusCode}");
-            return response;
+            return Accept(await base.SendAsync(request, cancellationToken));
         }
         catch (Exception exception)
         {
-            LastFailure = (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "no response in time";
+            LastFailure = KindOf(exception);
             throw;
         }
     }
 
-    // An exporter sends on a thread of its own.
-    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        SendAsync(request, cancellationToken).GetAwaiter().GetResult();
+    // An exporter sends on a thread of its own, which waits for the socket without a second thread.
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        AddHeaders(request);
+        try
+        {
+            return Accept(base.Send(request, cancellationToken));
+        }
+        catch (Exception exception)
+        {
+            LastFailure = KindOf(exception);
+            throw;
+        }
+    }
+
+    private static string KindOf(Exception exception) => (exception as HttpRequestException)?.HttpRequestError.ToString() ?? "no response in time";
+
+    private void AddHeaders(HttpRequestMessage request)
+    {
+        foreach (var (name, value) in endpoint.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    private HttpResponseMessage Accept(HttpResponseMessage response)
+    {
+        LastFailure = response.Headers.TryGetValues("grpc-status", out var status)
+            ? $"gRPC status {status.First()}"
+            : string.Create(CultureInfo.InvariantCulture, $"HTTP status {(int)response.StatusCode}");
+        return response;
+    }
 }
