@@ -38,7 +38,7 @@ internal sealed record IncidentScreenshot((string Flag, string Variant)[] On, (s
         }),
         ["boundaryFaults"] = Of("boundaryFaults", "flakyCurrency", async (shop, page) =>
         {
-            await shop.GetAsync("/api/products?currencyCode=EUR", times: 3);
+            await shop.GetAsync("/api/products/LS4PSXUNUM?currencyCode=EUR", times: 12);
             await shop.LookIntoAsync(page, "frontend", "oteldemo.CurrencyService/Convert", (RpcStatus, "UNAVAILABLE"));
         }),
         ["cartFailure"] = Of("cartFailure", "100%", async (shop, page) =>

@@ -9,6 +9,8 @@ public sealed class PublicContractTests
     [
         "message CancelShipmentRequest",
         "message CancelShipmentResponse",
+        "message ConvertAllRequest",
+        "message ConvertAllResponse",
         "message GetOrderRequest",
         "message GetOrderResponse",
         "message OrderPlaced",
@@ -21,6 +23,7 @@ public sealed class PublicContractTests
     [
         "rpc CartService.RemoveItems",
         "rpc CheckoutService.GetOrder",
+        "rpc CurrencyService.ConvertAll",
         "rpc PaymentService.Refund",
         "rpc ShippingService.CancelShipment",
     ];

@@ -24,7 +24,7 @@ internal sealed record Incident(
         Of("adFailure", "on", shop => OftenAsync(15, () => shop.GetAsync("/api/data?contextKeys=telescopes")), Served("ad", "GetAds"), Status("UNAVAILABLE")),
         new("adHighCpu", [("adHighCpu", "on")], [("adHighCpu", "off")], shop => shop.GetAsync("/api/data?contextKeys=telescopes"), BusyWorkersAsync),
         Of("adManualGc", "on", shop => shop.GetAsync("/api/data?contextKeys=telescopes"), span => span.Service == "ad", span => span.Span.Name == "collect garbage by hand"),
-        Of("boundaryFaults", "flakyCurrency", shop => shop.GetAsync("/api/products?currencyCode=EUR"), Called("frontend", "Convert"), Has(Injected)),
+        Of("boundaryFaults", "flakyCurrency", shop => OftenAsync(12, () => shop.GetAsync("/api/products/LS4PSXUNUM?currencyCode=EUR")), Called("frontend", "Convert"), Has(Injected)),
         Of("boundaryFaults", "chargedButNotTold", shop => OftenAsync(3, shop.BuyAsync), Called("checkout", "Charge"), Has(Injected)),
         Of("cartFailure", "100%", shop => shop.BuyAsync(), Served("cart", "RemoveItems"), Status("FAILED_PRECONDITION")),
         Of("emailMemoryLeak", "100x", shop => shop.BuyAsync(), Served("email", "SendOrderConfirmation"), Has("demo.email.kept_bytes")),

@@ -10,6 +10,8 @@ namespace AstronomyShop.Modules.Currency;
 
 internal sealed class CurrencyGrpcService(ModuleTelemetry telemetry, ILogger<CurrencyGrpcService> logger) : CurrencyService.CurrencyServiceBase
 {
+    private const int MaxAmounts = 1_000;
+
     private readonly Counter<long> conversions = telemetry.Counter(CurrencyTelemetry.Conversions);
 
     public override Task<GetSupportedCurrenciesResponse> GetSupportedCurrencies(Empty request, ServerCallContext context)
@@ -18,16 +20,28 @@ internal sealed class CurrencyGrpcService(ModuleTelemetry telemetry, ILogger<Cur
         return Task.FromResult(new GetSupportedCurrenciesResponse { CurrencyCodes = { ExchangeRates.Codes } });
     }
 
-    public override Task<MoneyMessage> Convert(CurrencyConversionRequest request, ServerCallContext context)
+    public override Task<MoneyMessage> Convert(CurrencyConversionRequest request, ServerCallContext context) =>
+        Task.FromResult(Convert([request.From], request.ToCode)[0]);
+
+    public override Task<ConvertAllResponse> ConvertAll(ConvertAllRequest request, ServerCallContext context) =>
+        request.From.Count <= MaxAmounts
+            ? Task.FromResult(new ConvertAllResponse { Converted = { Convert(request.From, request.ToCode) } })
+            : throw RpcErrors.InvalidArgument("from", $"has more than {MaxAmounts} amounts");
+
+    private List<MoneyMessage> Convert(IList<MoneyMessage?> amounts, string target)
     {
         Activity.Current?.AddEvent(new ActivityEvent(CurrencyTelemetry.Converting));
         try
         {
-            var converted = Convert(request);
+            var converted = amounts.Select(amount => Convert(amount, target)).ToList();
             Activity.Current?.AddEvent(new ActivityEvent(CurrencyTelemetry.Converted));
-            conversions.Add(1, new KeyValuePair<string, object?>(CurrencyTelemetry.To, request.ToCode));
-            CurrencyLog.Converted(logger, request.From.CurrencyCode, request.ToCode);
-            return Task.FromResult(converted);
+            foreach (var currency in amounts.CountBy(amount => amount!.CurrencyCode))
+            {
+                conversions.Add(currency.Value, new KeyValuePair<string, object?>(CurrencyTelemetry.To, target));
+                CurrencyLog.Converted(logger, currency.Key, target);
+            }
+
+            return converted;
         }
         catch (RpcException exception)
         {
@@ -36,15 +50,15 @@ internal sealed class CurrencyGrpcService(ModuleTelemetry telemetry, ILogger<Cur
         }
     }
 
-    private static MoneyMessage Convert(CurrencyConversionRequest request)
+    private static MoneyMessage Convert(MoneyMessage? from, string to)
     {
-        var amount = AmountOf(request);
-        var (source, target) = (RateOf(amount.Currency, "from.currency_code"), RateOf(request.ToCode, "to_code"));
+        var amount = AmountOf(from);
+        var (source, target) = (RateOf(amount.Currency, "from.currency_code"), RateOf(to, "to_code"));
         Activity.Current?.SetTag(CurrencyTelemetry.From, amount.Currency);
-        Activity.Current?.SetTag(CurrencyTelemetry.To, request.ToCode);
+        Activity.Current?.SetTag(CurrencyTelemetry.To, to);
         try
         {
-            return amount.ConvertTo(request.ToCode, target, source).ToMessage();
+            return amount.ConvertTo(to, target, source).ToMessage();
         }
         catch (OverflowException)
         {
@@ -52,16 +66,16 @@ internal sealed class CurrencyGrpcService(ModuleTelemetry telemetry, ILogger<Cur
         }
     }
 
-    private static Money AmountOf(CurrencyConversionRequest request)
+    private static Money AmountOf(MoneyMessage? from)
     {
-        if (request.From is null)
+        if (from is null)
         {
             throw RpcErrors.InvalidArgument("from", "is missing");
         }
 
         try
         {
-            return Money.From(request.From);
+            return Money.From(from);
         }
         catch (FormatException exception)
         {

@@ -152,3 +152,21 @@ public sealed class FailingCartModule(StatusCode? code) : IModule
 
     private StatusCode? Code => code;
 }
+
+/// <summary>A currency service with the public RPCs alone, as the public shop's; every amount becomes one of the requested currency.</summary>
+public sealed class PublicCurrencyModule : IModule
+{
+    public ModuleDescriptor Descriptor { get; } = new("Currency", "currency") { Serves = [CurrencyService.Descriptor] };
+
+    public void Add(ModuleBuilder module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.AddGrpcService<GrpcService>(CurrencyService.BindService);
+    }
+
+    private sealed class GrpcService : CurrencyService.CurrencyServiceBase
+    {
+        public override Task<Money> Convert(CurrencyConversionRequest request, ServerCallContext context) =>
+            Task.FromResult(new Money { CurrencyCode = request.ToCode, Units = request.From.Units });
+    }
+}

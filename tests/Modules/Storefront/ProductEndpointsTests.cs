@@ -39,6 +39,17 @@ public sealed class ProductEndpointsTests(StorefrontFixture storefront) : IClass
     }
 
     [Fact]
+    public async Task Products_have_prices_where_the_currency_service_converts_one_amount_per_call()
+    {
+        await using var shop = await ShopUnderTest.StartAsync(StorefrontFixture.With(new PublicCurrencyModule()));
+
+        var products = (await shop.Web.FetchAsync("/api/products?currencyCode=EUR")).Json.EnumerateArray().ToList();
+
+        products.Should().HaveCount(10);
+        products.Should().OnlyContain(product => product.GetProperty("priceUsd").GetProperty("currencyCode").GetString() == "EUR");
+    }
+
+    [Fact]
     public async Task A_listed_product_equals_the_product_read_by_id()
     {
         var listed = (await web.FetchAsync("/api/products")).Json.EnumerateArray().Single(product => product.GetProperty("id").GetString() == "HQTGWGPNH4");

@@ -30,7 +30,7 @@ internal sealed class AdReader(
     {
         var request = new ListRecommendationsRequest { UserId = userId, ProductIds = { besides } };
         var ids = (await RecommendAsync(request, cancellationToken)).Take(MaxRecommended);
-        return [.. (await Task.WhenAll(ids.Select(id => products.FindAsync(id, currency, cancellationToken)))).OfType<ProductResponse>()];
+        return await products.FindAsync(ids, currency, cancellationToken);
     }
 
     private async Task<IEnumerable<string>> RecommendAsync(ListRecommendationsRequest request, CancellationToken cancellationToken)
