@@ -49,7 +49,6 @@ internal static class EventMeasurement
             throw new InvalidOperationException("Not every event was consumed once");
         }
 
-        Console.WriteLine($"load {File.ReadAllText("/proc/loadavg").Trim()}, {Environment.ProcessorCount} cores");
         Console.WriteLine("| one event, two consumers | CPU µs (median) | least | most | allocated kB |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach (var (way, cost) in ways.Zip(costs))

@@ -25,6 +25,16 @@ internal static class LoadScenarios
         await bought.Content.ReadAsByteArrayAsync();
     }
 
+    /// <summary>The home page, for someone who has a session and sees converted prices.</summary>
+    public static async Task HomePageAsync(HttpClient web)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("Cookie", "shop=6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1.EUR");
+        using var response = await web.SendAsync(request);
+        await EnsureSuccessAsync(response);
+        await response.Content.ReadAsByteArrayAsync();
+    }
+
     // Four modules behind the door and no database.
     private static Task QuoteAsync(HttpClient web) => GetAsync(
         web,

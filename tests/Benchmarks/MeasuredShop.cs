@@ -10,6 +10,8 @@ namespace AstronomyShop.Tests.Benchmarks;
 /// <summary>A whole shop in processes of its own, and what they use.</summary>
 internal sealed class MeasuredShop : IDisposable
 {
+    private const int LogLines = 60;
+
     private readonly ShopProcess shop;
     private readonly SpanCountingCollector sink;
     private readonly DirectoryInfo data;
@@ -34,11 +36,19 @@ internal sealed class MeasuredShop : IDisposable
 
     public int Processes => processes.Count;
 
+    public int ProcessId => shop.Id;
+
+    public long Spans => sink.Spans;
+
     public double MemoryMegabytes => UseByModule().Values.Sum(one => one.Megabytes);
 
     private TimeSpan Cpu => TimeSpan.FromTicks(UseByModule().Values.Sum(one => one.Cpu.Ticks));
 
     public static Task<MeasuredShop> OpenAsync(string name, params string[] arguments) => OpenAsync(name, typeof(Host.Shop), arguments);
+
+    /// <param name="name">What the tables call it.</param>
+    /// <param name="environment">More environment variables.</param>
+    public static Task<MeasuredShop> OpenAsync(string name, IReadOnlyDictionary<string, string> environment) => OpenProgramAsync(name, typeof(Host.Shop).Assembly.Location, [], environment);
 
     /// <param name="name">What the tables call it.</param>
     /// <param name="program">Any type of the program's assembly.</param>
@@ -48,7 +58,9 @@ internal sealed class MeasuredShop : IDisposable
     /// <param name="name">What the tables call it.</param>
     /// <param name="program">The path of the program's assembly.</param>
     /// <param name="arguments">More of the program's arguments.</param>
-    public static async Task<MeasuredShop> OpenProgramAsync(string name, string program, params string[] arguments)
+    public static Task<MeasuredShop> OpenProgramAsync(string name, string program, params string[] arguments) => OpenProgramAsync(name, program, arguments, new Dictionary<string, string>());
+
+    private static async Task<MeasuredShop> OpenProgramAsync(string name, string program, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
         var data = Directory.CreateTempSubdirectory("shop-");
         var sink = await SpanCountingCollector.OpenAsync();
@@ -56,8 +68,8 @@ internal sealed class MeasuredShop : IDisposable
         // The measuring customers come from one address and are many.
         var shop = ShopProcess.Start(
             program,
-            [.. arguments, $"--Shop:DataDirectory={data.FullName}", "--Modules:Edge:WritesPerSecond=100000", "--Modules:Edge:WritesAtOnce=100000", "--Modules:Edge:RequestsPerClient=1000000", "--Modules:Edge:OrdersPerClient=1000000", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:AstronomyShop=Error"],
-            sink.Environment);
+            [$"--Shop:DataDirectory={data.FullName}", "--Modules:Edge:WritesPerSecond=100000", "--Modules:Edge:WritesAtOnce=100000", "--Modules:Edge:RequestsPerClient=1000000", "--Modules:Edge:OrdersPerClient=1000000", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:AstronomyShop=Warning", .. arguments],
+            sink.Environment.Concat(environment).ToDictionary());
         await shop.WaitUntilReadyAsync(CancellationToken.None);
         var children = !arguments.Contains("--split") ? [] : (await shop.Management.GetFromJsonAsync<JsonArray>("/processes"))!;
         var processes = children.ToDictionary(child => (string)child!["module"]!, child => Process.GetProcessById((int)child!["pid"]!));
@@ -94,23 +106,47 @@ internal sealed class MeasuredShop : IDisposable
         return processes.ToDictionary(one => one.Key, one => (one.Value.TotalProcessorTime, one.Value.WorkingSet64 / 1048576.0));
     }
 
+    /// <summary>The CPU time of a visit, from a number of visits by customers who wait for their answers.</summary>
+    public async Task<TimeSpan> MeasureVisitsAsync(Func<HttpClient, Task> visit, int visits, int customers)
+    {
+        var before = Cpu;
+        await Parallel.ForAsync(0, visits, new ParallelOptions { MaxDegreeOfParallelism = customers }, async (_, _) => await visit(shop.Web));
+        await WaitUntilSettledAsync();
+        return (Cpu - before) / visits;
+    }
+
     /// <summary>A closed loop: each customer visits again when it has its answer.</summary>
     public async Task<LoadResult> LoadAsync(Func<HttpClient, Task> visit, TimeSpan time, int customers)
     {
         var took = new ConcurrentBag<double>();
         var (started, cpu, spans) = (Stopwatch.GetTimestamp(), Cpu, sink.Spans);
-        await Task.WhenAll(Enumerable.Range(0, customers).Select(_ => Task.Run(async () =>
+        try
         {
-            while (Stopwatch.GetElapsedTime(started) < time)
+            await Task.WhenAll(Enumerable.Range(0, customers).Select(_ => Task.Run(async () =>
             {
-                var began = Stopwatch.GetTimestamp();
-                await visit(shop.Web);
-                took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            }
-        })));
+                while (Stopwatch.GetElapsedTime(started) < time)
+                {
+                    var began = Stopwatch.GetTimestamp();
+                    await visit(shop.Web);
+                    took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                }
+            })));
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidOperationException($"{Name}: {exception.Message}\nIts last log records:\n{string.Join('\n', shop.Output.TakeLast(LogLines))}", exception);
+        }
+
         var (elapsed, used) = (Stopwatch.GetElapsedTime(started), Cpu - cpu);
         return new LoadResult([.. took.Order()], elapsed, used, await WaitForSpansAsync() - spans);
     }
+
+    /// <summary>Waits until no message of an order is undelivered.</summary>
+    public Task WaitUntilSettledAsync() => Eventually.HoldsAsync(
+        "the outbox is empty",
+        async cancellationToken => (await Management.GetStringAsync("/api/outbox", cancellationToken)).Contains("\"waiting\":{}", StringComparison.Ordinal),
+        TimeSpan.FromSeconds(30),
+        CancellationToken.None);
 
     /// <summary>A run is invalid if the audit does not hold afterwards.</summary>
     public async Task CheckAuditAsync()
@@ -119,6 +155,22 @@ internal sealed class MeasuredShop : IDisposable
         if (audit is null || !(bool)audit["holds"]!)
         {
             throw new InvalidOperationException($"The books of {Name} do not hold: {audit}");
+        }
+    }
+
+    /// <summary>How many spans were exported, once nothing more comes for a while.</summary>
+    public async Task<long> WaitForSpansAsync()
+    {
+        for (var (seen, since) = (sink.Spans, Stopwatch.GetTimestamp()); ; await Task.Delay(TimeSpan.FromMilliseconds(100)))
+        {
+            if (sink.Spans != seen)
+            {
+                (seen, since) = (sink.Spans, Stopwatch.GetTimestamp());
+            }
+            else if (Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(3))
+            {
+                return seen;
+            }
         }
     }
 
@@ -132,22 +184,6 @@ internal sealed class MeasuredShop : IDisposable
         }
 
         data.Delete(recursive: true);
-    }
-
-    // All that was reported, once nothing more comes for a while.
-    private async Task<long> WaitForSpansAsync()
-    {
-        for (var (seen, since) = (sink.Spans, Stopwatch.GetTimestamp()); ; await Task.Delay(TimeSpan.FromMilliseconds(100)))
-        {
-            if (sink.Spans != seen)
-            {
-                (seen, since) = (sink.Spans, Stopwatch.GetTimestamp());
-            }
-            else if (Stopwatch.GetElapsedTime(since) > TimeSpan.FromSeconds(3))
-            {
-                return seen;
-            }
-        }
     }
 
     private void Refresh()

@@ -8,7 +8,7 @@ internal sealed class VerdictStore(GroupCommitWriter<FraudDetectionDbContext> wr
     /// <returns>False when the order already has a verdict, which is kept.</returns>
     public async Task<bool> TryAddAsync(string orderId, Verdict verdict, CancellationToken cancellationToken)
     {
-        return await writer.ExecuteAsync(db => db.Database.ExecuteSqlAsync(
+        return await writer.ExecuteIdempotentAsync(db => db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO verdict (order_id, decision, score, reasons, judged_at)
             VALUES ({orderId}, {verdict.Decision}, {verdict.Score}, {string.Join(',', verdict.Reasons)}, {clock.GetUtcNow().ToUnixTimeMilliseconds()})

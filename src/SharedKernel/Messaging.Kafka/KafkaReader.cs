@@ -8,10 +8,13 @@ namespace AstronomyShop.SharedKernel.Messaging.Kafka;
 
 /// <summary>
 /// Reads the topic of an event for one module, as its consumer group. The offset of the group moves past a record only after the module has committed its
-/// result or has stored the record as a dead letter. So a record can arrive twice, and none is skipped.
+/// result or has stored the record as a dead letter, and all records before it. So a record can arrive twice, and none is skipped.
 /// </summary>
 internal sealed class KafkaReader(RunningModule module, EventContract contract, RecordDispatcher records, KafkaSettings settings, CallLimits limits)
 {
+    // The records that the client has received already are consumed concurrently, so that the module can store their results in one commit.
+    private const int MaxBatch = 64;
+
     private static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DeadLetterPause = TimeSpan.FromSeconds(3.2);
 
@@ -60,9 +63,12 @@ internal sealed class KafkaReader(RunningModule module, EventContract contract, 
             consumer.Subscribe(topic);
             while (true)
             {
-                if (Next(consumer, cancellationToken) is { } record)
+                var batch = Handle(ReadBatch(consumer, cancellationToken), cancellationToken);
+                Task.WhenAll(batch.Select(one => one.Handled)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+                foreach (var (record, handled) in batch)
                 {
-                    HandleAsync(record, cancellationToken).GetAwaiter().GetResult();
+                    // Ends here at the first record that was cancelled: it and those behind it are read again.
+                    handled.GetAwaiter().GetResult();
                     StoreOffset(consumer, record);
                 }
             }
@@ -81,23 +87,42 @@ internal sealed class KafkaReader(RunningModule module, EventContract contract, 
         .SetErrorHandler((_, error) => KafkaLog.BrokerError(module.Telemetry.Logger, error.Code))
         .Build();
 
-    private ConsumeResult<byte[], byte[]>? Next(IConsumer<byte[], byte[]> consumer, CancellationToken cancellationToken)
+    private List<ConsumeResult<byte[], byte[]>> ReadBatch(IConsumer<byte[], byte[]> consumer, CancellationToken cancellationToken)
     {
+        var batch = new List<ConsumeResult<byte[], byte[]>>();
         try
         {
-            return consumer.Consume(cancellationToken);
+            batch.Add(consumer.Consume(cancellationToken));
+            while (batch.Count < MaxBatch && consumer.Consume(TimeSpan.Zero) is { } record)
+            {
+                batch.Add(record);
+            }
         }
         catch (ConsumeException exception) when (!exception.Error.IsFatal)
         {
             // The topic does not exist yet, or the broker is restarting: the client recovers by itself.
             ConsumerLog.ConsumeFailed(module, topic, exception.Error.Code.ToString());
-            cancellationToken.WaitHandle.WaitOne(PollTimeout);
-            return null;
+            cancellationToken.WaitHandle.WaitOne(batch.Count == 0 ? PollTimeout : TimeSpan.Zero);
         }
+
+        return batch;
     }
 
-    private async Task HandleAsync(ConsumeResult<byte[], byte[]> record, CancellationToken cancellationToken)
+    // Records with the same key are consumed in their order.
+    private List<(ConsumeResult<byte[], byte[]> Record, Task Handled)> Handle(List<ConsumeResult<byte[], byte[]>> batch, CancellationToken cancellationToken)
     {
+        var lastOfKey = new Dictionary<string, Task>();
+        return batch.ConvertAll(record =>
+        {
+            var key = record.Message.Key is { } bytes ? Convert.ToHexString(bytes) : PlaceOf(record);
+            var before = lastOfKey.GetValueOrDefault(key, Task.CompletedTask);
+            return (record, lastOfKey[key] = Task.Run(() => HandleAsync(before, record, cancellationToken), cancellationToken));
+        });
+    }
+
+    private async Task HandleAsync(Task before, ConsumeResult<byte[], byte[]> record, CancellationToken cancellationToken)
+    {
+        await before;
         while (!await TryConsumeAsync(record, cancellationToken))
         {
             await Task.Delay(DeadLetterPause, clock, cancellationToken);

@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace AstronomyShop.SharedKernel.Persistence;
 
 /// <summary>
-/// Batches concurrent writes of one module into a single commit on SQLite. A write is committed when its task completes; a failed write is
-/// rolled back and does not affect the other writes of the batch.
+/// Batches concurrent writes of one module into a single commit: on SQLite all, on PostgreSQL those that may be repeated. A write is committed
+/// when its task completes; a failed write is rolled back and does not affect the other writes of the batch.
 /// </summary>
 /// <remarks>
 /// A SQLite file has one writer at a time, and each commit waits for the disk. Writes that arrive during a commit form a group: the first of
-/// them executes all writes of the group, and they share one commit. PostgreSQL groups commits itself.
+/// them executes all writes of the group, and they share one commit. PostgreSQL groups commits itself, but each costs a transaction.
 /// </remarks>
 public sealed class GroupCommitWriter<TContext> : IDisposable
     where TContext : DbContext
@@ -41,9 +41,11 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
     public Task<T> ExecuteAsync<T>(Func<TContext, Task<T>> change, CancellationToken cancellationToken = default) =>
         kind.HasOneWriter ? EnqueueAsync(change, cancellationToken) : ExecuteSingleAsync(change, cancellationToken);
 
-    /// <summary>
-    /// As <see cref="ExecuteAsync"/>, for any number of statements; writes with the same key are executed one after the other.
-    /// </summary>
+    /// <summary>As <see cref="ExecuteAsync"/>, for a write whose repetition changes nothing: it shares a commit on PostgreSQL too.</summary>
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public Task<T> ExecuteIdempotentAsync<T>(Func<TContext, Task<T>> change, CancellationToken cancellationToken = default) => EnqueueAsync(change, cancellationToken);
+
+    /// <summary>As <see cref="ExecuteAsync"/>, for any number of statements; writes with the same key are executed one after the other.</summary>
     /// <param name="key">The key of the written entity, such as the id of a cart.</param>
     /// <param name="change">As in <see cref="ExecuteAsync"/>.</param>
     /// <param name="cancellationToken">As in <see cref="ExecuteAsync"/>.</param>
@@ -104,10 +106,23 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
             group.Add(write);
         }
 
+        await CommitAsync(group);
+    }
+
+    private async Task CommitAsync(List<Write> group)
+    {
         try
         {
             await ExecuteAsync(group);
             group.ForEach(write => write.IsCompleted = true);
+        }
+        catch (Exception exception) when (group.Count > 1 && !kind.HasOneWriter && !DatabaseErrors.IsTemporary(exception))
+        {
+            // After an error PostgreSQL executes nothing more in the transaction. A savepoint for each write would cost more than this, which is rare.
+            foreach (var write in group)
+            {
+                await CommitAsync([write]);
+            }
         }
         catch (Exception exception)
         {
@@ -119,15 +134,14 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
     {
         await using var db = await database.CreateDbContextAsync();
         db.Database.AutoSavepointsEnabled = false;
-        await using var transaction = await db.Database.BeginTransactionAsync();
+        await using var transaction = kind.HasOneWriter || group.Count > 1 ? await db.Database.BeginTransactionAsync() : null;
         foreach (var write in group)
         {
-            // Alone, it is undone by the transaction.
-            await (group.Count == 1 ? write.RunAsync(db) : write.RunIsolatedAsync(db, transaction));
+            await (group.Count > 1 && kind.HasOneWriter ? write.RunIsolatedAsync(db, transaction!) : write.RunAsync(db));
             db.ChangeTracker.Clear();
         }
 
-        await transaction.CommitAsync();
+        await (transaction?.CommitAsync() ?? Task.CompletedTask);
     }
 
     private sealed class Write(Func<TContext, Task> change)
@@ -169,6 +183,5 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
         }
 
         public void ThrowIfFailed() => failure?.Throw();
-
     }
 }

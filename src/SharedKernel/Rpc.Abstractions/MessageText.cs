@@ -51,9 +51,9 @@ public static class MessageText
     {
         for (var position = 0; position < list.Count; position++)
         {
-            if (FindUnstorable($"{name}[{position}]", list[position]) is { } found)
+            if (FindUnstorable(string.Empty, list[position]) is { } found)
             {
-                return found;
+                return $"{name}[{position}]{found}";
             }
         }
 

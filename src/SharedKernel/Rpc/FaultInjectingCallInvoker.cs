@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace AstronomyShop.SharedKernel.Rpc;
 
 /// <summary>Applies injected faults to calls, above both transports. Without faults the cost is one look at the flag document.</summary>
-internal sealed class FaultInjectingCallInvoker(CallInvoker transport, IReadOnlyList<ICallFault> faults, string caller, string callee) : CallInvoker
+internal sealed class FaultInjectingCallInvoker(CallInvoker transport, ICallFault[] faults, string caller, string callee) : CallInvoker
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)

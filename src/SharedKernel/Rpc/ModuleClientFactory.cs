@@ -40,7 +40,8 @@ public sealed class ModuleClientFactory : IDisposable
     internal CallInvoker InvokerFor(ModuleTelemetry caller, ServiceDescriptor service, IReadOnlyList<ICallFault> faults)
     {
         var callee = topology.ModuleServing(service);
-        var transport = new FaultInjectingCallInvoker(TransportFor(callee), faults, caller.ServiceName, callee.ServiceName);
+        var transport = TransportFor(callee);
+        transport = faults.Count == 0 ? transport : new FaultInjectingCallInvoker(transport, [.. faults], caller.ServiceName, callee.ServiceName);
         return new ClientCallInvoker(new ConcurrencyLimitingCallInvoker(transport, LimiterFor(callee)), caller, callee.ServiceName, settings.Limits);
     }
 

@@ -61,6 +61,10 @@ internal sealed class BrokerShop : IAsyncDisposable
     /// <summary>Nothing but the ledger.</summary>
     public static Task<BrokerShop> OpenLedgerAsync(KafkaBroker broker, string? dataDirectory = null) => OpenAsync(SettingOf(broker), [new AccountingModule(), new AuditModule()], dataDirectory);
 
+    /// <summary>Nothing but the ledger, in PostgreSQL.</summary>
+    public static Task<BrokerShop> OpenLedgerAsync(KafkaBroker broker, PostgresServer server) =>
+        OpenAsync(SettingOf(broker), [new AccountingModule(), new AuditModule()], postgres: server.ConnectionString);
+
     /// <inheritdoc cref="OpenLedgerAsync(KafkaBroker, string?)"/>
     public static Task<BrokerShop> OpenLedgerAsync(RabbitMqServer broker, string? dataDirectory = null) => OpenAsync(SettingOf(broker), [new AccountingModule(), new AuditModule()], dataDirectory);
 
@@ -119,13 +123,13 @@ internal sealed class BrokerShop : IAsyncDisposable
 
     private static (string Key, string Value) SettingOf(RabbitMqServer broker) => ("ConnectionStrings:RabbitMq", broker.ConnectionString);
 
-    private static async Task<BrokerShop> OpenAsync((string Key, string Value) broker, IReadOnlyList<IModule> modules, string? dataDirectory = null, string run = "All")
+    private static async Task<BrokerShop> OpenAsync((string Key, string Value) broker, IReadOnlyList<IModule> modules, string? dataDirectory = null, string run = "All", string postgres = "")
     {
         var logs = new RecordingLoggerProvider();
         var shop = await ShopUnderTest.StartAsync(
             modules,
             [
-                broker, ("Shop:Run", run), ("Modules:Checkout:LookEvery", "00:00:00.2"), ("Logging:LogLevel:Default", "None"),
+                broker, ("Shop:Run", run), ("ConnectionStrings:Postgres", postgres), ("Modules:Checkout:LookEvery", "00:00:00.2"), ("Logging:LogLevel:Default", "None"),
             ],
             dataDirectory,
             logs.AddTo);

@@ -11,7 +11,7 @@ internal sealed class SalesLedger(IDbContextFactory<AccountingDbContext> databas
     public async Task<bool> TryBookAsync(Sale sale, CancellationToken cancellationToken)
     {
         var booking = Insert(sale, clock.GetUtcNow().ToUnixTimeMilliseconds());
-        return await writer.ExecuteAsync(db => db.Database.ExecuteSqlAsync(booking, cancellationToken), cancellationToken) > 0;
+        return await writer.ExecuteIdempotentAsync(db => db.Database.ExecuteSqlAsync(booking, cancellationToken), cancellationToken) > 0;
     }
 
     /// <summary>Returns bookings, newest first, from the newest or from those before a given booking.</summary>
