@@ -13,9 +13,14 @@ internal sealed class QueueTimeMiddleware(RequestDelegate next, RequestLimits li
     /// <summary>Adds the limits, and after them the limit of the time that a request has waited.</summary>
     public static void UseLimits(IApplicationBuilder app)
     {
-        var clock = app.ApplicationServices.GetRequiredService<TimeProvider>();
+        var (clock, limits) = (app.ApplicationServices.GetRequiredService<TimeProvider>(), app.ApplicationServices.GetRequiredService<RequestLimits>());
         app.Use((HttpContext context, RequestDelegate next) =>
         {
+            if (limits.IsFull(context))
+            {
+                return limits.RejectAsync(context);
+            }
+
             context.Features.Set(new Arrival(clock.GetTimestamp()));
             return next(context);
         });

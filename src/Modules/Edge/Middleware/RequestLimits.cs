@@ -28,6 +28,9 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options, ModuleTelemet
     private readonly PartitionedRateLimiter<HttpContext> bodies = PartitionedRateLimiter.Create<HttpContext, IPAddress>(
         context => RateLimitPartition.GetConcurrencyLimiter(ClientAddress.Of(context), _ => Concurrency(options.Value.RequestsPerClient, waiting: 0)));
 
+    private readonly PartitionedRateLimiter<HttpContext> places = PartitionedRateLimiter.Create<HttpContext, (IPAddress Client, Kind Kind)>(
+        context => RateLimitPartition.GetConcurrencyLimiter((Client: ClientAddress.Of(context), Kind: KindOf(context.Request)), key => PerClient(options.Value, key.Kind)));
+
     private enum Kind
     {
         Request,
@@ -41,8 +44,7 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options, ModuleTelemet
         limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
             PerSecond(IsWrite, edge.WritesAtOnce, edge.WritesPerSecond),
             PerSecond(IsReport, edge.ReportsAtOnce, edge.ReportsPerSecond),
-            PartitionedRateLimiter.Create<HttpContext, (IPAddress Client, Kind Kind)>(context => RateLimitPartition.GetConcurrencyLimiter(
-                (Client: ClientAddress.Of(context), Kind: KindOf(context.Request)), key => PerClient(edge, key.Kind))),
+            places,
             PartitionedRateLimiter.Create<HttpContext, Kind>(context => KindOf(context.Request) switch
             {
                 Kind.Stream => RateLimitPartition.GetNoLimiter(Kind.Stream),
@@ -55,6 +57,12 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options, ModuleTelemet
     /// <summary>Whether the request has a body, which is read before the request takes a place. All others take one before anything is done for them.</summary>
     public static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
+    /// <summary>
+    /// Whether the client has no place left, not even one to wait. The limits find that out too, at several times the cost.
+    /// </summary>
+    public bool IsFull(HttpContext context) =>
+        places.GetStatistics(context) is { CurrentAvailablePermits: 0 } now && now.CurrentQueuedCount >= PerClient(options.Value, KindOf(context.Request)).QueueLimit;
+
     /// <summary>Permission to read one body; a client may send a limited number of them concurrently.</summary>
     public RateLimitLease AcquireBody(HttpContext context) => bodies.AttemptAcquire(context);
 
@@ -65,7 +73,11 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options, ModuleTelemet
     /// <summary>Writes the response to a request that has waited too long.</summary>
     public Task RejectAsync(HttpContext context) => RejectAsync(context, OverloadedAsync(context));
 
-    public void Dispose() => bodies.Dispose();
+    public void Dispose()
+    {
+        bodies.Dispose();
+        places.Dispose();
+    }
 
     // Only a token bucket knows when the next token is there. Its tokens are gone also when a later limiter of the chain refuses.
     private static PartitionedRateLimiter<HttpContext> PerSecond(Func<HttpRequest, bool> isLimited, int atOnce, int perSecond) =>
