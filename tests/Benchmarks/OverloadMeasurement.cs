@@ -18,7 +18,7 @@ internal static class OverloadMeasurement
     private const int Connections = 1_000;
     private const int Rounds = 3;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
     private static readonly IPAddress OtherAddress = IPAddress.Parse("127.0.0.2");
 
     public static async Task MeasureAsync(TimeSpan turn, IReadOnlyList<string> programs)
@@ -150,7 +150,7 @@ internal static class OverloadMeasurement
             await socket.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         },
-    }) { BaseAddress = shop, Timeout = Patience };
+    }) { BaseAddress = shop, Timeout = ResponseTimeout };
 
     // Without a status: no answer, or none in time.
     private sealed record Answer(HttpStatusCode? Status, double Milliseconds, TimeSpan At);
