@@ -29,6 +29,7 @@ public sealed partial class ModuleAnatomyTests
         ["Services"] = 3,
         ["AddGrpcService"] = 4,
         ["UseGrpcStep"] = 4,
+        ["UseAdmissionStep"] = 5,
         ["UseHttpStep"] = 5,
         ["MapEndpoints"] = 5,
         ["Serve"] = 5,

@@ -10,6 +10,9 @@ namespace AstronomyShop.Tests.Benchmarks;
 /// <summary>A whole shop in processes of its own, and what they use.</summary>
 internal sealed class MeasuredShop : IDisposable
 {
+    /// <summary>The core of a shop that has only one; the customers have another one.</summary>
+    public const int ShopCore = 0;
+
     private const int LogLines = 60;
 
     private readonly ShopProcess shop;
@@ -78,14 +81,17 @@ internal sealed class MeasuredShop : IDisposable
     }
 
     /// <summary>A shop that is limited to a single core and sees only that core.</summary>
-    public static async Task<MeasuredShop> OpenOnCoreAsync(int core, string name)
+    public static async Task<MeasuredShop> OpenOnCoreAsync(string name)
     {
         Environment.SetEnvironmentVariable("DOTNET_PROCESSOR_COUNT", "1");
         var shape = await OpenAsync(name);
         Environment.SetEnvironmentVariable("DOTNET_PROCESSOR_COUNT", null);
-        Pin(shape.shop.Id, core);
+        Pin(shape.shop.Id, ShopCore);
         return shape;
     }
+
+    /// <summary>All threads of this process leave the core of the shop to it.</summary>
+    public static void PinLoadToOtherCores() => Pin(Environment.ProcessId, ShopCore + 1);
 
     /// <summary>All threads of the process run on this core from now on.</summary>
     public static void Pin(int process, int core)

@@ -9,6 +9,13 @@ if (args.Contains(UnsafeCheckoutModule.Argument))
     return 0;
 }
 
+// With the paths of other builds of the program, these are measured in turn with this one.
+if (args is ["overload", ..])
+{
+    await OverloadMeasurement.MeasureAsync(Turn(), [typeof(AstronomyShop.Host.Shop).Assembly.Location, .. args.Skip(2)]);
+    return;
+}
+
 if (args is [TelemetryMeasurement.CollectorArgument, var port])
 {
     await TelemetryMeasurement.CountSpansAsync(int.Parse(port, CultureInfo.InvariantCulture));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace AstronomyShop.Tests.Benchmarks;
@@ -11,9 +10,6 @@ internal static class SizingMeasurement
 {
     private const int Customers = 4;
 
-    // The customers have the other one.
-    private const int Core = 0;
-
     public static async Task MeasureAsync(TimeSpan turn)
     {
         await OneCoreAsync(turn);
@@ -23,8 +19,8 @@ internal static class SizingMeasurement
 
     private static async Task OneCoreAsync(TimeSpan turn)
     {
-        PinLoadToOtherCores();
-        using var shop = await MeasuredShop.OpenOnCoreAsync(Core, "one process on one core");
+        MeasuredShop.PinLoadToOtherCores();
+        using var shop = await MeasuredShop.OpenOnCoreAsync("one process on one core");
         Console.WriteLine("| visit | per second | p50 ms | CPU ms per visit | the core could | it did |");
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var (name, visit) in LoadScenarios.All)
@@ -55,11 +51,5 @@ internal static class SizingMeasurement
         }
 
         await shop.CheckAuditAsync();
-    }
-
-    private static void PinLoadToOtherCores()
-    {
-        using var self = Process.GetCurrentProcess();
-        MeasuredShop.Pin(self.Id, Core + 1);
     }
 }

@@ -26,7 +26,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private static readonly StatusCode[] Faults = [StatusCode.Unknown, StatusCode.Internal, StatusCode.DataLoss, StatusCode.Unavailable, StatusCode.DeadlineExceeded];
 
-    // Streams that end only with their client are left out.
+    // A stream is read to its first message: some end only with their client.
     private static readonly MethodDescriptor[] Rpcs =
     [
         .. typeof(Empty).Assembly.GetTypes()
@@ -34,7 +34,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
             .Select(type => (FileDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!)
             .SelectMany(file => file.Services)
             .SelectMany(service => service.Methods)
-            .Where(method => !method.IsServerStreaming && !method.IsClientStreaming)
+            .Where(method => !method.IsClientStreaming)
             .OrderBy(method => method.FullName, StringComparer.Ordinal),
     ];
 
@@ -112,15 +112,25 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     private static async Task<Status> CallAsync(CallInvoker calls, MethodDescriptor rpc, IMessage message)
     {
         var method = new Method<IMessage, IMessage>(
-            MethodType.Unary,
+            rpc.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary,
             rpc.Service.FullName,
             rpc.Name,
             Marshallers.Create(request => request.ToByteArray(), bytes => rpc.InputType.Parser.ParseFrom(bytes)),
             Marshallers.Create(response => response.ToByteArray(), bytes => rpc.OutputType.Parser.ParseFrom(bytes)));
+        var options = new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + Deadline);
         try
         {
-            using var call = calls.AsyncUnaryCall(method, null, new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + Deadline), message);
-            await call.ResponseAsync;
+            if (rpc.IsServerStreaming)
+            {
+                using var stream = calls.AsyncServerStreamingCall(method, null, options, message);
+                await stream.ResponseStream.MoveNext(CancellationToken.None);
+            }
+            else
+            {
+                using var call = calls.AsyncUnaryCall(method, null, options, message);
+                await call.ResponseAsync;
+            }
+
             return Status.DefaultSuccess;
         }
         catch (RpcException exception)

@@ -58,18 +58,20 @@ public sealed class EdgeModule : IModule
         module.Services.AddSingleton<OtlpIngestEndpoint>();
         module.Services.AddSingleton(new MobileAppEndpoint(typeof(EdgeModule).Assembly));
 
-        // In the order in which a request passes them.
-        module.UseHttpStep(app => app
+        // In the order in which a request passes them. A body is read before the request takes a place, all other requests are admitted at once.
+        module.UseAdmissionStep(app => app
             .UseForwardedHeaders(TrustedProxies.ToForwardedHeadersOptions(TrustedProxies.Read(app.ApplicationServices.GetRequiredService<IOptions<EdgeOptions>>().Value.TrustedProxies)!))
+            .UseMiddleware<SecurityHeadersMiddleware>()
+            .UseWhen(context => !RequestLimits.HasBody(context), QueueTimeMiddleware.UseLimits));
+        module.UseHttpStep(app => app
             .UseMiddleware<AccessLogMiddleware>()
             .UseMiddleware<ImageSlowLoadMiddleware>()
             .UseMiddleware<RequestHeadersMiddleware>()
-            .UseMiddleware<SecurityHeadersMiddleware>()
             .UsePageCompression()
             .UseExceptionHandler()
             .UseMiddleware<AdmissionMiddleware>()
             .UseWhen(context => !RouteTable.IsStreaming(context.Request.Path), limited => limited.UseRequestTimeouts().Use(ReportTimeoutAsync))
-            .UseRateLimiter()
+            .UseWhen(RequestLimits.HasBody, QueueTimeMiddleware.UseLimits)
             .MapWhen(context => context.Request.Path.StartsWithSegments(OtlpIngestEndpoint.Prefix), ingest => ingest.Run(app.ApplicationServices.GetRequiredService<OtlpIngestEndpoint>().InvokeAsync))
             .MapWhen(context => context.Request.Path.StartsWithSegments(MobileAppEndpoint.Prefix), mobile => mobile.Run(app.ApplicationServices.GetRequiredService<MobileAppEndpoint>().AnswerAsync))
             .Run(app.ApplicationServices.GetRequiredService<RouteTable>().ForwardAsync));

@@ -17,6 +17,10 @@ internal sealed class EdgeOptions : IValidatableObject
     [Range(0, 100_000)]
     public int RequestsWaiting { get; set; } = 512;
 
+    /// <summary>How long a request may wait before it is processed. One that has waited longer is rejected.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan LongestQueueTime { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// How many orders are processed concurrently. Orders have a separate limit, so that many orders do not block the product pages.
     /// </summary>
@@ -33,6 +37,13 @@ internal sealed class EdgeOptions : IValidatableObject
     /// </summary>
     [Range(1, 1_000_000)]
     public int RequestsPerClient { get; set; } = 128;
+
+    /// <summary>
+    /// How many of them are processed concurrently; the others wait. It is enough to keep every core busy, and little of <see cref="RequestsAtOnce"/>,
+    /// so that a client that sends without end leaves places to others.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int RequestsPerClientAtOnce { get; set; } = 48;
 
     /// <summary>How many orders of one client address are processed or waiting concurrently.</summary>
     [Range(1, 1_000_000)]

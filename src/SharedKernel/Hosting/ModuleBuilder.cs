@@ -54,6 +54,8 @@ public sealed class ModuleBuilder
 
     internal List<Action<IEndpointRouteBuilder>> Endpoints { get; } = [];
 
+    internal List<Action<IApplicationBuilder>> Admission { get; } = [];
+
     internal List<Action<IApplicationBuilder>> Pipeline { get; } = [];
 
     /// <summary>The external server to use instead of the embedded implementation, if one is configured.</summary>
@@ -118,6 +120,11 @@ public sealed class ModuleBuilder
             Ports.Add(new ModulePort(key, ListenEndpoint.Read(shop, key, ListenEndpoint.DefaultGrpc), protocols));
         }
     }
+
+    /// <summary>
+    /// Adds middleware before the span of a request: what it rejects costs next to nothing. It is not traced, and measured only if the middleware does that.
+    /// </summary>
+    public void UseAdmissionStep(Action<IApplicationBuilder> step) => Admission.Add(step);
 
     /// <summary>Adds middleware before the module's HTTP endpoints.</summary>
     public void UseHttpStep(Action<IApplicationBuilder> step) => Pipeline.Add(step);

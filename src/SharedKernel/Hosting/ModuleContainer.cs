@@ -36,7 +36,7 @@ internal static class ModuleContainer
         module.AddModuleFeatureFlags(host);
         module.AddSingleton<IExceptionStatus, DatabaseExceptionStatus>();
         module.AddModuleRpc(descriptor, host);
-        module.AddModuleWeb(descriptor, host, builder.Pipeline, builder.Endpoints, () => host.GetRequiredService<ShopEndpoints>().Web);
+        module.AddModuleWeb(descriptor, host, builder.Admission, builder.Pipeline, builder.Endpoints, () => host.GetRequiredService<ShopEndpoints>().Web);
         module.AddSingleton(new MessagingOptions(settings.LinksEvents));
         AddEvents(builder, settings, host);
         module.AddModuleAudit(descriptor, host);

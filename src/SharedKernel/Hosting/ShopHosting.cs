@@ -65,6 +65,7 @@ public static class ShopHosting
         builder.Services.AddShopFeatureFlags();
         builder.Services.AddHostedService<ShutdownHealthCheck>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTime);
+        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<UnreadableMessageInterceptor>());
         builder.Services.AddShopRpc(settings.Rpc);
         builder.Services.AddShopWeb(settings.Tls);
         running.ForEach(module => builder.Services.AddGrpcServicesOf(module.Descriptor, module.Services));
@@ -102,6 +103,7 @@ public static class ShopHosting
         });
         app.MapWhen(context => Listener.Of(context) == Listener.Grpc, grpc =>
         {
+            grpc.Use(UnreadableMessageInterceptor.InvokeAsync);
             grpc.Use((HttpContext context, RequestDelegate next) => GrpcMiddleware.InvokeForModuleAsync(shop, context, next));
             grpc.UseRouting();
             grpc.UseEndpoints(routes => GrpcPort.Map(routes, shop));

@@ -16,31 +16,22 @@ internal sealed class BackEndHandler(OtlpEndpoint endpoint) : DelegatingHandler(
     public string LastFailure { get; private set; } = "";
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        ObserveAsync(base.SendAsync(WithHeaders(request), cancellationToken));
+        SendAsync(request, () => base.SendAsync(request, cancellationToken));
 
     // An exporter sends on a thread of its own, which waits for the socket without a second thread.
-    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        var sent = new Task<HttpResponseMessage>(() => base.Send(WithHeaders(request), cancellationToken), CancellationToken.None);
-        sent.RunSynchronously(TaskScheduler.Default);
-        return ObserveAsync(sent).GetAwaiter().GetResult();
-    }
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendAsync(request, () => Task.FromResult(base.Send(request, cancellationToken))).GetAwaiter().GetResult();
 
-    private HttpRequestMessage WithHeaders(HttpRequestMessage request)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Func<Task<HttpResponseMessage>> send)
     {
         foreach (var (name, value) in endpoint.Headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return request;
-    }
-
-    private async Task<HttpResponseMessage> ObserveAsync(Task<HttpResponseMessage> sent)
-    {
         try
         {
-            var response = await sent;
+            var response = await send();
             LastFailure = response.Headers.TryGetValues("grpc-status", out var status)
                 ? $"gRPC status {status.First()}"
                 : string.Create(CultureInfo.InvariantCulture, $"HTTP status {(int)response.StatusCode}");

@@ -16,13 +16,10 @@ internal sealed class ProcessTelemetry : IHostedService, IDisposable
 {
     public static readonly TelemetryDefinition SpansQueued =
         TelemetryDefinition.Counter("otel.sdk.processor.span.processed", "{span}", "Spans taken from the queue for export; with error.type the spans dropped because the queue was full.");
-
     public static readonly TelemetryDefinition LogsQueued =
         TelemetryDefinition.Counter("otel.sdk.processor.log.processed", "{log_record}", "Log records taken from the queue for export; with error.type the log records dropped.");
-
     public static readonly TelemetryDefinition SpansExported =
         TelemetryDefinition.Counter("otel.sdk.exporter.span.exported", "{span}", "Spans exported; with error.type the spans dropped after several failed attempts.");
-
     public static readonly TelemetryDefinition LogsExported =
         TelemetryDefinition.Counter("otel.sdk.exporter.log.exported", "{log_record}", "Log records exported; with error.type the log records dropped.");
 

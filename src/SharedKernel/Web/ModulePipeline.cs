@@ -6,15 +6,32 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AstronomyShop.SharedKernel.Web;
 
-/// <summary>The HTTP pipeline of a module: its span, its services, its middleware, its endpoints.</summary>
+/// <summary>The HTTP pipeline of a module: what admits requests, its span, its services, its middleware, its endpoints.</summary>
 internal sealed class ModulePipeline(
-    ModuleDescriptor descriptor, IServiceProvider module, ModuleTelemetry telemetry, IReadOnlyList<Action<IApplicationBuilder>> steps, IReadOnlyList<Action<IEndpointRouteBuilder>> endpoints)
+    ModuleDescriptor descriptor,
+    IServiceProvider module,
+    ModuleTelemetry telemetry,
+    IReadOnlyList<Action<IApplicationBuilder>> admission,
+    IReadOnlyList<Action<IApplicationBuilder>> steps,
+    IReadOnlyList<Action<IEndpointRouteBuilder>> endpoints)
 {
-    private readonly Lazy<RequestDelegate> handler = new(() => Build(descriptor, module, telemetry, steps, endpoints));
+    private readonly Lazy<RequestDelegate> handler = new(() => Build(module, admission, BuildTraced(descriptor, module, telemetry, steps, endpoints)));
 
     public RequestDelegate Handler => handler.Value;
 
-    private static RequestDelegate Build(
+    private static RequestDelegate Build(IServiceProvider module, IReadOnlyList<Action<IApplicationBuilder>> admission, RequestDelegate admitted)
+    {
+        var app = new ApplicationBuilder(module);
+        foreach (var step in admission)
+        {
+            step(app);
+        }
+
+        app.Run(admitted);
+        return app.Build();
+    }
+
+    private static RequestDelegate BuildTraced(
         ModuleDescriptor descriptor, IServiceProvider module, ModuleTelemetry telemetry, IReadOnlyList<Action<IApplicationBuilder>> steps, IReadOnlyList<Action<IEndpointRouteBuilder>> endpoints)
     {
         var app = new ApplicationBuilder(module);

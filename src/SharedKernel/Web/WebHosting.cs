@@ -29,6 +29,7 @@ public static class WebHosting
     /// <param name="module">The services of the module.</param>
     /// <param name="descriptor">The descriptor of the module.</param>
     /// <param name="host">The services of the host.</param>
+    /// <param name="admission">The middleware before the span of a request, in order.</param>
     /// <param name="steps">The middleware of the module, in order.</param>
     /// <param name="endpoints">The endpoints of the module.</param>
     /// <param name="webAddress">Returns the address of this process's web port once it is open.</param>
@@ -36,13 +37,14 @@ public static class WebHosting
         this IServiceCollection module,
         ModuleDescriptor descriptor,
         IServiceProvider host,
+        IReadOnlyList<Action<IApplicationBuilder>> admission,
         IReadOnlyList<Action<IApplicationBuilder>> steps,
         IReadOnlyList<Action<IEndpointRouteBuilder>> endpoints,
         Func<Uri> webAddress)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
         module.AddSingleton(_ => host.GetRequiredService<OperatorAccess>());
-        module.AddSingleton(own => new ModulePipeline(descriptor, own, own.GetRequiredService<ModuleTelemetry>(), steps, endpoints));
+        module.AddSingleton(own => new ModulePipeline(descriptor, own, own.GetRequiredService<ModuleTelemetry>(), admission, steps, endpoints));
         foreach (var name in descriptor.ForwardsTo)
         {
             module.AddKeyedSingleton<IForwarder>(name, (own, _) =>

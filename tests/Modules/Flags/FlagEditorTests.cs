@@ -51,7 +51,7 @@ public sealed class FlagEditorTests : IAsyncLifetime
     public async Task Variants_are_shown_in_the_order_of_the_document()
     {
         var page = await PageAsync("");
-        string[] names = ["off", "10%", "25%", "50%", "75%", "90%", "100%"];
+        string[] names = ["off", "10%", "25%", "50%", "75%", "90%", "100%", "everyCall"];
 
         names.Select(name => page.IndexOf($"id=\"cartFailure-{name}\"", StringComparison.Ordinal)).Should().BeInAscendingOrder().And.NotContain(-1);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Net;
 using System.Text.Json.Nodes;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Accounting;
@@ -9,8 +10,10 @@ using AstronomyShop.Modules.Cart;
 using AstronomyShop.Modules.Catalog;
 using AstronomyShop.Modules.Checkout;
 using AstronomyShop.Modules.Currency;
+using AstronomyShop.Modules.Edge;
 using AstronomyShop.Modules.Email;
 using AstronomyShop.Modules.FraudDetection;
+using AstronomyShop.Modules.Images;
 using AstronomyShop.Modules.Payment;
 using AstronomyShop.Modules.Quote;
 using AstronomyShop.Modules.Recommendation;
@@ -19,6 +22,7 @@ using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.Tests.Modules.Checkout;
 using AstronomyShop.Tests.Modules.Payment;
+using AstronomyShop.Tests.Modules.Storefront;
 using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Flags;
@@ -141,6 +145,28 @@ public sealed class ProblemFlagTests
         await flags.SetFlagAsync("cartFailure", "off");
         await EmptyIt();
         (await carts.GetCartAsync(new() { UserId = user }, cancellationToken: TestCancellation)).Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task CartFailure_can_fail_every_call_of_the_cart_and_pages_go_on()
+    {
+        await using var flags = await FlagShop.StartAsync([new EdgeModule(), new ImagesModule(), .. StorefrontFixture.With(new CartModule())]);
+        var carts = flags.Shop.Client(channel => new CartService.CartServiceClient(channel));
+        Task<TestResponse> FetchAsync(string path) => flags.Shop.Web.FetchAsync(path, ("Cookie", StorefrontClient.Cookie()));
+
+        await flags.SetFlagAsync("cartFailure", "everyCall");
+
+        await RejectedCall.BecauseAsync(carts.GetCartAsync(new() { UserId = "ana" }, cancellationToken: TestCancellation), "cart-failure");
+        await RejectedCall.BecauseAsync(carts.AddItemAsync(new() { UserId = "ana", Item = new() { ProductId = "OLJCESPC7Z", Quantity = 1 } }, cancellationToken: TestCancellation), "cart-failure");
+        foreach (var path in (string[])["/", "/product/LS4PSXUNUM", "/orders"])
+        {
+            (await FetchAsync(path)).Status.Should().Be(HttpStatusCode.OK, path);
+        }
+
+        (await FetchAsync("/cart")).Status.Should().Be(HttpStatusCode.InternalServerError, "that page is about the cart");
+
+        await flags.SetFlagAsync("cartFailure", "off");
+        (await FetchAsync("/cart")).Status.Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class MaintenancePage
         a:focus-visible{outline:3px solid #f3f1e8;outline-offset:3px}
         """;
 
-    private const string Page = $"""
+    private static readonly byte[] Page = Encoding.UTF8.GetBytes($"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -34,7 +34,7 @@ internal static class MaintenancePage
         </body>
         </html>
 
-        """;
+        """);
 
     // The content security policy allows only the style of this page.
     internal static readonly string Policy =
@@ -52,6 +52,7 @@ internal static class MaintenancePage
         context.Response.Headers.RetryAfter = RetryAfterSeconds;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentSecurityPolicy = Policy;
-        return context.Response.WriteAsync(Page, context.RequestAborted);
+        context.Response.ContentLength = Page.Length;
+        return context.Response.Body.WriteAsync(Page, context.RequestAborted).AsTask();
     }
 }

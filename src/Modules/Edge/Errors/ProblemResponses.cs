@@ -1,3 +1,5 @@
+using System.Net.Mime;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Edge.Errors;
@@ -5,6 +7,9 @@ namespace AstronomyShop.Modules.Edge.Errors;
 /// <summary>Responses of the edge itself, as problem details. They replace any response that was prepared before.</summary>
 internal static class ProblemResponses
 {
+    private static readonly byte[] Overloaded = JsonSerializer.SerializeToUtf8Bytes(
+        TypedResults.Problem("The shop is busy; try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable).ProblemDetails, JsonSerializerOptions.Web);
+
     public static Task CrossSiteRejectedAsync(HttpContext context) =>
         WriteAsync(context, StatusCodes.Status403Forbidden, "Cross-site request rejected.");
 
@@ -26,8 +31,16 @@ internal static class ProblemResponses
     public static Task RequestFailedAsync(HttpContext context, int status) =>
         WriteAsync(context, status, status < StatusCodes.Status500InternalServerError ? "The request is malformed." : "Something went wrong in the shop.");
 
-    public static Task OverloadedAsync(HttpContext context) => WriteAsync(
-        context, StatusCodes.Status503ServiceUnavailable, "The shop is busy; try again in a moment.", TimeSpan.FromSeconds(1));
+    // Under overload this is the response to most requests, so it is written once.
+    public static Task OverloadedAsync(HttpContext context)
+    {
+        context.Response.Clear();
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.ContentType = MediaTypeNames.Application.ProblemJson;
+        context.Response.ContentLength = Overloaded.Length;
+        context.Response.Headers.RetryAfter = "1";
+        return context.Response.Body.WriteAsync(Overloaded, context.RequestAborted).AsTask();
+    }
 
     public static Task UpstreamUnavailableAsync(HttpContext context) => WriteAsync(
         context, StatusCodes.Status503ServiceUnavailable, "A part of the shop is not available; try again in a moment.", TimeSpan.FromSeconds(1));

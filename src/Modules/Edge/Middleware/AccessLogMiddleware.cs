@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace AstronomyShop.Modules.Edge.Middleware;
 
 /// <summary>
-/// Logs one record per request. The query is omitted because it may contain an address or a user id. The client address is omitted because it is
+/// Logs one record per request, except those that exceed a limit. The query is omitted because it may contain an address or a user id. The client address is omitted because it is
 /// personal data.
 /// </summary>
 internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory loggers, TimeProvider clock)
@@ -18,28 +18,34 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory l
     public async Task InvokeAsync(HttpContext context)
     {
         var started = clock.GetTimestamp();
-        var agent = UserAgentOf(context.Request);
         try
         {
             await next(context);
         }
         finally
         {
-            // A path in known forms can neither inject a log line nor contain what somebody typed.
             var route = context.Features.Get<Route>();
-            EdgeLog.Answered(
-                logger,
-                TelemetryForms.Method(context.Request.Method),
-                TelemetryForms.Path(context.Request.Path.Value),
-                context.Response.StatusCode,
-                clock.GetElapsedTime(started).TotalMilliseconds,
-                route?.Module ?? UnknownUpstream,
-                route?.Prefix,
-                TelemetryForms.Host(context.Request.Host.Host),
-                context.Connection.LocalIpAddress?.ToString(),
-                agent);
+            if (!IsRejected(context, route))
+            {
+                Log(context, route, clock.GetElapsedTime(started));
+            }
         }
     }
 
-    private static string? UserAgentOf(HttpRequest request) => TelemetryForms.UserAgent(request.Headers.UserAgent.ToString());
+    // A path in known forms can neither inject a log line nor contain what somebody typed.
+    private void Log(HttpContext context, Route? route, TimeSpan elapsed) => EdgeLog.Answered(
+        logger,
+        TelemetryForms.Method(context.Request.Method),
+        TelemetryForms.Path(context.Request.Path.Value),
+        context.Response.StatusCode,
+        elapsed.TotalMilliseconds,
+        route?.Module ?? UnknownUpstream,
+        route?.Prefix,
+        TelemetryForms.Host(context.Request.Host.Host),
+        context.Connection.LocalIpAddress?.ToString(),
+        TelemetryForms.UserAgent(context.Request.Headers.UserAgent.ToString()));
+
+    // Over the limits of the port. Under overload these are most requests, and they must cost next to nothing.
+    private static bool IsRejected(HttpContext context, Route? route) =>
+        route is null && context.Response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
 }

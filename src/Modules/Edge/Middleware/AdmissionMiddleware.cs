@@ -27,7 +27,7 @@ internal sealed class AdmissionMiddleware(
 
         context.Request.RemoveOrigin();
         return context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ? ProblemResponses.PayloadTooLargeAsync(context)
-            : context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true ? ReadAsync(context)
+            : RequestLimits.HasBody(context) ? ReadAsync(context)
             : next(context);
     }
 
@@ -37,7 +37,7 @@ internal sealed class AdmissionMiddleware(
         {
             if (!lease.IsAcquired)
             {
-                await RequestLimits.RejectAsync(context, lease);
+                await limits.RejectAsync(context, lease);
                 return;
             }
 

@@ -1,10 +1,14 @@
+using System.Diagnostics;
 using System.Net;
 using System.Threading.RateLimiting;
 using AstronomyShop.Modules.Edge.Errors;
 using AstronomyShop.Modules.Edge.Ingest;
 using AstronomyShop.Modules.Edge.Routing;
+using AstronomyShop.SharedKernel.Primitives;
+using AstronomyShop.SharedKernel.Telemetry;
 using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +19,7 @@ namespace AstronomyShop.Modules.Edge.Middleware;
 /// some requests are processed concurrently, a few more wait in a queue, and the rest are rejected (503), so that accepted requests stay fast
 /// under overload. Orders have separate limits, so that many orders do not block the product pages. Endless streams are limited per client only.
 /// </summary>
-internal sealed class RequestLimits(IOptions<EdgeOptions> options) : IConfigureOptions<RateLimiterOptions>, IDisposable
+internal sealed class RequestLimits(IOptions<EdgeOptions> options, ModuleTelemetry telemetry) : IConfigureOptions<RateLimiterOptions>, IDisposable
 {
     // Compared as the storefront's routes are: case-insensitively, with or without a trailing slash.
     private static readonly PathString[] WritePaths = ["/api/cart", "/api/checkout", "/cart"];
@@ -23,6 +27,9 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options) : IConfigureO
 
     private readonly PartitionedRateLimiter<HttpContext> bodies = PartitionedRateLimiter.Create<HttpContext, IPAddress>(
         context => RateLimitPartition.GetConcurrencyLimiter(ClientAddress.Of(context), _ => Concurrency(options.Value.RequestsPerClient, waiting: 0)));
+
+    private readonly PartitionedRateLimiter<HttpContext> places = PartitionedRateLimiter.Create<HttpContext, (IPAddress Client, Kind Kind)>(
+        context => RateLimitPartition.GetConcurrencyLimiter((Client: ClientAddress.Of(context), Kind: KindOf(context.Request)), key => PerClient(options.Value, key.Kind)));
 
     private enum Kind
     {
@@ -37,8 +44,7 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options) : IConfigureO
         limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
             PerSecond(IsWrite, edge.WritesAtOnce, edge.WritesPerSecond),
             PerSecond(IsReport, edge.ReportsAtOnce, edge.ReportsPerSecond),
-            PartitionedRateLimiter.Create<HttpContext, (IPAddress Client, Kind Kind)>(context => RateLimitPartition.GetConcurrencyLimiter(
-                (Client: ClientAddress.Of(context), Kind: KindOf(context.Request)), key => Concurrency(key.Kind == Kind.Order ? edge.OrdersPerClient : edge.RequestsPerClient, waiting: 0))),
+            places,
             PartitionedRateLimiter.Create<HttpContext, Kind>(context => KindOf(context.Request) switch
             {
                 Kind.Stream => RateLimitPartition.GetNoLimiter(Kind.Stream),
@@ -48,16 +54,30 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options) : IConfigureO
         limiter.OnRejected = (rejected, _) => new ValueTask(RejectAsync(rejected.HttpContext, rejected.Lease));
     }
 
+    /// <summary>Whether the request has a body, which is read before the request takes a place. All others take one before anything is done for them.</summary>
+    public static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+
+    /// <summary>
+    /// Whether the client has no place left, not even one to wait. The limits find that out too, at several times the cost.
+    /// </summary>
+    public bool IsFull(HttpContext context) =>
+        places.GetStatistics(context) is { CurrentAvailablePermits: 0 } now && now.CurrentQueuedCount >= PerClient(options.Value, KindOf(context.Request)).QueueLimit;
+
     /// <summary>Permission to read one body; a client may send a limited number of them concurrently.</summary>
     public RateLimitLease AcquireBody(HttpContext context) => bodies.AttemptAcquire(context);
 
     /// <summary>Writes the response to a request without a lease.</summary>
-    public static Task RejectAsync(HttpContext context, RateLimitLease lease) =>
-        lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? ProblemResponses.TooManyRequestsAsync(context, wait)
-        : MaintenancePage.IsFor(context.Request) ? MaintenancePage.WriteAsync(context)
-        : ProblemResponses.OverloadedAsync(context);
+    public Task RejectAsync(HttpContext context, RateLimitLease lease) =>
+        RejectAsync(context, lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? ProblemResponses.TooManyRequestsAsync(context, wait) : OverloadedAsync(context));
 
-    public void Dispose() => bodies.Dispose();
+    /// <summary>Writes the response to a request that has waited too long.</summary>
+    public Task RejectAsync(HttpContext context) => RejectAsync(context, OverloadedAsync(context));
+
+    public void Dispose()
+    {
+        bodies.Dispose();
+        places.Dispose();
+    }
 
     // Only a token bucket knows when the next token is there. Its tokens are gone also when a later limiter of the chain refuses.
     private static PartitionedRateLimiter<HttpContext> PerSecond(Func<HttpRequest, bool> isLimited, int atOnce, int perSecond) =>
@@ -70,6 +90,30 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options) : IConfigureO
                 QueueLimit = 0,
             })
             : RateLimitPartition.GetNoLimiter(IPAddress.None));
+
+    // Under overload most requests end here and must cost next to nothing: they are measured, and their span, if there is one, is not exported.
+    private Task RejectAsync(HttpContext context, Task response)
+    {
+        if (!HasBody(context))
+        {
+            telemetry.RequestServed(TelemetryForms.Method(context.Request.Method), null, context.Response.StatusCode, Stopwatch.GetTimestamp());
+        }
+        else if (Activity.Current is { } span)
+        {
+            span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
+
+        return response;
+    }
+
+    private static Task OverloadedAsync(HttpContext context) =>
+        MaintenancePage.IsFor(context.Request) ? MaintenancePage.WriteAsync(context) : ProblemResponses.OverloadedAsync(context);
+
+    private static ConcurrencyLimiterOptions PerClient(EdgeOptions edge, Kind kind)
+    {
+        var atOnce = kind == Kind.Request ? Math.Min(edge.RequestsPerClientAtOnce, edge.RequestsPerClient) : edge.RequestsPerClient;
+        return kind == Kind.Order ? Concurrency(edge.OrdersPerClient, waiting: 0) : Concurrency(atOnce, edge.RequestsPerClient - atOnce);
+    }
 
     private static ConcurrencyLimiterOptions Concurrency(int atOnce, int waiting) => new() { PermitLimit = atOnce, QueueLimit = waiting };
 

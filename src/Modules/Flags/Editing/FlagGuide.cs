@@ -13,7 +13,7 @@ internal sealed record FlagGuide(string Where, string Symptom)
         ["adHighCpu"] = new("ad", "demo.ad.busy_workers rises from zero; a processor is busy and all responses of the process become slower."),
         ["adManualGc"] = new("ad", "A GetAds span contains a long span 'collect garbage by hand', at most every ten seconds."),
         ["boundaryFaults"] = new("every caller, in the RPC pipeline", "Client spans that match a rule have demo.fault.injected, and are delayed or end with the status of the rule."),
-        ["cartFailure"] = new("cart", "That share of the EmptyCart and RemoveItems spans ends with FAILED_PRECONDITION; after a paid order the cart stays full."),
+        ["cartFailure"] = new("cart", "That share of the EmptyCart and RemoveItems spans ends with FAILED_PRECONDITION; after a paid order the cart stays full. With 'everyCall', every span of the cart ends so, and pages have no cart count."),
         ["emailMemoryLeak"] = new("email", "SendOrderConfirmation spans have demo.email.kept_bytes, which grows with every order."),
         ["failedReadinessProbe"] = new("cart", "/health/ready returns 503 and names the cart, which continues to serve calls."),
         ["imageSlowLoad"] = new("the browser and frontend-proxy", "Product pictures load late; their ingress spans are seconds long."),

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AstronomyShop.Tests.Modules.Storefront;
+using AstronomyShop.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AstronomyShop.Tests.Modules.Edge;
+
+/// <summary>What has waited too long is not served any more, and a client that sends without end waits for itself only.</summary>
+public sealed class QueueTimeTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider clock = new();
+    private readonly HeldStorefrontModule storefront = new();
+    private readonly RecordingLoggerProvider log = new();
+
+    private EdgeShop shop = null!;
+
+    private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        storefront.Release();
+        await shop.DisposeAsync();
+        log.Dispose();
+    }
+
+    [Theory]
+    [InlineData("GET", 1000, HttpStatusCode.OK)]
+    [InlineData("GET", 1001, HttpStatusCode.ServiceUnavailable)]
+    [InlineData("POST", 1000, HttpStatusCode.OK)]
+    [InlineData("POST", 1001, HttpStatusCode.ServiceUnavailable)]
+    public async Task A_request_that_has_waited_too_long_is_rejected_without_being_served(string method, int milliseconds, HttpStatusCode status)
+    {
+        await OpenAsync(("Modules:Edge:RequestsPerClientAtOnce", "1"), ("Modules:Edge:LongestQueueTime", "00:00:01"));
+        var held = shop.Web.FetchAsync("/held");
+        await storefront.Arrived.WaitAsync(TestCancellation);
+        var waiting = shop.Web.SendRequestAsync(new HttpMethod(method), "/waiting", method == "POST" ? "{}" : null);
+        await WaitForQueueAsync(1);
+
+        clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        storefront.Release();
+
+        (await held).Status.Should().Be(HttpStatusCode.OK);
+        var response = await waiting;
+        response.Status.Should().Be(status);
+        response.Header("Retry-After").Should().Be(status == HttpStatusCode.OK ? null : "1");
+        storefront.Served.Contains("/waiting").Should().Be(status == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_client_that_fills_its_places_is_rejected_at_once_and_another_one_is_served()
+    {
+        await OpenAsync(("Modules:Edge:RequestsPerClientAtOnce", "1"), ("Modules:Edge:RequestsPerClient", "2"), ("Modules:Edge:TrustedProxies", "127.0.0.1"));
+        var held = FetchAsync("203.0.113.7", "/held");
+        await storefront.Arrived.WaitAsync(TestCancellation);
+        var waiting = FetchAsync("203.0.113.7", "/waiting");
+        await WaitForQueueAsync(1);
+
+        var rejected = await FetchAsync("203.0.113.7", "/rejected");
+        var other = await FetchAsync("203.0.113.8", "/other");
+
+        rejected.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
+        rejected.Detail.Should().Be("The shop is busy; try again in a moment.");
+        rejected.Header("Retry-After").Should().Be("1");
+        rejected.Header("X-Content-Type-Options").Should().Be("nosniff");
+        other.Status.Should().Be(HttpStatusCode.OK);
+        storefront.Release();
+        (await held).Status.Should().Be(HttpStatusCode.OK);
+        (await waiting).Status.Should().Be(HttpStatusCode.OK);
+        log.Lines.Where(line => line.Contains("proxy.access", StringComparison.Ordinal)).Should().HaveCount(3, "a rejected request leaves no line")
+            .And.NotContain(line => line.Contains("/rejected", StringComparison.Ordinal));
+
+        Task<TestResponse> FetchAsync(string client, string path) => shop.Web.FetchAsync(path, ("X-Forwarded-For", client));
+    }
+
+    private async Task OpenAsync(params (string Key, string Value)[] settings) => shop = await EdgeShop.OpenAsync(
+        false,
+        [storefront],
+        settings,
+        services =>
+        {
+            services.AddSingleton<TimeProvider>(clock);
+            log.AddTo(services);
+        });
+
+    private Task WaitForQueueAsync(int length) => Eventually.HoldsAsync(
+        "the request waits",
+        async cancellationToken => Regex.IsMatch(await shop.Management.GetStringAsync("/metrics", cancellationToken), $@"aspnetcore_rate_limiting_queued_requests\S* {length}\b"),
+        TimeSpan.FromSeconds(20),
+        TestCancellation);
+}
