@@ -9,13 +9,6 @@ if (args.Contains(UnsafeCheckoutModule.Argument))
     return 0;
 }
 
-// With the paths of other builds of the program, these are measured in turn with this one.
-if (args is ["overload", ..])
-{
-    await OverloadMeasurement.MeasureAsync(Turn(), [typeof(AstronomyShop.Host.Shop).Assembly.Location, .. args.Skip(2)]);
-    return;
-}
-
 if (args is [TelemetryMeasurement.CollectorArgument, var port])
 {
     await TelemetryMeasurement.CountSpansAsync(int.Parse(port, CultureInfo.InvariantCulture));
@@ -26,6 +19,13 @@ Console.WriteLine(Machine.Describe());
 if (args is ["gate", ..])
 {
     return await RegressionGate.RunAsync(args.Contains(RegressionGate.WriteArgument));
+}
+
+// With the paths of other builds of the program, these are measured in turn with this one.
+if (args is ["overload", ..])
+{
+    await OverloadMeasurement.MeasureAsync(Turn(), [typeof(AstronomyShop.Host.Shop).Assembly.Location, .. args.Skip(2)]);
+    return 0;
 }
 
 if (args is ["price-of-safety", ..])
