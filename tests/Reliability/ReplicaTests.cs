@@ -34,10 +34,9 @@ public sealed class ReplicaTests(PostgresServerFixture server)
         await doomed.WaitUntilReadyAsync(TestCancellation);
         await using var other = await installation.OpenAndReadyAsync(TestCancellation);
         var shopper = new Shopper();
-        await shopper.TryAddAsync(doomed.Web);
+        await Eventually.HoldsAsync("the cart has the product", _ => shopper.TryAddAsync(doomed.Web), Timeout, TestCancellation);
 
-        await shopper.TryPlaceOrderAsync(doomed.Web);
-        await doomed.WaitForExitAsync(TestCancellation);
+        await shopper.OrderUntilExitAsync(doomed);
 
         await Eventually.FindAsync("the order that was charged", _ => shopper.TryPlaceOrderAsync(other.Web), Timeout, TestCancellation);
         (await other.WaitForAuditAsync(TestCancellation)).Should().Match<AuditResult>(audit => audit.Orders == 1 && audit.Refunds == 0);

@@ -71,6 +71,19 @@ public sealed class AdmissionTests
         await sleeper.Cancelled.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_call_that_is_cancelled_at_the_time_limit_is_answered_once(bool isApart)
+    {
+        await using var shop = await EdgeShop.OpenAsync(isApart, StorefrontFixture.With(new FailingCartModule(null)), [("Modules:Edge:TimeLimit", "00:00:00.200")]);
+
+        var response = await shop.Web.FetchAsync($"/api/cart?sessionId={Guid.NewGuid()}");
+
+        response.Status.Should().Be(HttpStatusCode.GatewayTimeout);
+        response.Json.GetProperty("detail").GetString().Should().Be("The request took too long and was cancelled.");
+    }
+
     [Fact]
     public async Task While_the_storefront_is_down_the_edge_reports_it_and_pictures_are_served()
     {

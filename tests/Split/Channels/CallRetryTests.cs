@@ -17,6 +17,7 @@ public sealed class CallRetryTests
         "/oteldemo.CartService/GetCart",
         "/oteldemo.CheckoutService/GetOrder",
         "/oteldemo.CurrencyService/Convert",
+        "/oteldemo.CurrencyService/ConvertAll",
         "/oteldemo.CurrencyService/GetSupportedCurrencies",
         "/oteldemo.EmailService/SendOrderConfirmation",
         "/oteldemo.EventDelivery/Deliver",

@@ -29,6 +29,13 @@ internal sealed class StorefrontExceptionHandler(PageContextFactory contexts, Fo
 
     private async Task WriteProblemAsync(HttpContext context, ProblemHttpResult problem)
     {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone, or the edge has ended the request and answers it: what is written here would stand before its answer.
+            context.Response.StatusCode = problem.StatusCode;
+            return;
+        }
+
         if (problem.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
