@@ -72,8 +72,8 @@ public sealed class RabbitMqServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns when it has written down which queues it has. RabbitMQ 3.10 writes that a moment after it has declared a quorum queue; killed before, it
-    /// finds no leader for that queue when it starts again.
+    /// Returns when it has written down which queues it has. RabbitMQ 3.10 writes that a moment after it has declared a quorum queue, or has started;
+    /// killed before, it finds no leader for that queue when it starts again.
     /// </summary>
     public async Task SaveQueuesAsync(CancellationToken cancellationToken)
     {
