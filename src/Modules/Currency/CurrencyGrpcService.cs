@@ -24,9 +24,9 @@ internal sealed class CurrencyGrpcService(ModuleTelemetry telemetry, ILogger<Cur
         Task.FromResult(Convert([request.From], request.ToCode)[0]);
 
     public override Task<ConvertAllResponse> ConvertAll(ConvertAllRequest request, ServerCallContext context) =>
-        request.From.Count <= MaxAmounts
+        request.From.Count is > 0 and <= MaxAmounts
             ? Task.FromResult(new ConvertAllResponse { Converted = { Convert(request.From, request.ToCode) } })
-            : throw RpcErrors.InvalidArgument("from", $"has more than {MaxAmounts} amounts");
+            : throw RpcErrors.InvalidArgument("from", $"must have 1 to {MaxAmounts} amounts");
 
     private List<MoneyMessage> Convert(IList<MoneyMessage?> amounts, string target)
     {
@@ -35,10 +35,10 @@ internal sealed class CurrencyGrpcService(ModuleTelemetry telemetry, ILogger<Cur
         {
             var converted = amounts.Select(amount => Convert(amount, target)).ToList();
             Activity.Current?.AddEvent(new ActivityEvent(CurrencyTelemetry.Converted));
-            foreach (var currency in amounts.CountBy(amount => amount!.CurrencyCode))
+            conversions.Add(converted.Count, new KeyValuePair<string, object?>(CurrencyTelemetry.To, target));
+            foreach (var source in amounts.Select(amount => amount!.CurrencyCode).Distinct())
             {
-                conversions.Add(currency.Value, new KeyValuePair<string, object?>(CurrencyTelemetry.To, target));
-                CurrencyLog.Converted(logger, currency.Key, target);
+                CurrencyLog.Converted(logger, source, target);
             }
 
             return converted;

@@ -102,7 +102,10 @@ internal sealed class KafkaReader(RunningModule module, EventContract contract, 
         {
             // The topic does not exist yet, or the broker is restarting: the client recovers by itself.
             ConsumerLog.ConsumeFailed(module, topic, exception.Error.Code.ToString());
-            cancellationToken.WaitHandle.WaitOne(batch.Count == 0 ? PollTimeout : TimeSpan.Zero);
+            if (batch.Count == 0)
+            {
+                cancellationToken.WaitHandle.WaitOne(PollTimeout);
+            }
         }
 
         return batch;

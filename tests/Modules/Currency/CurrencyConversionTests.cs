@@ -40,7 +40,12 @@ public sealed class CurrencyConversionTests : IAsyncLifetime
 
     [Fact]
     public Task An_amount_that_cannot_be_converted_rejects_the_list() => RejectedCall.NamingAsync(
-        currencies.ConvertAllAsync(new ConvertAllRequest { From = { Of("USD", 1, 0), Of("XXX", 1, 0) }, ToCode = "EUR" }, cancellationToken: TestCancellation), "from.currency_code");
+        currencies.ConvertAllAsync(new ConvertAllRequest { From = { Of("USD", 1, 0), Of("ABC", 1, 0) }, ToCode = "EUR" }, cancellationToken: TestCancellation), "from.currency_code");
+
+    // With a currency that is not validated, because there is nothing to convert, it would become a label of a metric.
+    [Fact]
+    public Task An_empty_list_is_rejected() => RejectedCall.NamingAsync(
+        currencies.ConvertAllAsync(new ConvertAllRequest { ToCode = "ABC" }, cancellationToken: TestCancellation), "from");
 
     [Fact]
     public Task A_list_of_more_than_a_thousand_amounts_is_rejected() => RejectedCall.NamingAsync(
