@@ -75,13 +75,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// Returns when it has written down which queues it has. RabbitMQ 3.10 writes that a moment after it has declared a quorum queue, or has started;
     /// killed before, it finds no leader for that queue when it starts again.
     /// </summary>
-    public async Task SaveQueuesAsync(CancellationToken cancellationToken)
-    {
-        var saved = Path.Combine(folder, "saved");
-        File.Delete(saved);
-        await OrderAsync($"[dets:sync(Table) || Table <- dets:all()], file:write_file(\"{saved}\", <<>>).");
-        await Eventually.HoldsAsync("RabbitMQ has saved its queues", _ => Task.FromResult(File.Exists(saved)), StartTimeout, cancellationToken);
-    }
+    public Task SaveQueuesAsync(CancellationToken cancellationToken) => OrderAsync("[dets:sync(Table) || Table <- dets:all()]", cancellationToken);
 
     /// <summary>A crash.</summary>
     public async Task KillAsync()
@@ -111,12 +105,17 @@ public sealed class RabbitMqServer : IAsyncDisposable
     }
 
     // The free space that it wants on its disk, in bytes.
-    private Task SetLimitAsync(long bytes) => OrderAsync(string.Create(CultureInfo.InvariantCulture, $"rabbit_disk_monitor:set_disk_free_limit({bytes})."));
+    private Task SetLimitAsync(long bytes) => OrderAsync(
+        string.Create(CultureInfo.InvariantCulture, $"rabbit_disk_monitor:set_disk_free_limit({bytes}), rabbit_alarm:get_alarms()"), CancellationToken.None);
 
-    private async Task OrderAsync(string expression)
+    // Returns when the shell has evaluated the expression.
+    private async Task OrderAsync(string expression, CancellationToken cancellationToken)
     {
-        await process!.StandardInput.WriteLineAsync(expression);
-        await process.StandardInput.FlushAsync();
+        var evaluated = Path.Combine(folder, "evaluated");
+        File.Delete(evaluated);
+        await process!.StandardInput.WriteLineAsync($"{expression}, file:write_file(\"{evaluated}\", <<>>).");
+        await process.StandardInput.FlushAsync(cancellationToken);
+        await Eventually.HoldsAsync("RabbitMQ has done it", _ => Task.FromResult(File.Exists(evaluated)), StartTimeout, cancellationToken);
     }
 
     private Dictionary<string, string> Settings() => new()
