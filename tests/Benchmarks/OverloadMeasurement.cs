@@ -46,8 +46,10 @@ internal static class OverloadMeasurement
         using var crowd = From(IPAddress.Loopback, shop.Web.BaseAddress!);
         using var light = From(OtherAddress, shop.Web.BaseAddress!);
 
-        await CapacityAsync(crowd, Process.GetCurrentProcess(), turn);
+        // Once to compile, also what rejects requests; then measured.
         using var process = Process.GetProcessById(shop.Id);
+        var (coldCapacity, _) = await CapacityAsync(crowd, process, turn);
+        await FloodAsync(crowd, coldCapacity * Overload, turn);
         var (capacity, capacityCpu) = await CapacityAsync(crowd, process, turn);
         var cpu = CpuOf(process);
         var visits = VisitEachSecondAsync(light, turn);

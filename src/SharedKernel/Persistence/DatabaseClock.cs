@@ -15,11 +15,7 @@ public sealed class DatabaseClock
     private readonly TimeProvider localClock;
     private Reading? last;
 
-    private DatabaseClock(Func<CancellationToken, Task<DateTimeOffset>> ask, TimeProvider localClock)
-    {
-        this.queryTime = ask;
-        this.localClock = localClock;
-    }
+    private DatabaseClock(Func<CancellationToken, Task<DateTimeOffset>> queryTime, TimeProvider localClock) => (this.queryTime, this.localClock) = (queryTime, localClock);
 
     /// <summary>The current time in Unix milliseconds.</summary>
     public async ValueTask<long> GetUtcNowAsync(CancellationToken cancellationToken = default)

@@ -13,7 +13,7 @@ public static class DatabaseErrors
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
     private const int SqliteReadOnly = 8;
-    private const int SqliteIoError = 10;
+    internal const int SqliteIoError = 10;
     private const int SqliteFull = 13;
 
     /// <summary>Whether a row with the same key already exists.</summary>

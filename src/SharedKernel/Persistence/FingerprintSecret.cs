@@ -36,11 +36,7 @@ public sealed class FingerprintSecret
     {
         ArgumentNullException.ThrowIfNull(db);
         await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO fingerprint_secret (id, value) VALUES ({OnlyId}, {RandomNumberGenerator.GetBytes(SecretBytes)})
-            ON CONFLICT DO NOTHING
-            """,
-            cancellationToken);
+            $"INSERT INTO fingerprint_secret (id, value) VALUES ({OnlyId}, {RandomNumberGenerator.GetBytes(SecretBytes)}) ON CONFLICT DO NOTHING", cancellationToken);
         return (await db.Set<FingerprintSecret>().AsNoTracking().SingleAsync(cancellationToken)).Value;
     }
 }

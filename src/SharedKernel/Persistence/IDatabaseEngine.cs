@@ -44,6 +44,9 @@ internal interface IDatabaseEngine
     /// <summary>Why the database would lose or refuse commits, although it answers queries; null when the engine knows no such reason.</summary>
     string? FindProblem(DbContext db);
 
+    /// <summary>Whether what this transaction commits would be lost.</summary>
+    bool LosesCommits(DbContext db);
+
     /// <summary>Removes deleted rows from the database files, if the engine owns them.</summary>
     Task EraseDeletedAsync(DbContext db, CancellationToken cancellationToken);
 }

@@ -111,6 +111,8 @@ internal sealed class PostgresEngine : IDatabaseEngine
     // The server watches its files and disks itself.
     public string? FindProblem(DbContext db) => null;
 
+    public bool LosesCommits(DbContext db) => false;
+
     // The files belong to the server: its vacuum and its archived logs decide how long deleted data remains.
     public Task EraseDeletedAsync(DbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -76,6 +76,8 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
 
     public string? FindProblem(DbContext db) => files.FindProblem(db.Database.GetDbConnection().DataSource);
 
+    public bool LosesCommits(DbContext db) => files.IsLost(db.Database.GetDbConnection().DataSource);
+
     /// <summary>Describes a failure to open or migrate a file; null when the exception has another cause.</summary>
     public static string? Explain(Exception exception, string file) => exception switch
     {

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
 namespace AstronomyShop.SharedKernel.Persistence;
 
 /// <summary>
@@ -6,48 +9,36 @@ namespace AstronomyShop.SharedKernel.Persistence;
 /// </summary>
 internal sealed class SqliteFiles(string dataDirectory)
 {
-    private const string OpenFiles = "/proc/self/fd";
-    private const string Unlinked = " (deleted)";
     private const string Log = "-wal";
+    private const uint InodeMask = 0x100;
+    private const int CurrentDirectory = -100;
 
     // A commit needs a few pages of the write-ahead log.
     private const int ProbeBytes = 64 * 1024;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
 
+    private readonly ConcurrentDictionary<string, ulong> firstSeen = new();
     private readonly Lock gate = new();
     private long probedAt;
     private string? probed;
 
-    /// <summary>Why commits to the file would be lost or fail; null when nothing is wrong.</summary>
+    /// <summary>Why commits to the file would be lost or fail; null when nothing is wrong. A connection to it is open.</summary>
     public string? FindProblem(string file) =>
-        IsGone(file) ? $"{file} was deleted or replaced while the shop runs; what is committed now is lost. Stop the shop, put the file back, and start it again"
+        IsLost(file) ? $"{file} was deleted or replaced while the shop runs; what is committed now is lost. Stop the shop, put the file back, and start it again"
         : FindSpaceProblem();
 
-    private static bool IsGone(string file) => !File.Exists(file) || UnlinkedFiles().Any(unlinked => unlinked == file || unlinked == file + Log);
+    /// <summary>Whether the path leads to another file than before, or to none, so that commits are lost. A connection to it is open.</summary>
+    public bool IsLost(string file) => InodeOf(file) is var inode && (inode == 0 || firstSeen.GetOrAdd(file, inode) != inode || !File.Exists(file + Log));
 
-    // Elsewhere a file that is in use cannot be deleted, or only its absence shows.
-    private static IEnumerable<string> UnlinkedFiles()
-    {
-        if (!Directory.Exists(OpenFiles))
-        {
-            return [];
-        }
+    // The number of a file in its file system, which no other file gets while the shop has this one open. Elsewhere only the absence of a file shows.
+    private static ulong InodeOf(string file) =>
+        !OperatingSystem.IsLinux() ? Convert.ToUInt64(File.Exists(file))
+        : GetStatus(CurrentDirectory, file, 0, InodeMask, out var status) == 0 ? status.Inode
+        : 0;
 
-        return Directory.EnumerateFiles(OpenFiles).Select(TargetOf).Where(target => target?.EndsWith(Unlinked, StringComparison.Ordinal) == true).Select(target => target![..^Unlinked.Length]);
-    }
-
-    private static string? TargetOf(string descriptor)
-    {
-        try
-        {
-            return new FileInfo(descriptor).LinkTarget;
-        }
-        catch (IOException)
-        {
-            // Closed meanwhile.
-            return null;
-        }
-    }
+    [DllImport("libc", EntryPoint = "statx")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetStatus(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out FileStatus status);
 
     // One probe for all modules of the process.
     private string? FindSpaceProblem()
@@ -56,8 +47,7 @@ internal sealed class SqliteFiles(string dataDirectory)
         {
             if (probedAt == 0 || TimeProvider.System.GetElapsedTime(probedAt) > ProbeInterval)
             {
-                probed = Probe();
-                probedAt = TimeProvider.System.GetTimestamp();
+                (probed, probedAt) = (Probe(), TimeProvider.System.GetTimestamp());
             }
 
             return probed;
@@ -77,5 +67,13 @@ internal sealed class SqliteFiles(string dataDirectory)
         {
             return $"{dataDirectory} is full or cannot be written";
         }
+    }
+
+    // struct statx of Linux, the same on all processors.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct FileStatus
+    {
+        [FieldOffset(32)]
+        public ulong Inode;
     }
 }

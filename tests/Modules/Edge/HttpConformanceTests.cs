@@ -1,5 +1,6 @@
 using System.Net;
 using AstronomyShop.Tests.Modules.Storefront;
+using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 

@@ -1,10 +1,11 @@
 using System.Net.Sockets;
 using System.Text;
+using Xunit;
 
-namespace AstronomyShop.Tests.Modules.Edge;
+namespace AstronomyShop.Tests.Testing;
 
 /// <summary>A connection on which a test writes HTTP byte by byte, as no HTTP client would.</summary>
-internal sealed class RawHttpConnection : IDisposable
+public sealed class RawHttpConnection : IDisposable
 {
     private readonly TcpClient client;
     private readonly StreamReader reader;
@@ -15,6 +16,7 @@ internal sealed class RawHttpConnection : IDisposable
         reader = new StreamReader(client.GetStream(), Encoding.ASCII);
     }
 
+    /// <param name="address">Of the server.</param>
     public static async Task<RawHttpConnection> OpenAsync(Uri address)
     {
         var client = new TcpClient();

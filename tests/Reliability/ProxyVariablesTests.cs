@@ -2,7 +2,7 @@ using AstronomyShop.Contracts;
 using AstronomyShop.Tests.Testing;
 using Grpc.Net.Client;
 
-namespace AstronomyShop.Tests.Split.Starting;
+namespace AstronomyShop.Tests.Reliability;
 
 /// <summary>The variables that name a proxy are for programs that call the internet; the shop calls its own processes.</summary>
 public sealed class ProxyVariablesTests
