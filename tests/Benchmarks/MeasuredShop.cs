@@ -93,11 +93,16 @@ internal sealed class MeasuredShop : IDisposable
     /// <summary>All threads of this process leave the core of the shop to it.</summary>
     public static void PinLoadToOtherCores() => Pin(Environment.ProcessId, ShopCore + 1);
 
+    /// <summary>This process, and what it starts from now on, may use every core.</summary>
+    public static void UnpinLoad() => SetAffinity(Environment.ProcessId, $"0-{Environment.ProcessorCount - 1}");
+
     /// <summary>All threads of the process run on this core from now on.</summary>
-    public static void Pin(int process, int core)
+    public static void Pin(int process, int core) => SetAffinity(process, core.ToString(CultureInfo.InvariantCulture));
+
+    private static void SetAffinity(int process, string cores)
     {
         using var taskset = Process.Start(
-            new ProcessStartInfo("taskset", ["--all-tasks", "--cpu-list", "--pid", core.ToString(CultureInfo.InvariantCulture), process.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+            new ProcessStartInfo("taskset", ["--all-tasks", "--cpu-list", "--pid", cores, process.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
         taskset.WaitForExit();
         if (taskset.ExitCode != 0)
         {

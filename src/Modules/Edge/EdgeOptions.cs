@@ -13,9 +13,12 @@ internal sealed class EdgeOptions : IValidatableObject
     [Range(1, 100_000)]
     public int RequestsAtOnce { get; set; } = 256;
 
-    /// <summary>How many more requests may wait. Further requests are rejected at once.</summary>
+    /// <summary>
+    /// How many more requests may wait. Further requests are rejected at once, which costs an eighth of a page: at several times the capacity it is
+    /// cheaper to let them wait, for as long as <see cref="LongestQueueTime"/> allows.
+    /// </summary>
     [Range(0, 100_000)]
-    public int RequestsWaiting { get; set; } = 512;
+    public int RequestsWaiting { get; set; } = 2_048;
 
     /// <summary>How long a request may wait before it is processed. One that has waited longer is rejected.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
@@ -32,11 +35,15 @@ internal sealed class EdgeOptions : IValidatableObject
     public int OrdersWaiting { get; set; } = 224;
 
     /// <summary>
-    /// How many requests of one client address are processed or waiting concurrently, not counting orders; and how many of its bodies are read
-    /// concurrently. An IPv6 client has a /64 of addresses, which count as one.
+    /// How many requests of one client address are processed or waiting concurrently, not counting orders. An IPv6 client has a /64 of addresses,
+    /// which count as one.
     /// </summary>
     [Range(1, 1_000_000)]
-    public int RequestsPerClient { get; set; } = 128;
+    public int RequestsPerClient { get; set; } = 1_024;
+
+    /// <summary>How many bodies of one client address are read concurrently, and how many endless streams it may have open.</summary>
+    [Range(1, 1_000_000)]
+    public int TransfersPerClient { get; set; } = 128;
 
     /// <summary>
     /// How many of them are processed concurrently; the others wait. It is enough to keep every core busy, and little of <see cref="RequestsAtOnce"/>,

@@ -31,7 +31,7 @@ public sealed class SlowBodyTests
     [InlineData("2001:db8:1:2::7", "2001:db8:1:3::7", true)]
     public async Task The_bodies_of_one_client_are_limited_and_those_of_another_are_not(string slowClient, string client, bool isAccepted)
     {
-        await using var shop = await EdgeShop.OpenAsync(false, ("Modules:Edge:RequestsPerClient", "2"), ("Modules:Edge:TrustedProxies", "127.0.0.1"));
+        await using var shop = await EdgeShop.OpenAsync(false, ("Modules:Edge:TransfersPerClient", "2"), ("Modules:Edge:TrustedProxies", "127.0.0.1"));
         var slow = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => BeginAsync(shop, slowClient)));
         slow.Should().OnlyContain(request => request.Status == Waiting);
 

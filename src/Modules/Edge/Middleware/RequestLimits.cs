@@ -26,7 +26,7 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options, ModuleTelemet
     private static readonly PathString[] OrderPaths = ["/api/checkout", "/cart/checkout"];
 
     private readonly PartitionedRateLimiter<HttpContext> bodies = PartitionedRateLimiter.Create<HttpContext, IPAddress>(
-        context => RateLimitPartition.GetConcurrencyLimiter(ClientAddress.Of(context), _ => Concurrency(options.Value.RequestsPerClient, waiting: 0)));
+        context => RateLimitPartition.GetConcurrencyLimiter(ClientAddress.Of(context), _ => Concurrency(options.Value.TransfersPerClient, waiting: 0)));
 
     private readonly PartitionedRateLimiter<HttpContext> places = PartitionedRateLimiter.Create<HttpContext, (IPAddress Client, Kind Kind)>(
         context => RateLimitPartition.GetConcurrencyLimiter((Client: ClientAddress.Of(context), Kind: KindOf(context.Request)), key => PerClient(options.Value, key.Kind)));
@@ -111,8 +111,13 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options, ModuleTelemet
 
     private static ConcurrencyLimiterOptions PerClient(EdgeOptions edge, Kind kind)
     {
-        var atOnce = kind == Kind.Request ? Math.Min(edge.RequestsPerClientAtOnce, edge.RequestsPerClient) : edge.RequestsPerClient;
-        return kind == Kind.Order ? Concurrency(edge.OrdersPerClient, waiting: 0) : Concurrency(atOnce, edge.RequestsPerClient - atOnce);
+        var atOnce = Math.Min(edge.RequestsPerClientAtOnce, edge.RequestsPerClient);
+        return kind switch
+        {
+            Kind.Order => Concurrency(edge.OrdersPerClient, waiting: 0),
+            Kind.Stream => Concurrency(edge.TransfersPerClient, waiting: 0),
+            _ => Concurrency(atOnce, edge.RequestsPerClient - atOnce),
+        };
     }
 
     private static ConcurrencyLimiterOptions Concurrency(int atOnce, int waiting) => new() { PermitLimit = atOnce, QueueLimit = waiting };

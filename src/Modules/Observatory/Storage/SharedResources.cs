@@ -4,6 +4,7 @@ namespace AstronomyShop.Modules.Observatory.Storage;
 internal sealed class SharedResources
 {
     private readonly Dictionary<StoredResource, (StoredResource Shared, int Count)> uses = [];
+    private (StoredResource? Given, StoredResource? Shared) latest;
 
     /// <summary>What the resources take in memory.</summary>
     public long Bytes { get; private set; }
@@ -11,15 +12,17 @@ internal sealed class SharedResources
     /// <summary>Counts one more item of the resource, and returns the stored resource of the same content.</summary>
     public StoredResource Acquire(StoredResource resource)
     {
-        if (uses.TryGetValue(resource, out var use))
+        // The spans of a report come with one resource, and comparing its content with the stored one costs as much as storing a span.
+        var known = ReferenceEquals(resource, latest.Given) ? latest.Shared! : resource;
+        if (!uses.TryGetValue(known, out var use))
         {
-            uses[use.Shared] = (use.Shared, use.Count + 1);
-            return use.Shared;
+            use = (known, 0);
+            Bytes += known.Bytes;
         }
 
-        uses.Add(resource, (resource, 1));
-        Bytes += resource.Bytes;
-        return resource;
+        uses[use.Shared] = (use.Shared, use.Count + 1);
+        latest = (resource, use.Shared);
+        return use.Shared;
     }
 
     /// <summary>Counts one item of the resource less.</summary>
@@ -34,5 +37,6 @@ internal sealed class SharedResources
 
         uses.Remove(shared);
         Bytes -= shared.Bytes;
+        latest = default;
     }
 }
