@@ -30,7 +30,7 @@ internal sealed class CheckoutOptions
     public TimeSpan CartTime { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A message that waits longer than this for delivery makes the health check degraded.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    [Range(typeof(TimeSpan), "00:00:01", "23:59:59")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The number of failures after which a message is parked.</summary>

@@ -10,11 +10,12 @@ using Microsoft.Extensions.Options;
 namespace AstronomyShop.SharedKernel.Hosting;
 
 /// <summary>Starts the modules before the ports open, and stops them after the ports have closed.</summary>
-internal sealed class ShopLifetime(RunningShop shop, ModulePorts ports, ShopSettings settings, BackgroundServiceSupervisor supervisor, ILoggerFactory loggers) : IHostedService
+internal sealed class ShopLifetime(RunningShop shop, ModulePorts ports, ShopSettings settings, BackgroundServiceSupervisor supervisor, ILoggerFactory loggers) : IHostedLifecycleService
 {
     private readonly List<IHostedService> started = [];
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    // Before any service of the host starts: the host would report a service that is cancelled during its start as a failure beside this one.
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
         PortValidation.Run(
         [
@@ -22,6 +23,11 @@ internal sealed class ShopLifetime(RunningShop shop, ModulePorts ports, ShopSett
             .. ports.All.Select(opened => (opened.Port.Key, opened.Port.Endpoint)),
         ]);
         CertificateValidation.Run(settings);
+        return Task.CompletedTask;
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
         await PrepareStorageAsync(cancellationToken);
         await Task.WhenAll(shop.Running.Select(module => Task.Run(() => PrepareAsync(module, cancellationToken), cancellationToken)));
         foreach (var (module, service) in shop.Running.SelectMany(module => module.Services.GetServices<IHostedService>(), (module, service) => (module, service)))
@@ -37,6 +43,10 @@ internal sealed class ShopLifetime(RunningShop shop, ModulePorts ports, ShopSett
         }
     }
 
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     // In parallel: each module may have to wait for a database that does not answer, and together they have one timeout.
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -50,6 +60,8 @@ internal sealed class ShopLifetime(RunningShop shop, ModulePorts ports, ShopSett
             // The timeout has passed; the shop stops nevertheless.
         }
     }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task PrepareStorageAsync(CancellationToken cancellationToken)
     {

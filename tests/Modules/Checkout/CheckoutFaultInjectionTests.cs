@@ -18,6 +18,9 @@ public sealed class CheckoutFaultInjectionTests
         .. from done in new[] { "*/Charge", "*/ShipOrder" }
            from way in new[] { "\"status\":\"UNAVAILABLE\",\"after\":true", "\"status\":\"UNKNOWN\",\"after\":true", "\"status\":\"DEADLINE_EXCEEDED\",\"after\":true", Delay }
            select Rule(done, way),
+        .. from done in new[] { "*/Charge", "*/ShipOrder" }
+           from way in new[] { "\"status\":\"FAILED_PRECONDITION\",\"after\":true", "\"status\":\"INVALID_ARGUMENT\",\"after\":true" }
+           select Rule(done, way),
         Rule("*/GetProduct", Delay),
     ];
 

@@ -32,14 +32,14 @@ internal sealed record BookingsQuery(string? OrderId, long? From, long? To, stri
 
         string? Text(string name, Func<string, bool> isRight, string problem)
         {
-            if (queryString[name].FirstOrDefault() is not { } text)
+            if (queryString[name] is not [{ } text, ..] values)
             {
                 return null;
             }
 
-            if (!isRight(text))
+            if (values.Count > 1 || !isRight(text))
             {
-                problems[name] = [problem];
+                problems[name] = [values.Count > 1 ? "is given twice" : problem];
                 return null;
             }
 

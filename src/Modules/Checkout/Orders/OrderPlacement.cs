@@ -76,15 +76,20 @@ internal sealed class OrderPlacement(
                 new ChargeRequest { Amount = order.Total.ToMessage(), CreditCard = card }, new CallOptions().WithIdempotencyKey(order.Id));
             order.TransactionId = charge.TransactionId;
         }
-        catch (RpcException exception) when (exception.StatusCode is StatusCode.FailedPrecondition or StatusCode.InvalidArgument)
+        catch (RpcException exception) when (NamesReason(exception))
         {
             await orders.EnterAsync(order, OrderState.Failed);
             throw;
         }
-        catch (RpcException)
+        catch (RpcException exception)
         {
-            // It is unknown whether the card was charged.
+            // It is unknown whether the card was charged, whatever the status is.
             await completion.CompensateAsync(order);
+            if (exception.StatusCode is StatusCode.FailedPrecondition or StatusCode.InvalidArgument)
+            {
+                throw;
+            }
+
             throw RpcErrors.Unavailable("The payment service did not respond; no charge remains");
         }
 
@@ -92,6 +97,11 @@ internal sealed class OrderPlacement(
         Activity.Current?.AddEvent(new ActivityEvent(CheckoutTelemetry.Charged, tags: new() { [CheckoutTelemetry.TransactionId] = order.TransactionId }));
         CheckoutLog.Charged(logger, order.Id, order.TransactionId);
     }
+
+    // The payment service names the rule or the field with which it refuses a charge. A failure without either may come after the charge.
+    private static bool NamesReason(RpcException exception) =>
+        exception.StatusCode is StatusCode.FailedPrecondition or StatusCode.InvalidArgument
+        && (exception.Trailers.GetValue(RpcErrors.ReasonTrailer) ?? exception.Trailers.GetValue(RpcErrors.FieldTrailer)) is not null;
 
     // A second click while the first request is running waits for it and returns its result.
     private async Task<Order> WaitForOtherAttemptAsync(string key, string fingerprint, CancellationToken cancellationToken)

@@ -104,7 +104,12 @@ internal static class JaegerEndpoints
     {
         try
         {
-            var tags = queryString["tags"].ToString() is { Length: > 0 } json ? StrictJson.Parse(Encoding.UTF8.GetBytes(json)).Deserialize<Dictionary<string, string>>() ?? [] : [];
+            var tags = queryString["tags"].ToString() is { Length: > 0 } json ? StrictJson.Parse(Encoding.UTF8.GetBytes(json)).Deserialize<Dictionary<string, string>>() : [];
+            if (tags is null)
+            {
+                return null;
+            }
+
             foreach (var tag in queryString["tag"].OfType<string>())
             {
                 if (tag.Split(':', 2) is not [{ Length: > 0 } key, var value])

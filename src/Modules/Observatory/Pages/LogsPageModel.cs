@@ -15,7 +15,7 @@ internal sealed record LogsPageModel(string Service, string Severity, string Tex
     {
         var queryString = context.Request.Query;
         var (service, severity, text) = (queryString["service"].ToString(), queryString["severity"].ToString(), queryString["text"].ToString().Trim());
-        var least = Enum.TryParse<SeverityNumber>(severity, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : SeverityNumber.Unspecified;
+        var least = Enum.TryParse<SeverityNumber>(severity, ignoreCase: true, out var named) && Enum.IsDefined(named) && !severity.Contains(',', StringComparison.Ordinal) ? named : SeverityNumber.Unspecified;
         var isUnderstood = severity.Length == 0 || least != SeverityNumber.Unspecified;
         var found = store.Logs.All()
             .Where(line => isUnderstood && (service.Length == 0 || line.Service == service) && line.Severity >= least && (text.Length == 0 || Has(line, text)))

@@ -56,7 +56,7 @@ internal static class ProblemMapper
     private static ProblemHttpResult Of(RpcException rpcException) => rpcException.StatusCode switch
     {
         StatusCode.FailedPrecondition or StatusCode.Internal when rpcException.Trailers.GetValue(RpcErrors.FaultTrailer) is not null =>
-            Of(rpcException, StatusCodes.Status500InternalServerError, new() { ["reason"] = rpcException.ReasonOf() }),
+            Of(rpcException, StatusCodes.Status500InternalServerError),
         StatusCode.InvalidArgument => OfField(rpcException),
         StatusCode.NotFound => Of(rpcException, StatusCodes.Status404NotFound),
         StatusCode.FailedPrecondition when rpcException.ReasonOf() is { } reason => OfRule(rpcException, reason),
