@@ -8,7 +8,7 @@ internal sealed class Shipment
     /// <summary>The idempotency key of the shipment; null when the caller sent none.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The fingerprint of the request; null when the key was cancelled, before or after shipping.</summary>
+    /// <summary>The keyed fingerprint of the request (<see cref="ShipmentFingerprint"/>); null when the key was cancelled, before or after shipping.</summary>
     public byte[]? RequestHash { get; init; }
 
     public bool IsCancelled => IdempotencyKey is not null && RequestHash is null;

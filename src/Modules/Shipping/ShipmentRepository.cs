@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AstronomyShop.Modules.Shipping;
 
 /// <summary>Stores all shipments.</summary>
-internal sealed class ShipmentRepository(IDbContextFactory<ShippingDbContext> database, GroupCommitWriter<ShippingDbContext> writer, TimeProvider clock, ModuleTelemetry telemetry)
+internal sealed class ShipmentRepository(
+    IDbContextFactory<ShippingDbContext> database, GroupCommitWriter<ShippingDbContext> writer, ShipmentFingerprint fingerprints, TimeProvider clock, ModuleTelemetry telemetry)
 {
     private readonly Counter<long> shipped = telemetry.Counter(ShippingTelemetry.ItemsShipped);
 
@@ -19,14 +20,23 @@ internal sealed class ShipmentRepository(IDbContextFactory<ShippingDbContext> da
     /// <summary>Ships once per key; a repeated call returns the tracking id of the first.</summary>
     public async Task<string> ShipOnceAsync(string key, ShipOrderRequest order, long items, CancellationToken cancellationToken)
     {
-        var requestHash = RequestFingerprint.Of(order);
+        var requestHash = await fingerprints.OfAsync(order, cancellationToken);
         if (await TryBookAsync(key, requestHash, order, items, cancellationToken) is { } trackingId)
         {
             return trackingId;
         }
 
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return TrackingOf(await db.Shipments.AsNoTracking().FirstAsync(shipment => shipment.IdempotencyKey == key, cancellationToken), requestHash);
+        var earlier = await db.Shipments.AsNoTracking().FirstAsync(shipment => shipment.IdempotencyKey == key, cancellationToken);
+        if (earlier.IsCancelled)
+        {
+            throw RpcErrors.Fault("key-closed", "The shipment under this key was cancelled.");
+        }
+
+        var earlierHash = await fingerprints.KeyedAsync(earlier.RequestHash!, cancellationToken);
+        return requestHash.AsSpan().SequenceEqual(earlierHash)
+            ? earlier.TrackingId
+            : throw RpcErrors.InvalidArgument(IdempotencyKey.Header, $"'{key}' was used for another order");
     }
 
     /// <summary>Cancels the shipment of a key, and closes the key also when nothing was shipped.</summary>
@@ -58,10 +68,4 @@ internal sealed class ShipmentRepository(IDbContextFactory<ShippingDbContext> da
         shipped.Add(items);
         return trackingId;
     }
-
-    private static string TrackingOf(Shipment earlier, byte[] requestHash) =>
-        earlier.IsCancelled ? throw RpcErrors.Fault("key-closed", "The shipment under this key was cancelled.")
-        : requestHash.AsSpan().SequenceEqual(earlier.RequestHash)
-            ? earlier.TrackingId
-        : throw RpcErrors.InvalidArgument(IdempotencyKey.Header, $"'{earlier.IdempotencyKey}' was used for another order");
 }

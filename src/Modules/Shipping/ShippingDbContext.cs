@@ -7,7 +7,8 @@ internal sealed class ShippingDbContext(DbContextOptions<ShippingDbContext> opti
 {
     public DbSet<Shipment> Shipments => Set<Shipment>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.Entity<Shipment>(shipment =>
         {
             shipment.ToTable("shipments");
@@ -15,6 +16,8 @@ internal sealed class ShippingDbContext(DbContextOptions<ShippingDbContext> opti
             shipment.Ignore(row => row.IsCancelled);
             shipment.HasIndex(row => row.IdempotencyKey).IsUnique();
         });
+        FingerprintSecret.Map(modelBuilder);
+    }
 }
 
 internal sealed class ShippingDesignTimeDbContextFactory : DesignTimeDbContextFactory<ShippingDbContext>;

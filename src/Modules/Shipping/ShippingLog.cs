@@ -25,4 +25,9 @@ internal static partial class ShippingLog
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "shipping.international.slowdown", Message = "International shipment delayed by {DelaySeconds} s: intlShippingSlowdown is on")]
     public static partial void SlowedDown(ILogger logger, int delaySeconds);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, EventName = "shipping.fingerprints.not_upgraded",
+        Message = "Keying the request fingerprints of an earlier version failed; retrying")]
+    public static partial void FingerprintsNotUpgraded(ILogger logger, Exception exception);
 }

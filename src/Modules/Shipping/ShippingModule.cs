@@ -25,9 +25,11 @@ public sealed class ShippingModule : IModule
         ArgumentNullException.ThrowIfNull(module);
         module.AddDatabase<ShippingDbContext>();
         module.Services.AddSingleton<ShippingPrices>();
+        module.Services.AddSingleton<ShipmentFingerprint>();
         module.Services.AddSingleton<ShipmentRepository>();
         module.AddGrpcService<ShippingGrpcService>(ShippingService.BindService);
         module.AddCallFilter<IntlShippingSlowdownFilter>();
+        module.AddHostedService<FingerprintUpgradeBackgroundService>();
         module.AddAuditSource<ShipmentsAuditSource>();
     }
 }

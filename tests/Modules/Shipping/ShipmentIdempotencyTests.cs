@@ -4,6 +4,7 @@ using AstronomyShop.Modules.Shipping;
 using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Telemetry;
+using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -129,6 +130,43 @@ public sealed class ShipmentIdempotencyTests : IDisposable
         (await counter.ShippedAsync()).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_stored_fingerprint_cannot_be_computed_from_a_guessed_address()
+    {
+        await using var counter = await ShippingShop.OpenAsync(data);
+        await ShipAnOrderAsync(counter);
+
+        var stored = (await counter.ShippedAsync()).Should().ContainSingle().Which.RequestHash;
+        Convert.ToHexString(stored!).Should().NotContain(PlainFingerprint());
+    }
+
+    [Fact]
+    public async Task A_fingerprint_of_an_earlier_version_is_recognised_and_keyed_after_the_start()
+    {
+        string first;
+        await using (var before = await ShippingShop.OpenAsync(data))
+        {
+            first = await ShipAnOrderAsync(before);
+            await before.CancelAsync("order-2");
+        }
+
+        DataFolder.Execute(data, "shipping", $"UPDATE shipments SET \"RequestHash\" = x'{PlainFingerprint()}' WHERE \"RequestHash\" IS NOT NULL");
+        await using var counter = await ShippingShop.OpenAsync(data);
+
+        (await ShipAnOrderAsync(counter)).Should().Be(first);
+        var shipping = async () => await counter.ShipAsync(ShippingShop.NewOrder(2), ShippingShop.Key("order-1"));
+        (await shipping.Should().ThrowAsync<RpcException>()).Which.StatusCode.Should().Be(StatusCode.InvalidArgument);
+        await Eventually.HoldsAsync(
+            "the stored fingerprints are keyed",
+            async _ => (await counter.ShippedAsync()).All(shipment => shipment.RequestHash is not { Length: ShipmentFingerprint.PlainLength }),
+            TimeSpan.FromSeconds(30),
+            TestCancellation);
+        (await counter.ShippedAsync()).Should().ContainSingle(shipment => shipment.IsCancelled).Which.IdempotencyKey.Should().Be("order-2");
+        (await ShipAnOrderAsync(counter)).Should().Be(first);
+    }
+
+    private static string PlainFingerprint() => Convert.ToHexString(RequestFingerprint.Of(ShippingShop.NewOrder(1)));
+
     private static Task<string> ShipAnOrderAsync(ShippingShop shop) => shop.ShipAsync(ShippingShop.NewOrder(1), ShippingShop.Key("order-1"));
 
     private ShipmentRepository Shipments(BeforeTransactionInterceptor interceptor)
@@ -138,7 +176,8 @@ public sealed class ShipmentIdempotencyTests : IDisposable
             .AddInterceptors(interceptor)
             .Options;
         var books = new ShippingDbContextFactory(options);
-        return new ShipmentRepository(books, new GroupCommitWriter<ShippingDbContext>(books, DataFolder.StorageIn(data)), TimeProvider.System, telemetry);
+        return new ShipmentRepository(
+            books, new GroupCommitWriter<ShippingDbContext>(books, DataFolder.StorageIn(data)), new ShipmentFingerprint(books), TimeProvider.System, telemetry);
     }
 
     private sealed class ShippingDbContextFactory(DbContextOptions<ShippingDbContext> options) : IDbContextFactory<ShippingDbContext>

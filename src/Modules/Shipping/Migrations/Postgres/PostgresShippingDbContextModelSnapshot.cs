@@ -49,6 +49,22 @@ namespace AstronomyShop.Modules.Shipping.Migrations.Postgres
 
                     b.ToTable("shipments", (string)null);
                 });
+
+            modelBuilder.Entity("AstronomyShop.SharedKernel.Persistence.FingerprintSecret", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("fingerprint_secret", (string)null);
+                });
 #pragma warning restore 612, 618
         }
     }

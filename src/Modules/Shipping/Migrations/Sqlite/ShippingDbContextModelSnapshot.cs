@@ -44,6 +44,22 @@ namespace AstronomyShop.Modules.Shipping.Migrations.Sqlite
 
                     b.ToTable("shipments", (string)null);
                 });
+
+            modelBuilder.Entity("AstronomyShop.SharedKernel.Persistence.FingerprintSecret", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("fingerprint_secret", (string)null);
+                });
 #pragma warning restore 612, 618
         }
     }
