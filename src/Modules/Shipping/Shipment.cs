@@ -1,3 +1,5 @@
+using AstronomyShop.Modules.Shipping.Fingerprints;
+
 namespace AstronomyShop.Modules.Shipping;
 
 /// <summary>A shipped parcel. Of the address only the country is stored, because nothing here needs the rest.</summary>

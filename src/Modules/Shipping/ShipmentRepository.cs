@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
 using AstronomyShop.Contracts;
-using AstronomyShop.SharedKernel.Rpc;
+using AstronomyShop.Modules.Shipping.Fingerprints;
 using AstronomyShop.SharedKernel.Persistence;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using Microsoft.EntityFrameworkCore;
 

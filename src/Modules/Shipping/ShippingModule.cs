@@ -1,4 +1,5 @@
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Shipping.Fingerprints;
 using AstronomyShop.SharedKernel.Hosting;
 using AstronomyShop.SharedKernel.Modularity;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ public sealed class ShippingModule : IModule
         module.Services.AddSingleton<ShipmentRepository>();
         module.AddGrpcService<ShippingGrpcService>(ShippingService.BindService);
         module.AddCallFilter<IntlShippingSlowdownFilter>();
-        module.AddHostedService<FingerprintUpgradeBackgroundService>();
+        module.AddHostedService<ShipmentFingerprintUpgrade>();
         module.AddAuditSource<ShipmentsAuditSource>();
     }
 }

@@ -4,7 +4,7 @@ using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.SharedKernel.Rpc;
 using Microsoft.EntityFrameworkCore;
 
-namespace AstronomyShop.Modules.Shipping;
+namespace AstronomyShop.Modules.Shipping.Fingerprints;
 
 /// <summary>
 /// The fingerprint of a request to ship: a hash, keyed with a secret of the database, because whoever sees a plain hash could confirm an address by

@@ -3,15 +3,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace AstronomyShop.Modules.Shipping;
+namespace AstronomyShop.Modules.Shipping.Fingerprints;
 
 /// <summary>Soon after startup, keys the fingerprints that an earlier version stored as plain hashes. Orders can be shipped and repeated meanwhile.</summary>
-internal sealed class FingerprintUpgradeBackgroundService(
+internal sealed class ShipmentFingerprintUpgrade(
     IDbContextFactory<ShippingDbContext> database,
     GroupCommitWriter<ShippingDbContext> writer,
     ShipmentFingerprint fingerprints,
     TimeProvider clock,
-    ILogger<FingerprintUpgradeBackgroundService> logger)
+    ILogger<ShipmentFingerprintUpgrade> logger)
     : BackgroundService
 {
     private const int BatchSize = 200;
