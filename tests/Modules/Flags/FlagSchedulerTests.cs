@@ -154,6 +154,15 @@ public sealed class FlagSchedulerTests : IAsyncLifetime
             .And.Contain($"name=\"longestHold\" value=\"{longest}\"");
     }
 
+    [Theory, InlineData("abc"), InlineData("hourly&preset=frequent")]
+    public async Task An_unknown_preset_is_rejected_with_the_known_ones(string preset)
+    {
+        using var response = await shop.Web.GetAsync(new Uri($"/feature/scheduler?preset={preset}", UriKind.Relative), TestCancellation);
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(TestCancellation)).Should().Contain("Unknown preset. The presets are presentation, frequent, hourly.");
+    }
+
     [Fact]
     public void A_round_changes_distinct_flags_and_every_duration_fits_into_it()
     {
