@@ -11,26 +11,30 @@ public sealed class FrozenModuleTests
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Pages_that_need_no_products_are_shown_while_the_catalog_is_frozen()
+    [Theory]
+    [InlineData("Catalog", "/cart", "/orders")]
+    [InlineData("Currency,Ad,Recommendation", "/", "/product/LS4PSXUNUM")]
+    public async Task Pages_are_shown_without_what_frozen_modules_add(string modules, params string[] paths)
     {
         using var data = new DataDirectory();
-        await using var catalog = ShopProcess.Start(typeof(Host.Shop), ["--Shop:Run=Catalog", data.Argument]);
-        await catalog.WaitUntilReadyAsync(TestCancellation);
-        var others = string.Join(',', Host.Shop.Modules.Select(module => module.Descriptor.Name).Where(name => name != "Catalog"));
+        var frozen = modules.Split(',');
+        await using var callees = ShopProcess.Start(typeof(Host.Shop), [$"--Shop:Run={modules}", data.Argument, "--PRODUCT_CATALOG_ADDR=127.0.0.1:9", "--Modules:Flags:Address=127.0.0.1:9"]);
+        await callees.WaitUntilReadyAsync(TestCancellation);
+        var others = string.Join(',', Host.Shop.Modules.Select(module => module.Descriptor.Name).Except(frozen));
         await using var shop = ShopProcess.Start(
-            typeof(Host.Shop), [$"--Shop:Run={others}", $"--Modules:Catalog:Address={catalog.GrpcAddress}", Deadline, "--Modules:Edge:TimeLimit=00:10:00", data.Argument]);
+            typeof(Host.Shop),
+            [$"--Shop:Run={others}", .. frozen.Select(module => $"--Modules:{module}:Address={callees.GrpcAddress}"), Deadline, "--Modules:Edge:TimeLimit=00:10:00", data.Argument]);
         await shop.WaitUntilReadyAsync(TestCancellation);
 
-        Signals.Send(catalog.Id, Signals.Stop);
-        foreach (var path in (string[])["/cart", "/orders"])
+        Signals.Send(callees.Id, Signals.Stop);
+        foreach (var path in paths)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Cookie", "shop=6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1.EUR" } } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Cookie", "shop=6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1.USD" } } };
             using var page = await shop.Web.SendAsync(request, TestCancellation);
             page.StatusCode.Should().Be(HttpStatusCode.OK, path);
         }
 
-        Signals.Send(catalog.Id, Signals.Continue);
+        Signals.Send(callees.Id, Signals.Continue);
         using var home = await shop.Web.GetAsync("/", TestCancellation);
         home.StatusCode.Should().Be(HttpStatusCode.OK);
     }

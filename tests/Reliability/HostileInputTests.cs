@@ -40,13 +40,20 @@ public sealed class HostileInputTests(ITestOutputHelper output)
 
     private static readonly string[] Pages =
     [
-        "/", "/product/{text}", "/cart", "/cart/checkout", "/orders", "/orders/{text}", "/session", "/currency", "/assets/{text}", "/images/products/{text}", "/images/{text}", "/mobile/{text}",
-        "/feature", "/feature/api/read", "/feature/api/write", "/feature/api/write-to-file", "/feature/schedule", "/flagservice/ofrep/v1/evaluate/flags", "/flagservice/ofrep/v1/evaluate/flags/{text}",
-        "/flagservice/flagd.evaluation.v1.Service/ResolveBoolean", "/ofrep/v1/evaluate/flags/{text}", "/observatory/", "/observatory/traces", "/observatory/trace/{text}", "/observatory/metrics",
-        "/observatory/logs", "/observatory/map", "/jaeger/ui/api/traces", "/otlp-http/v1/traces", "/otlp-http/v1/logs", "/otlp-http/v1/{text}", "/robots.txt", "/{text}", "/api/{text}/{text}",
+        "/", "/product/{text}", "/cart", "/cart/items", "/cart/quantity", "/cart/empty", "/cart/estimate", "/cart/checkout", "/cart/checkout/{text}", "/orders", "/orders/{text}", "/session",
+        "/images/products/{text}", "/images/{text}", "/styles.css", "/scripts/{text}/{text}", "/mobile/{text}", "/feature", "/feature/api/read", "/feature/api/read-file", "/feature/api/write",
+        "/feature/api/write-to-file", "/feature/choose", "/feature/advanced", "/feature/live", "/feature/scheduler", "/feature/scheduler/start", "/feature/scheduler/stop",
+        "/flagservice/ofrep/v1/evaluate/flags", "/flagservice/ofrep/v1/evaluate/flags/{text}", "/flagservice/flagd.evaluation.v1.Service/ResolveBoolean", "/observatory/", "/observatory/traces/{text}",
+        "/observatory/metrics", "/observatory/logs", "/observatory/map", "/otlp-http/v1/traces", "/otlp-http/v1/logs", "/otlp-http/v1/{text}", "/robots.txt", "/{text}", "/api/{text}/{text}",
     ];
 
-    private static readonly string[] Names = ["currencyCode", "productIds", "contextKeys", "sessionId", "itemList", "address", "query", "service", "minDuration", "limit", "start", "tags", "errors", "{text}"];
+    private static readonly string[] ManagementPages =
+    [
+        "/v1/traces", "/v1/metrics", "/v1/logs", "/jaeger/ui/api/traces", "/jaeger/ui/api/traces/{text}", "/jaeger/ui/api/services", "/jaeger/ui/api/services/{text}/operations", "/jaeger/ui/api/dependencies",
+        "/observatory/", "/observatory/traces/{text}", "/api/accounting/orders", "/api/outbox", "/api/outbox/replay", "/dead-letters", "/dead-letters/replay", "/audit", "/metrics", "/health/{text}", "/{text}",
+    ];
+
+    private static readonly string[] Names = ["currencyCode", "productIds", "contextKeys", "sessionId", "itemList", "address", "query", "service", "minDuration", "limit", "start", "end", "endTs", "lookback", "tags", "tag", "error", "errors", "severity", "text", "preset", "q", "category", "min", "{text}"];
     private static readonly string[] Methods = ["GET", "GET", "GET", "POST", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "BREW"];
     private static readonly string[] MediaTypes = ["application/json", "application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/x-protobuf", "text/plain", "a"];
     private static readonly string[] Headers = ["Cookie", "Accept", "Accept-Encoding", "If-None-Match", "Range", "baggage", "traceparent", "Idempotency-Key", "X-Forwarded-For", "Authorization", "Content-Encoding", "Accept-Language"];
@@ -88,8 +95,10 @@ public sealed class HostileInputTests(ITestOutputHelper output)
         await Gen.Int.SampleAsync(
             async number =>
             {
-                using var request = Request(new HostileMessage(new Random(number)), routes);
-                using var response = await shop.Web.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+                var message = new HostileMessage(new Random(number));
+                var isManagement = message.OneOf<bool>([false, false, true]);
+                using var request = Request(message, isManagement ? ManagementPages : routes);
+                using var response = await (isManagement ? shop.Management : shop.Web).SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
                 answers.AddOrUpdate(response.StatusCode, 1, (_, count) => count + 1);
                 ((int)response.StatusCode).Should().BeLessThan((int)HttpStatusCode.InternalServerError, $"that is the answer to {request.Method} {request.RequestUri}");
             },
@@ -139,7 +148,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
         }
     }
 
-    private static HttpRequestMessage Request(HostileMessage message, List<string> routes)
+    private static HttpRequestMessage Request(HostileMessage message, IReadOnlyList<string> routes)
     {
         var path = string.Join('/', message.OneOf(routes).Split('/').Select(segment => segment.StartsWith('{') ? Escaped(message.Text()) : segment));
         var query = string.Join('&', Enumerable.Range(0, 2).Select(_ => $"{Escaped(message.OneOf(Names).Replace("{text}", message.Text(), StringComparison.Ordinal))}={Escaped(message.Text())}"));

@@ -127,6 +127,8 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
                 using var request = new HttpRequestMessage(HttpMethod.Get, path);
                 request.Headers.TryAddWithoutValidation("baggage", $"session.id={typed},enduser.id={typed}");
                 request.Headers.TryAddWithoutValidation("User-Agent", secret);
+                request.Headers.TryAddWithoutValidation("traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-01");
+                request.Headers.TryAddWithoutValidation("tracestate", $"typed={secret}");
                 using var response = await shop.Web.SendAsync(request, TestCancellation);
                 if (!response.IsSuccessStatusCode)
                 {

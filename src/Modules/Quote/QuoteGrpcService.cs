@@ -22,7 +22,7 @@ internal sealed class QuoteGrpcService(ModuleTelemetry telemetry, ILogger<QuoteG
         Activity.Current?.AddEvent(new ActivityEvent(QuoteTelemetry.Received));
         if (request.NumberOfItems is < 0 or > MaxItems)
         {
-            throw RpcErrors.InvalidArgument("number_of_items", $"must be 0 to {MaxItems}, not {request.NumberOfItems}");
+            throw RpcErrors.InvalidArgument("number_of_items", $"must be 0 to {MaxItems}");
         }
 
         var cost = CostOf(request.NumberOfItems);

@@ -19,7 +19,7 @@ internal static class Parcel
         {
             if (items[line].Quantity < 1)
             {
-                throw RpcErrors.InvalidArgument($"items[{line}].quantity", $"must be at least 1, not {items[line].Quantity}");
+                throw RpcErrors.InvalidArgument($"items[{line}].quantity", "must be at least 1");
             }
 
             count += items[line].Quantity;

@@ -11,7 +11,7 @@ internal sealed class ShippingPrices(QuoteService.QuoteServiceClient quotes)
     {
         if (items > int.MaxValue)
         {
-            throw TooMany(items);
+            throw TooMany();
         }
 
         try
@@ -22,9 +22,9 @@ internal sealed class ShippingPrices(QuoteService.QuoteServiceClient quotes)
         catch (RpcException exception) when (exception.StatusCode == StatusCode.InvalidArgument)
         {
             // Quote's error names a field of Quote's request, which our caller did not send.
-            throw TooMany(items);
+            throw TooMany();
         }
     }
 
-    private static RpcException TooMany(long items) => RpcErrors.InvalidArgument("items", $"{items} items are too many for one shipment");
+    private static RpcException TooMany() => RpcErrors.InvalidArgument("items", "are too many for one shipment");
 }

@@ -37,5 +37,5 @@ public sealed class FlagDocument
     /// <summary>Evaluates one flag.</summary>
     public FlagResolution Evaluate(string key, EvaluationContext context, TimeProvider clock) =>
         flags.TryGetValue(key, out var flag) ? flag.Evaluate(context, clock)
-        : FlagResolution.Failed(ErrorType.FlagNotFound, $"flag '{key}' not found");
+        : FlagResolution.Failed(ErrorType.FlagNotFound, "the flag was not found");
 }

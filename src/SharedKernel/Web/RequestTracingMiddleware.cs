@@ -58,12 +58,16 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
         var caller = Propagation.Extract(context.Request.Headers);
         Activity.Current = null;
         Baggage.Current = caller.Baggage;
-        if (descriptor.AdmitsBaggage is { } admitted)
+        if (descriptor.AdmitsBaggage is not { } admitted)
         {
-            FilterBaggage(admitted);
+            return caller.ActivityContext;
         }
 
-        return caller.ActivityContext;
+        FilterBaggage(admitted);
+
+        // The trace state is free text, which every span of the trace would carry on.
+        context.Request.Headers.Remove("tracestate");
+        return new ActivityContext(caller.ActivityContext.TraceId, caller.ActivityContext.SpanId, caller.ActivityContext.TraceFlags, traceState: null, isRemote: true);
     }
 
     // Before the first span starts, so that no span sees the removed baggage entries. No span is active yet: only the baggage is written back.

@@ -41,6 +41,7 @@ public sealed class OtlpIngestEndpointTests : IAsyncLifetime
                   {"key": "enduser.id", "value": {"stringValue": "4432-8015-6152-0454"}},
                   {"key": "target_element", "value": {"stringValue": "ana@example.org"}},
                   {"key": "web_vital.value", "value": {"intValue": "4432801561520454"}},
+                  {"key": "browser.mobile", "value": {"doubleValue": 4432801561520454}},
                   {"key": "http.url", "value": {"stringValue": "http://localhost:8080/api/cart/4432801561520454?sessionId=ana"}},
                   {"key": "http.response.status_code", "value": {"intValue": "200"}},
                   {"key": "user.email", "value": {"stringValue": "ana@example.org"}},

@@ -28,7 +28,8 @@ internal static partial class BrowserTelemetry
     /// <summary>The value if it has the form of its attribute; null otherwise.</summary>
     public static AnyValue? ValueOf(string name, AnyValue? value) => value?.ValueCase switch
     {
-        AnyValue.ValueOneofCase.BoolValue or AnyValue.ValueOneofCase.DoubleValue => value,
+        AnyValue.ValueOneofCase.BoolValue => value,
+        AnyValue.ValueOneofCase.DoubleValue => IsValid(name, value.DoubleValue) ? value : null,
         AnyValue.ValueOneofCase.IntValue => IsValid(name, value.IntValue) ? value : null,
         AnyValue.ValueOneofCase.StringValue => TextOf(name, Truncate(value.StringValue)) is { } text ? new AnyValue { StringValue = text } : null,
         _ => null,
@@ -52,11 +53,13 @@ internal static partial class BrowserTelemetry
         _ => LabelForm().IsMatch(text) && !TelemetryForms.MayBePersonal(text) ? text : null,
     };
 
-    private static bool IsValid(string name, long number) => name switch
+    // A measured time has fewer digits before its point than a card number.
+    private static bool IsValid(string name, double number) => name switch
     {
         "http.response.status_code" => number is >= 0 and < 600,
         "server.port" => number is >= 0 and <= ushort.MaxValue,
-        _ => !TelemetryForms.MayBePersonal(FormattableString.Invariant($"{number}")),
+        "web_vital.value" => Math.Abs(number) < 1e11,
+        _ => false,
     };
 
     private static string UrlOf(string text) =>

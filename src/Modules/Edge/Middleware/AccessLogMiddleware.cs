@@ -45,7 +45,8 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory l
         context.Connection.LocalIpAddress?.ToString(),
         TelemetryForms.UserAgent(context.Request.Headers.UserAgent.ToString()));
 
-    // Over the limits of the port. Under overload these are most requests, and they must cost next to nothing.
-    private static bool IsRejected(HttpContext context, Route? route) =>
-        route is null && context.Response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
+    // Over the limits of the port, or with a body that did not arrive, which has a line of its own. Under overload these are most requests, and they must
+    // cost next to nothing.
+    private static bool IsRejected(HttpContext context, Route? route) => route is null
+        && context.Response.StatusCode is StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
 }

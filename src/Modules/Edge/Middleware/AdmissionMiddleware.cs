@@ -1,4 +1,5 @@
 using AstronomyShop.Modules.Edge.Errors;
+using AstronomyShop.SharedKernel.Primitives;
 using AstronomyShop.SharedKernel.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -65,7 +66,7 @@ internal sealed class AdmissionMiddleware(
         }
         catch (Exception exception) when (IsTimeout(exception))
         {
-            EdgeLog.BodyTimedOut(logger, context.Request.Path.ToUriComponent());
+            EdgeLog.BodyTimedOut(logger, TelemetryForms.Path(context.Request.Path.Value));
             return false;
         }
 

@@ -17,7 +17,7 @@ internal sealed class FlagEvaluator(FlagStore store, TimeProvider clock)
 
         // A remote call has no default of the caller: a flag without a variant is treated as not found.
         return resolution is { Variant: null, Error: ErrorType.None, Reason: not Reason.Disabled }
-            ? new FlagResolution(null, Reason.Error, ErrorType.FlagNotFound, $"flag '{key}' has no default variant")
+            ? new FlagResolution(null, Reason.Error, ErrorType.FlagNotFound, "the flag has no default variant")
             : resolution;
     }
 
@@ -28,12 +28,12 @@ internal sealed class FlagEvaluator(FlagStore store, TimeProvider clock)
         var resolution = Evaluate(document, key, ContextFrom(context));
         if (resolution.Variant is not { } variant)
         {
-            throw new RpcException(new Status(CodeOf(resolution), resolution.Message ?? $"flag '{key}' is disabled"));
+            throw new RpcException(new Status(CodeOf(resolution), resolution.Message ?? "the flag is disabled"));
         }
 
         return read(variant, out var value)
             ? new ResolvedFlag<T>(value, resolution.Reason, variant.Name, MetadataOf(document, document.Flags[key]))
-            : throw new RpcException(new Status(StatusCode.InvalidArgument, $"flag '{key}' has another type"));
+            : throw new RpcException(new Status(StatusCode.InvalidArgument, "the flag has another type"));
     }
 
     /// <summary>False when the caller's default applies: the flag is disabled, or has no default variant.</summary>

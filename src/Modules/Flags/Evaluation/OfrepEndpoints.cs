@@ -73,7 +73,7 @@ internal sealed class OfrepEndpoints(FlagEvaluator flags)
                 variant = variant.Name,
                 metadata = JsonElementOf(FlagEvaluator.MetadataOf(document, document.Flags[key])),
             }
-            : new { key, errorCode = CodeOf(resolution), errorDetails = resolution.Message ?? $"flag '{key}' is disabled" };
+            : new { key, errorCode = CodeOf(resolution), errorDetails = resolution.Message ?? "the flag is disabled" };
 
     private static string CodeOf(FlagResolution resolution) => resolution.Error switch
     {

@@ -20,7 +20,8 @@ internal sealed class SessionEndpoints(PageContextFactory contexts) : IEndpoints
         var form = context.Request.Form;
         var page = await contexts.CreateAsync(context);
         var (userId, currency) = (form.Text("user_id"), form.Text("currency_code"));
-        if (!page.Currencies.Contains(currency))
+        // The list is empty while the currency service is not available.
+        if (page.Currencies.Count == 0 ? !SharedKernel.Primitives.Currencies.IsCode(currency) : !page.Currencies.Contains(currency))
         {
             throw new InvalidRequestException("currency_code", "is not a supported currency");
         }

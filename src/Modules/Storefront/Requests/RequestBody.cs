@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AstronomyShop.SharedKernel.Primitives;
 using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Modules.Storefront.Requests;
 
 /// <summary>Reads the JSON of a request.</summary>
-internal static class RequestBody
+internal static partial class RequestBody
 {
     private const string Name = "body";
     private const int MaxDepth = 16;
@@ -38,10 +39,14 @@ internal static class RequestBody
         catch (JsonException exception)
         {
             throw exception.Path is { } field
-                ? new InvalidRequestException(field.Length > 0 ? field : name, StorableText.Problem)
+                ? new InvalidRequestException(PlainPath().IsMatch(field) ? field : name, StorableText.Problem)
                 : new InvalidRequestException(name, Describe(exception));
         }
     }
+
+    // The names of a document are the caller's too: what is not like a field of the API is not repeated.
+    [GeneratedRegex(@"^[A-Za-z]{1,40}(?:\[[0-9]{1,4}\])?(?:\.[A-Za-z]{1,40}(?:\[[0-9]{1,4}\])?){0,8}$", RegexOptions.CultureInvariant)]
+    private static partial Regex PlainPath();
 
     // A duplicate field is well-formed JSON, and its exception has no position.
     private static string Describe(JsonException malformed) => malformed is { LineNumber: { } line, BytePositionInLine: { } position }
