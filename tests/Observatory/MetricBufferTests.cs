@@ -9,7 +9,9 @@ public sealed class MetricBufferTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly MetricBuffer metrics = new(Options.Create(new ObservatoryOptions { Series = 100, Megabytes = 5 }));
+    private static readonly IOptions<ObservatoryOptions> Limits = Options.Create(new ObservatoryOptions { Series = 100, Megabytes = 5 });
+
+    private readonly MetricBuffer metrics = new(Limits);
     private readonly StoredResource payment = StoredResource.Of(PurchaseTelemetry.Service("payment"));
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class MetricBufferTests
         var few = new MetricBuffer(Options.Create(new ObservatoryOptions { Series = 100_000, Megabytes = 1 }));
         for (var number = 0; number < 1_000; number++)
         {
-            few.Add(payment, new Metric { Name = $"metric.{number}", Gauge = Gauge(number) });
+            few.Add(payment, "", new Metric { Name = $"metric.{number}", Gauge = Gauge(number) });
         }
 
         few.State.Bytes.Should().BeInRange(150_000, new ObservatoryOptions { Megabytes = 1 }.MetricBytes);
@@ -52,7 +54,7 @@ public sealed class MetricBufferTests
     {
         for (var number = 0; number < 2_800; number++)
         {
-            metrics.Add(payment, new Metric { Name = "http.server.request.duration", Gauge = Gauge(1, PurchaseTelemetry.Pair("http.request.method", $"M{number}")) });
+            metrics.Add(payment, "", new Metric { Name = "http.server.request.duration", Gauge = Gauge(1, PurchaseTelemetry.Pair("http.request.method", $"M{number}")) });
         }
 
         Add("demo.payment.transactions", 5);
@@ -66,7 +68,7 @@ public sealed class MetricBufferTests
         foreach (var (instance, value) in (IEnumerable<(string, long)>)[("one", 10), ("two", 1000), ("one", 20), ("two", 3000)])
         {
             var resource = StoredResource.Of(new Resource { Attributes = { PurchaseTelemetry.Pair("service.name", "payment"), PurchaseTelemetry.Pair("service.instance.id", instance) } });
-            metrics.Add(resource, new Metric { Name = "queue", Gauge = Gauge(value) });
+            metrics.Add(resource, "", new Metric { Name = "queue", Gauge = Gauge(value) });
         }
 
         metrics.OfMetric("queue").Should().HaveCount(2)
@@ -74,12 +76,27 @@ public sealed class MetricBufferTests
             .And.ContainSingle(series => series.Key.Instance == "two" && series.Latest == 3000);
     }
 
+    [Fact]
+    public void Scopes_of_one_process_have_series_of_their_own()
+    {
+        var ingest = new TelemetryIngest(new TraceBuffer(Limits), new LogBuffer(Limits), metrics);
+        foreach (var (scope, value) in (IEnumerable<(string, long)>)[("a", 10), ("b", 1000), ("a", 20), ("b", 3000)])
+        {
+            var reported = new ScopeMetrics { Scope = new InstrumentationScope { Name = scope }, Metrics = { new Metric { Name = "queue", Gauge = Gauge(value) } } };
+            ingest.Accept(new ExportMetricsServiceRequest { ResourceMetrics = { new ResourceMetrics { Resource = PurchaseTelemetry.Service("payment"), ScopeMetrics = { reported } } } });
+        }
+
+        metrics.OfMetric("queue").Should().HaveCount(2)
+            .And.ContainSingle(series => series.Key.Scope == "a" && series.Latest == 20 && series.Points().Count == 2)
+            .And.ContainSingle(series => series.Key.Scope == "b" && series.Latest == 3000);
+    }
+
     [Theory, InlineData(AggregationTemporality.Cumulative, 4, 10, 16), InlineData(AggregationTemporality.Delta, 4, 6, 6)]
     public void A_sum_is_shown_per_second_in_either_temporality(AggregationTemporality temporality, int first, int second, int third)
     {
         foreach (var (value, at) in (IEnumerable<(int, int)>)[(first, 0), (second, 2), (third, 4)])
         {
-            metrics.Add(payment, new Metric { Name = "sold", Sum = new Sum { IsMonotonic = true, AggregationTemporality = temporality, DataPoints = { Point(value, at) } } });
+            metrics.Add(payment, "", new Metric { Name = "sold", Sum = new Sum { IsMonotonic = true, AggregationTemporality = temporality, DataPoints = { Point(value, at) } } });
         }
 
         metrics.OfMetric("sold").Single().Points().Select(point => point.Value).Should().Equal(3, 3);
@@ -91,7 +108,7 @@ public sealed class MetricBufferTests
     {
         foreach (var value in (int[])[5, -2, 4])
         {
-            metrics.Add(payment, new Metric { Name = "waiting", Sum = new Sum { AggregationTemporality = AggregationTemporality.Delta, DataPoints = { Point(value, 0) } } });
+            metrics.Add(payment, "", new Metric { Name = "waiting", Sum = new Sum { AggregationTemporality = AggregationTemporality.Delta, DataPoints = { Point(value, 0) } } });
         }
 
         metrics.OfMetric("waiting").Single().Points().Select(point => point.Value).Should().Equal(5, 3, 7);
@@ -100,8 +117,8 @@ public sealed class MetricBufferTests
     [Theory, MemberData(nameof(Distributions))]
     public void The_average_of_every_kind_of_distribution_is_shown(string kind, Func<ulong, double, ulong, Metric> metricOf, bool isDelta)
     {
-        metrics.Add(payment, metricOf(2, 10, Nanoseconds(0)));
-        metrics.Add(payment, isDelta ? metricOf(4, 20, Nanoseconds(10)) : metricOf(6, 30, Nanoseconds(10)));
+        metrics.Add(payment, "", metricOf(2, 10, Nanoseconds(0)));
+        metrics.Add(payment, "", isDelta ? metricOf(4, 20, Nanoseconds(10)) : metricOf(6, 30, Nanoseconds(10)));
 
         var series = metrics.OfMetric(kind).Single();
         series.Kind.Should().Be(SeriesKind.Histogram);
@@ -114,7 +131,7 @@ public sealed class MetricBufferTests
     {
         foreach (var (count, at) in (IEnumerable<(ulong, int)>)[(2, 0), (22, 10)])
         {
-            metrics.Add(payment, new Metric { Name = "unsummed", Histogram = new Histogram { DataPoints = { new HistogramDataPoint { Count = count, TimeUnixNano = Nanoseconds(at) } } } });
+            metrics.Add(payment, "", new Metric { Name = "unsummed", Histogram = new Histogram { DataPoints = { new HistogramDataPoint { Count = count, TimeUnixNano = Nanoseconds(at) } } } });
         }
 
         metrics.OfMetric("unsummed").Single().Points().Select(point => point.Value).Should().Equal(2);
@@ -134,7 +151,7 @@ public sealed class MetricBufferTests
             },
         };
 
-        metrics.Add(payment, new Metric { Name = "mixed", Gauge = points }).Should().Be(2);
+        metrics.Add(payment, "", new Metric { Name = "mixed", Gauge = points }).Should().Be(2);
 
         metrics.OfMetric("mixed").Should().ContainSingle().Which.Points().Should().ContainSingle();
     }
@@ -164,5 +181,5 @@ public sealed class MetricBufferTests
 
     private static ulong Nanoseconds(int seconds) => (ulong)(Noon.AddSeconds(seconds).UtcDateTime - DateTime.UnixEpoch).Ticks * 100;
 
-    private void Add(string name, long value) => metrics.Add(payment, new Metric { Name = name, Gauge = Gauge(value) });
+    private void Add(string name, long value) => metrics.Add(payment, "", new Metric { Name = name, Gauge = Gauge(value) });
 }

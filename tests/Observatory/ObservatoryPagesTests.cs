@@ -93,6 +93,31 @@ public sealed class ObservatoryPagesTests : ObservatoryFixture
         (await Shop.Management.GetAsync("/observatory/observatory.css", TestCancellation)).Content.Headers.ContentType!.MediaType.Should().Be("text/css");
     }
 
+    // The edge names every request alike.
+    [Fact]
+    public async Task A_trace_that_begins_at_the_edge_is_headed_by_the_first_server_span_behind_it()
+    {
+        var trace = PurchaseTelemetry.NewTrace(300);
+        (string Service, string Name, Span.Types.SpanKind Kind)[] steps =
+        [
+            ("frontend-proxy", "ingress", Span.Types.SpanKind.Server), ("frontend-proxy", "router frontend egress", Span.Types.SpanKind.Client),
+            ("frontend", "GET /cart", Span.Types.SpanKind.Server), ("cart", "oteldemo.CartService/GetCart", Span.Types.SpanKind.Server),
+        ];
+        var request = new ExportTraceServiceRequest();
+        foreach (var (index, (service, name, kind)) in steps.Index())
+        {
+            var span = PurchaseTelemetry.NewSpan(trace, index + 1, name, StartTime.AddMilliseconds(index), TimeSpan.FromMilliseconds(20 - index));
+            span.Kind = kind;
+            span.ParentSpanId = index == 0 ? ByteString.Empty : PurchaseTelemetry.Id(index);
+            request.ResourceSpans.Add(new ResourceSpans { Resource = PurchaseTelemetry.Service(service), ScopeSpans = { new ScopeSpans { Spans = { span } } } });
+        }
+
+        await new TraceService.TraceServiceClient(Shop.Channel).ExportAsync(request, cancellationToken: TestCancellation);
+
+        (await PageAsync("/observatory/?service=frontend-proxy")).Should().Contain("<b>GET /cart</b>").And.NotContain("<b>ingress</b>");
+        (await PageAsync($"/observatory/traces/{Convert.ToHexStringLower(trace.Span)}")).Should().Contain("<h1>GET /cart</h1>");
+    }
+
     [Fact]
     public async Task A_trace_of_two_hundred_spans_is_one_row_each()
     {

@@ -113,9 +113,9 @@ internal sealed class UserScenarios
             await steps(span);
             LoadGeneratorLog.Done(logger, scenario);
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var why = exception.StatusCode is { } status ? ((int)status).ToString(CultureInfo.InvariantCulture) : exception.GetType().FullName;
+            var why = (exception as HttpRequestException)?.StatusCode is { } status ? ((int)status).ToString(CultureInfo.InvariantCulture) : exception.GetType().FullName;
             span?.SetTag(TelemetryAttributes.ErrorType, why);
             span?.SetStatus(ActivityStatusCode.Error);
             LoadGeneratorLog.Failed(logger, scenario, why);

@@ -42,9 +42,9 @@ internal sealed class VirtualUser(UserScenarios scenarios, IOptions<LoadGenerato
         {
             await scenario(cancellationToken);
         }
-        catch (HttpRequestException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The span and the log record report the failure. The user continues with another task.
+            // The span and the log record report the failure, whatever it is. The user continues with another task.
         }
     }
 

@@ -73,7 +73,11 @@ internal sealed class TelemetryIngest(TraceBuffer traceBuffer, LogBuffer logBuff
         foreach (var part in metrics.ResourceMetrics)
         {
             var resource = StoredResource.Of(part.Resource);
-            rejected += part.ScopeMetrics.Where(_ => !IsOwn(resource)).SelectMany(scope => scope.Metrics).Sum(metric => metricBuffer.Add(resource, metric));
+            foreach (var scope in part.ScopeMetrics.Where(_ => !IsOwn(resource)))
+            {
+                var name = ScopeOf(scope.Scope);
+                rejected += scope.Metrics.Sum(metric => metricBuffer.Add(resource, name, metric));
+            }
         }
 
         return rejected == 0 ? new() : new()

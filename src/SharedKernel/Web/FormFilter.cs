@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace AstronomyShop.SharedKernel.Web;
 
 /// <summary>
-/// Reads the form before the endpoint does: 415 without a form type, 400 for a broken form. ASP.NET Core's own binding of forms would not do:
-/// it answers a body that ends early with 200.
+/// Reads the form before the endpoint does: 415 without a form type or with a character set that is not supported, 400 for a broken form.
+/// ASP.NET Core's own binding of forms would not do: it answers a body that ends early with 200.
 /// </summary>
 public sealed class FormFilter : IEndpointFilter
 {
@@ -26,6 +26,11 @@ public sealed class FormFilter : IEndpointFilter
         catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
             return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+        }
+        catch (NotSupportedException)
+        {
+            // The character set is UTF-7, which .NET refuses to decode.
+            return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         }
 
         return await next(context);

@@ -27,6 +27,7 @@ public sealed class BookingsEndpointTests
     [Theory]
     [InlineData("limit", "?limit=0")]
     [InlineData("limit", "?limit=many")]
+    [InlineData("limit", "?limit=5&limit=abc")]
     [InlineData("from", "?from=yesterday")]
     [InlineData("currency", "?currency=euro")]
     [InlineData("colour", "?colour=red")]

@@ -47,6 +47,22 @@ public sealed class FlagEditorTests : IAsyncLifetime
         flag["defaultVariant"]!.GetValue<string>().Should().Be("off");
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("\"x\"")]
+    [InlineData("true")]
+    public async Task A_selection_for_a_flag_whose_targeting_has_no_rule_changes_the_default_variant(string targeting)
+    {
+        var document = JsonNode.Parse($$"""{"flags":{"star":{"state":"ENABLED","variants":{"off":false,"on":true},"defaultVariant":"off","targeting":{{targeting}} } } }""")!;
+        using var written = await WriteAsync(new { data = document });
+        written.StatusCode.Should().Be(HttpStatusCode.OK);
+
+        using var response = await ChooseAsync("star", "on");
+
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        (await ReadAsync())["flags"]!["star"]!["defaultVariant"]!.GetValue<string>().Should().Be("on");
+    }
+
     [Fact]
     public async Task Variants_are_shown_in_the_order_of_the_document()
     {

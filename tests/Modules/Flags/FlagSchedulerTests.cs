@@ -2,9 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using AstronomyShop.Modules.Flags;
+using AstronomyShop.Modules.Flags.Document;
+using AstronomyShop.Modules.Flags.Editing;
 using AstronomyShop.Modules.Flags.Scheduling;
+using AstronomyShop.SharedKernel.FeatureFlags;
 using AstronomyShop.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AstronomyShop.Tests.Modules.Flags;
@@ -80,8 +84,37 @@ public sealed class FlagSchedulerTests : IAsyncLifetime
         await closing.DisposeAsync();
 
         var file = await File.ReadAllTextAsync(Path.Combine(data.FullName, "flags.json"), TestCancellation);
-        SharedKernel.FeatureFlags.FlagDocument.Parse(file).Flags["cartFailure"].DefaultVariant!.Name.Should().Be("off");
+        FlagDocument.Parse(file).Flags["cartFailure"].DefaultVariant!.Name.Should().Be("off");
         data.Delete(recursive: true);
+    }
+
+    // The disposed editor throws what no caller expects.
+    [Fact]
+    public async Task A_change_that_fails_in_any_way_is_logged_and_the_rounds_continue_until_the_scheduler_is_stopped()
+    {
+        using var logs = new RecordingLoggerProvider();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
+        var store = new FlagStore();
+        store.Publish(FlagDocument.Parse("""{"flags":{"star":{"state":"ENABLED","variants":{"off":false,"on":true},"defaultVariant":"off"}}}"""));
+        var editor = new FlagEditor(new FlagFile("unused.json"), store, new FlagChanges(clock, loggers.CreateLogger<FlagChanges>()));
+        editor.Dispose();
+        using var scheduler = new Scheduler(editor, store, clock, loggers.CreateLogger<Scheduler>());
+        var second = TimeSpan.FromSeconds(1);
+        await scheduler.StartAsync(new Schedule(second * 3, second, second, 1, 1, Scheduler.Eligible(store.Current!)), TestCancellation);
+
+        await Eventually.HoldsAsync(
+            "three rounds failed",
+            _ =>
+            {
+                clock.Advance(second);
+                return Task.FromResult(logs.Lines.Count(line => line.Contains("flags.scheduler.not_turned: Flag star could not be changed")) >= 6);
+            },
+            Timeout,
+            TestCancellation);
+        await scheduler.StopAsync(TestCancellation);
+
+        scheduler.Current.Should().BeNull();
+        logs.Lines.Should().ContainSingle(line => line.Contains("flags.scheduler.stopped"));
     }
 
     [Fact]
@@ -119,6 +152,15 @@ public sealed class FlagSchedulerTests : IAsyncLifetime
 
         page.Should().Contain($"name=\"interval\" value=\"{interval}\"").And.Contain($"name=\"shortestHold\" value=\"{shortest}\"")
             .And.Contain($"name=\"longestHold\" value=\"{longest}\"");
+    }
+
+    [Theory, InlineData("abc"), InlineData("hourly&preset=frequent")]
+    public async Task An_unknown_preset_is_rejected_with_the_known_ones(string preset)
+    {
+        using var response = await shop.Web.GetAsync(new Uri($"/feature/scheduler?preset={preset}", UriKind.Relative), TestCancellation);
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(TestCancellation)).Should().Contain("Unknown preset. The presets are presentation, frequent, hourly.");
     }
 
     [Fact]

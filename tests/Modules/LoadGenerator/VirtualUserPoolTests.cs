@@ -16,7 +16,7 @@ public sealed class VirtualUserPoolTests : IAsyncLifetime
 
     private readonly RecordingEdgeModule edge = new();
     private readonly FlagObserverModule observer = new() { FirstDocument = Document("on", "5") };
-    private readonly FakeTimeProvider clock = new();
+    private readonly BreakableClock clock = new();
     private ShopUnderTest shop = null!;
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
@@ -101,6 +101,24 @@ public sealed class VirtualUserPoolTests : IAsyncLifetime
         spans.Spans.Should().Contain(span => span.DisplayName.StartsWith("user_") && (string?)span.GetTagItem("error.type") == "500");
     }
 
+    // The clock throws what no client of HTTP does.
+    [Fact]
+    public async Task A_failure_of_any_kind_is_recorded_on_the_span_and_does_not_stop_virtual_users()
+    {
+        using var spans = new RecordingActivityListener("LoadGenerator");
+        clock.IsBroken = true;
+        SetFlags("on", "2");
+        await Eventually.HoldsAsync(
+            "both failed",
+            _ => EventuallyAsync(() => spans.Spans.Count(span => span.DisplayName == "user_session_start" && (string?)span.GetTagItem("error.type") == "System.InvalidOperationException") == 2),
+            Timeout,
+            TestCancellation);
+
+        clock.IsBroken = false;
+
+        await SessionsAsync(2);
+    }
+
     private void SetFlags(string traffic, string users, int flood = 0, string other = "off") => observer.Store.Publish(Document(traffic, users, flood, other));
 
     private static FlagDocument Document(string traffic, string users, int flood = 0, string other = "off") => FlagDocument.Parse(
@@ -128,5 +146,16 @@ public sealed class VirtualUserPoolTests : IAsyncLifetime
     {
         clock.Advance(LongestPause);
         return Task.FromResult(holds());
+    }
+
+    /// <summary>A clock that, when it is broken, cannot measure the time limit of a request.</summary>
+    private sealed class BreakableClock : FakeTimeProvider
+    {
+        private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(20);
+
+        public bool IsBroken { get; set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            IsBroken && dueTime == RequestTimeout ? throw new InvalidOperationException("the clock is broken") : base.CreateTimer(callback, state, dueTime, period);
     }
 }

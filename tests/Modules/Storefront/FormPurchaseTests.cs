@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 
@@ -8,6 +9,17 @@ namespace AstronomyShop.Tests.Modules.Storefront;
 /// <summary>The pages need no script: everything a shopper does is a form.</summary>
 public sealed class FormPurchaseTests(StorefrontFixture storefront) : IClassFixture<StorefrontFixture>
 {
+    private static readonly (string Type, string Text, HttpStatusCode Status)[] UnreadableForms =
+    [
+        ("multipart/form-data", "--x--", HttpStatusCode.BadRequest),
+        ("application/x-www-form-urlencoded", $"{new string('k', 3_000)}=1", HttpStatusCode.BadRequest),
+        ("application/x-www-form-urlencoded; charset=utf-7", "quantity=1", HttpStatusCode.UnsupportedMediaType),
+        (
+            "multipart/form-data; boundary=x",
+            "--x\r\nContent-Disposition: form-data; name=\"quantity\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n1\r\n--x--",
+            HttpStatusCode.UnsupportedMediaType),
+    ];
+
     private readonly StorefrontClient visitor = new(storefront.Web);
 
     [Fact]
@@ -152,6 +164,14 @@ public sealed class FormPurchaseTests(StorefrontFixture storefront) : IClassFixt
             body.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
             using var response = await storefront.Web.PostAsync(new Uri(path, UriKind.Relative), body, TestContext.Current.CancellationToken);
             response.StatusCode.Should().Be(HttpStatusCode.BadRequest, broken);
+        }
+
+        foreach (var (type, text, status) in UnreadableForms)
+        {
+            using var body = new ByteArrayContent(Encoding.ASCII.GetBytes(text));
+            body.Headers.TryAddWithoutValidation("Content-Type", type);
+            using var response = await storefront.Web.PostAsync(new Uri(path, UriKind.Relative), body, TestContext.Current.CancellationToken);
+            response.StatusCode.Should().Be(status, "{0}: {1}", type, text);
         }
     }
 

@@ -104,7 +104,7 @@ internal static class FeatureEndpoints
         var (schedule, problem) = form.Read(flags.Document);
         if (schedule is null)
         {
-            return SchedulerPageModel.Page(context, flags, scheduler, form, problem);
+            return SchedulerPageModel.Page(context, flags, scheduler, form, $"Not started. {problem}");
         }
 
         await scheduler.StartAsync(schedule, context.RequestAborted);

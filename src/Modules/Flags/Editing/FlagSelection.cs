@@ -20,7 +20,7 @@ internal static class FlagSelection
             return false;
         }
 
-        if (chosen["targeting"]?["if"] is JsonArray { Count: > 1 } branches)
+        if (chosen["targeting"] is JsonObject rule && rule["if"] is JsonArray { Count: > 1 } branches)
         {
             branches[1] = variant;
         }

@@ -9,8 +9,12 @@ namespace AstronomyShop.Modules.Flags.Pages;
 internal sealed record SchedulerPageModel(
     SchedulerRun? Run, IReadOnlyList<CompletedChange> History, IReadOnlyDictionary<string, IReadOnlyList<string>> Eligible, ScheduleForm Form, string? Problem)
 {
-    public static HtmlPage Page(HttpContext context, FlagEvaluator flags, Scheduler scheduler) =>
-        Page(context, flags, scheduler, ScheduleForm.Prefilled(context.Request.Query["preset"].ToString(), flags.Document));
+    public static HtmlPage Page(HttpContext context, FlagEvaluator flags, Scheduler scheduler)
+    {
+        var preset = context.Request.Query["preset"].ToString();
+        var problem = preset.Length == 0 || Schedule.Presets.ContainsKey(preset) ? null : $"Unknown preset. The presets are {string.Join(", ", Schedule.Presets.Keys)}.";
+        return Page(context, flags, scheduler, ScheduleForm.Prefilled(preset, flags.Document), problem);
+    }
 
     public static HtmlPage Page(HttpContext context, FlagEvaluator flags, Scheduler scheduler, ScheduleForm form, string? problem = null)
     {

@@ -85,8 +85,16 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
 
         using var stopping = ending.Stopping;
         await stopping.CancelAsync();
-        await ending.Working;
-        run = null;
+        try
+        {
+            await ending.Working;
+        }
+        finally
+        {
+            // Also after a failure another run can be started.
+            run = null;
+        }
+
         FlagsLog.SchedulerStopped(logger);
     }
 
@@ -98,7 +106,7 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
             var turns = ScheduledChange.Draw(run.Schedule, random);
             run.Changes = turns;
             var round = Task.Delay(run.Schedule.Interval, clock, cancellationToken);
-            await Task.WhenAll(turns.Select(change => RunChangeAsync(change, run.Defaults[change.Flag], cancellationToken)));
+            await Task.WhenAll(turns.Select(change => RunChangeAsync(change, run.Defaults.GetValueOrDefault(change.Flag), cancellationToken)));
             await round.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -117,7 +125,7 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
         await ChooseAsync(change.Flag, back);
     }
 
-    // A file that cannot be written, or a flag that was removed meanwhile, must not end the rounds.
+    // A file that cannot be written, a flag that was removed meanwhile, or anything else must not end the rounds.
     private async Task ChooseAsync(string flag, string? variant)
     {
         try
@@ -127,7 +135,7 @@ internal sealed class Scheduler(FlagEditor editor, FlagStore store, TimeProvider
                 FlagsLog.ChangeFailed(logger, flag, "the variant does not exist any more");
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FlagDocumentException or System.Text.Json.JsonException)
+        catch (Exception exception)
         {
             FlagsLog.ChangeFailed(logger, flag, exception.Message);
         }

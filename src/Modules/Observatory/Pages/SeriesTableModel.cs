@@ -10,7 +10,10 @@ internal sealed record SeriesTableModel(string Name, IReadOnlyList<Series> Found
     public string? Description => Found.Count == 0 ? null : Found[0].Description;
 
     /// <summary>Whether the instance of each series is shown: where several processes report the same.</summary>
-    public bool ShowsInstances { get; } = Found.Select(series => (series.Key.Service, series.Key.Attributes)).Distinct().Count() < Found.Count;
+    public bool ShowsInstances { get; } = Found.DistinctBy(series => (series.Key.Service, series.Key.Scope, series.Key.Attributes)).Count() < Found.Count;
+
+    /// <summary>Whether the instrumentation scope of each series is shown: where several scopes of one process report the same.</summary>
+    public bool ShowsScopes { get; } = Found.DistinctBy(series => (series.Key.Service, series.Key.Instance, series.Key.Attributes)).Count() < Found.Count;
 
     /// <summary>How the values are to be read.</summary>
     public string? Reading => (Found.Count == 0 ? null : (SeriesKind?)Found[0].Kind) switch
@@ -25,7 +28,7 @@ internal sealed record SeriesTableModel(string Name, IReadOnlyList<Series> Found
         [
             .. store.Metrics.OfMetric(name).Where(series => service.Length == 0 || series.Key.Service == service)
                 .OrderBy(series => series.Key.Service, StringComparer.Ordinal).ThenBy(series => series.Key.Attributes, StringComparer.Ordinal)
-                .ThenBy(series => series.Key.Instance, StringComparer.Ordinal).Take(MaxSeries),
+                .ThenBy(series => series.Key.Instance, StringComparer.Ordinal).ThenBy(series => series.Key.Scope, StringComparer.Ordinal).Take(MaxSeries),
         ]);
 
     public static string UnitOf(Series series) => series.Kind == SeriesKind.Counter ? $"{series.Unit}/s" : series.Unit;

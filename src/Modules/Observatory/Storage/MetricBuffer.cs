@@ -31,7 +31,7 @@ internal sealed class MetricBuffer(IOptions<ObservatoryOptions> limits)
 
     /// <summary>Adds the data points of a metric.</summary>
     /// <returns>How many of them were rejected: without a value, or with attributes of more than 4,096 characters.</returns>
-    public int Add(StoredResource resource, Metric metric)
+    public int Add(StoredResource resource, string scope, Metric metric)
     {
         var rejected = 0;
         var (name, unit, description) = (StoredText.CutName(metric.Name), StoredText.CutName(metric.Unit), StoredText.CutName(metric.Description));
@@ -45,7 +45,7 @@ internal sealed class MetricBuffer(IOptions<ObservatoryOptions> limits)
 
             lock (gate)
             {
-                var series = Find(new SeriesKey(resource.Service, resource.Instance, name, attributes), point.Kind, unit, description);
+                var series = Find(new SeriesKey(resource.Service, resource.Instance, scope, name, attributes), point.Kind, unit, description);
                 if (point.IsDelta)
                 {
                     series.AddDelta(sample);

@@ -8,8 +8,8 @@ internal enum SeriesKind
     Histogram,
 }
 
-/// <summary>What makes a series: one metric of one process of a service, with one set of attributes.</summary>
-internal readonly record struct SeriesKey(string Service, string Instance, string Name, string Attributes);
+/// <summary>What makes a series: one metric of one instrumentation scope in one process of a service, with one set of attributes.</summary>
+internal readonly record struct SeriesKey(string Service, string Instance, string Scope, string Name, string Attributes);
 
 /// <summary>The values of a series over the last minutes.</summary>
 internal sealed class Series(SeriesKey key, SeriesKind kind, string unit, string description)
@@ -35,7 +35,7 @@ internal sealed class Series(SeriesKey key, SeriesKind kind, string unit, string
     public double Latest { get; private set; }
 
     /// <summary>What it takes in memory when it has all its samples.</summary>
-    public long Bytes { get; } = PerSeries + ((string[])[key.Service, key.Instance, key.Name, key.Attributes, unit, description]).Sum(StoredText.BytesOf);
+    public long Bytes { get; } = PerSeries + ((string[])[key.Service, key.Instance, key.Scope, key.Name, key.Attributes, unit, description]).Sum(StoredText.BytesOf);
 
     /// <summary>Adds a value of which only the difference to the one before was reported.</summary>
     public void AddDelta(Sample delta) => Add(new Sample(delta.At, Latest + delta.Value, latestSum + delta.Sum));
