@@ -1,13 +1,14 @@
 using System.Data.Common;
 using AstronomyShop.Contracts;
+using AstronomyShop.Modules.Shipping.Fingerprints;
 using AstronomyShop.Modules.Shipping;
-using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Persistence;
+using AstronomyShop.SharedKernel.Rpc;
 using AstronomyShop.SharedKernel.Telemetry;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AstronomyShop.Tests.Modules.Shipping;
