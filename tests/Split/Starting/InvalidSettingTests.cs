@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using AstronomyShop.Host;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -77,12 +79,32 @@ public sealed class InvalidSettingTests
         try
         {
             await using var shop = ShopProcess.Start(typeof(Host.Shop), ["--environment", environment]);
-            await IsRejectedAsync(shop, "appsettings.json: cannot be read: *'Shop:run'*");
+            await IsRejectedAsync(shop, $"appsettings.{environment}.json: cannot be read: *'Shop:run'*");
         }
         finally
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public void A_settings_file_that_cannot_be_opened_is_rejected_in_one_line()
+    {
+        Exception[] failures = [new UnauthorizedAccessException("Access to the path '/app/appsettings.Sky.json' is denied."), new IOException("Input/output error : '/app/appsettings.Sky.json'")];
+
+        failures.Should().AllSatisfy(failure => FluentActions.Invoking(() => SettingsFile.Read<int>(() => throw failure))
+            .Should().Throw<SettingException>().WithMessage($"appsettings.Sky.json: cannot be read: {failure.Message}"));
+    }
+
+    [Fact]
+    public async Task A_settings_file_that_is_not_json_is_rejected_by_its_name()
+    {
+        using var folder = new DataDirectory();
+        var file = Path.Combine(folder.Path, "appsettings.json");
+        await File.WriteAllTextAsync(file, "{ Shop", TestCancellation);
+
+        FluentActions.Invoking(() => SettingsFile.Read(new ConfigurationBuilder().AddJsonFile(file).Build))
+            .Should().Throw<SettingException>().WithMessage("appsettings.json: cannot be read: *");
     }
 
     private static IEnumerable<string> Addresses =>
