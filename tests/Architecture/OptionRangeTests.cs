@@ -25,7 +25,7 @@ public sealed class OptionRangeTests
         .Select(property => $"{options.Name}.{property.Name}");
 
     private static bool IsBounded(RangeAttribute? range) =>
-        range?.Maximum is { } most && (range.OperandType == typeof(TimeSpan) ? TimeSpan.Parse((string)most, null) <= MostTime : Convert.ToDouble(most, null) <= MostNumber);
+        range?.Maximum is { } most && (range.OperandType == typeof(TimeSpan) ? TimeSpan.Parse((string)most, null) < MostTime : Convert.ToDouble(most, null) <= MostNumber);
 
     private sealed class UnboundedOptions
     {

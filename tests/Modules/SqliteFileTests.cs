@@ -79,6 +79,15 @@ public sealed class SqliteFileTests
         (await StartFailureAsync(folder)).Should().Contain("cart.db' is a database of another module").And.NotContain("\n");
     }
 
+    [Fact]
+    public async Task A_migration_lock_that_cannot_be_opened_is_refused_at_startup_in_one_line()
+    {
+        using var folder = new DataFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "cart.db.migration"));
+
+        (await StartFailureAsync(folder)).Should().Contain("cart.db.migration' cannot be opened for writing").And.NotContain("\n");
+    }
+
     private static async Task<string> StartFailureAsync(DataFolder folder) =>
         (await Assert.ThrowsAsync<SettingException>(() => ShopUnderTest.StartAsync([new CartModule()], dataDirectory: folder.Path))).Message;
 

@@ -10,7 +10,7 @@ internal static class HealthCommand
     private const string PortKey = "Shop:Ports:Management";
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
-    /// <exception cref="SettingException">The port setting is invalid.</exception>
+    /// <exception cref="SettingException">The port setting is invalid, or a settings file cannot be read.</exception>
     public static async Task<int> RunAsync(ProgramArguments arguments)
     {
         var configuration = new ConfigurationBuilder()
@@ -19,7 +19,7 @@ internal static class HealthCommand
             .AddEnvironmentVariables()
             .AddCommandLine(arguments.Settings);
         var read = ReadSettings.AddTo(configuration);
-        var port = ListenEndpoint.Read(configuration.Build(), PortKey, ListenEndpoint.DefaultManagement);
+        var port = ListenEndpoint.Read(SettingsFile.Read(configuration.Build), PortKey, ListenEndpoint.DefaultManagement);
         await SettingCheck.RunAsync(arguments, read);
 
         using var client = new HttpClient { Timeout = Timeout };

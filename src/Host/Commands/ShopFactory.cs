@@ -6,21 +6,14 @@ namespace AstronomyShop.Host.Commands;
 /// <summary>Builds the shop without opening its ports, for commands that work on its data.</summary>
 internal static class ShopFactory
 {
-    /// <exception cref="SettingException">appsettings.json cannot be read.</exception>
+    /// <exception cref="SettingException">A settings file cannot be read.</exception>
     public static WebApplicationBuilder CreateBuilder(ProgramArguments arguments)
     {
-        try
-        {
-            var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = arguments.Settings, ContentRootPath = AppContext.BaseDirectory });
+        var builder = SettingsFile.Read(() => WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = arguments.Settings, ContentRootPath = AppContext.BaseDirectory }));
 
-            // The host logs a failed start with its stack trace. The program ends with one line, or with the exception itself.
-            builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level == LogLevel.Critical);
-            return builder;
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new SettingException("appsettings.json", $"cannot be read: {exception.InnerException?.Message ?? exception.Message}");
-        }
+        // The host logs a failed start with its stack trace. The program ends with one line, or with the exception itself.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level == LogLevel.Critical);
+        return builder;
     }
 
     /// <exception cref="SettingException">A setting is invalid.</exception>

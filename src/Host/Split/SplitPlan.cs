@@ -58,21 +58,19 @@ internal sealed class SplitPlan
             Loopback(free.Dequeue())))];
         foreach (var part in parts)
         {
-            part.Arguments = [.. arguments, .. part.Settings];
-            part.Environment = parts.Where(other => other != part).SelectMany(other => other.Addresses).Concat(TelemetryOf(part, parts, configuration)).ToDictionary();
+            part.Arguments = [.. arguments, .. part.Settings, .. TelemetryOf(part, parts, configuration).Select(setting => $"--{setting.Key}={setting.Value}")];
+            part.Environment = parts.Where(other => other != part).SelectMany(other => other.Addresses).ToDictionary();
         }
 
         return new SplitPlan(settings, parts, configuration.GetValue(RestartKey, true))
         {
-            BackEnd = SplitTelemetry.HasBackEnd(configuration) ? configuration[SplitTelemetry.Endpoint] ?? "see OTEL_*" : null,
+            BackEnd = SplitTelemetry.BackEndOf(configuration),
             LogsJson = JsonLogging.AreRequested(configuration),
         };
     }
 
     private static IEnumerable<KeyValuePair<string, string>> TelemetryOf(ChildProcessSpec part, List<ChildProcessSpec> parts, IConfiguration configuration) =>
-        parts.Find(other => other.Descriptor.ReceivesTelemetry) is { } receiver && receiver != part && !SplitTelemetry.HasBackEnd(configuration)
-            ? SplitTelemetry.ToReceiver(receiver, configuration)
-            : [];
+        parts.Find(other => other.Descriptor.ReceivesTelemetry) is { } receiver && receiver != part ? SplitTelemetry.ToReceiver(receiver, configuration) : [];
 
     private static ListenEndpoint Loopback(int port) => new([IPAddress.Loopback], port);
 }

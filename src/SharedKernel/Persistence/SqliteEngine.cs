@@ -158,6 +158,10 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
             }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new SettingException("Shop:DataDirectory", $"'{path}' cannot be opened for writing; make it a writable file, or remove it");
+            }
         }
     }
 
@@ -169,8 +173,7 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
             return;
         }
 
-        var tables = await db.Database
-            .SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'")
+        var tables = await db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'")
             .ToListAsync(cancellationToken);
         if (tables.Count > 0)
         {

@@ -54,9 +54,10 @@ internal sealed record BatchSettings(int? Delay, int Timeout, int QueueSize, int
 {
     public static BatchSettings Read(OtelVariables variables, params string[] prefixes)
     {
-        var queue = Number("MAX_QUEUE_SIZE") ?? 4_096;
-        return new BatchSettings(Number("SCHEDULE_DELAY"), Number("EXPORT_TIMEOUT") ?? 30_000, queue, Math.Min(Number("MAX_EXPORT_BATCH_SIZE") ?? 512, queue));
+        var queue = Size("MAX_QUEUE_SIZE") ?? 4_096;
+        return new BatchSettings(Time("SCHEDULE_DELAY"), Time("EXPORT_TIMEOUT") ?? 30_000, queue, Math.Min(Size("MAX_EXPORT_BATCH_SIZE") ?? 512, queue));
 
-        int? Number(string name) => prefixes.Select(prefix => variables.Number(prefix + name)).FirstOrDefault(number => number is not null);
+        int? Time(string name) => prefixes.Select(prefix => variables.Number(prefix + name)).FirstOrDefault(number => number is not null);
+        int? Size(string name) => prefixes.Select(prefix => variables.Number(prefix + name, most: 1_000_000)).FirstOrDefault(number => number is not null);
     }
 }

@@ -18,14 +18,14 @@ internal sealed class OtelVariables(IConfiguration configuration)
     public bool IsTrue(string name) => string.Equals(Get(name), "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The variable of the exporter that applies to a signal: its own or, where that is unset, the common one.</summary>
-    public string NameFor(string signal, string name) =>
-        $"OTEL_EXPORTER_OTLP_{signal.ToUpperInvariant()}_{name}" is var own && Get(own) is not null ? own : $"OTEL_EXPORTER_OTLP_{name}";
+    public string NameFor(string signal, string name) => $"OTEL_EXPORTER_OTLP_{signal.ToUpperInvariant()}_{name}" is var own && Get(own) is not null ? own : $"OTEL_EXPORTER_OTLP_{name}";
 
-    /// <exception cref="SettingException">The value is not a positive whole number.</exception>
-    public int? Number(string name) =>
+    /// <summary>Milliseconds of at most a day; another number has a maximum of its own.</summary>
+    /// <exception cref="SettingException">The value is not a positive whole number, or is too large.</exception>
+    public int? Number(string name, int most = 86_400_000) =>
         Get(name) is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw new SettingException(name, $"'{text}' is not a positive whole number");
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most ? number
+        : throw new SettingException(name, $"'{text}' is not a positive whole number of at most {most}");
 
     /// <exception cref="SettingException">The value is none of the known ones.</exception>
     public T? OneOf<T>(string name, params (string Text, T Value)[] known)
@@ -48,11 +48,11 @@ internal sealed class OtelVariables(IConfiguration configuration)
     }
 
     /// <summary>Parses the format of headers and resource attributes: <c>key=value,key=value</c>, percent-encoded.</summary>
+    /// <exception cref="SettingException">A pair has no key. The message does not repeat the value, which may be a secret.</exception>
     public IReadOnlyList<KeyValuePair<string, string>> Pairs(string name) =>
     [
         .. (Get(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Split('=', 2, StringSplitOptions.TrimEntries))
-            .Where(pair => pair is [{ Length: > 0 }, _])
-            .Select(pair => KeyValuePair.Create(pair[0], Uri.UnescapeDataString(pair[1]))),
+            .Select(pair => pair is [{ Length: > 0 } key, var value] ? KeyValuePair.Create(key, Uri.UnescapeDataString(value)) : throw new SettingException(name, "is not a list of pairs; use key=value,key=value")),
     ];
 }

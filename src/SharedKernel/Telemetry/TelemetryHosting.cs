@@ -61,6 +61,5 @@ public static class TelemetryHosting
     }
 
     /// <summary>Maps <c>/metrics</c>: the metrics of all modules in Prometheus's text format.</summary>
-    public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapGet(
-        "/metrics", (ProcessTelemetry telemetry) => TypedResults.Text(PrometheusText.Write(telemetry.Scrape.Collect()), PrometheusText.ContentType));
+    public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapGet("/metrics", (ProcessTelemetry telemetry) => TypedResults.Text(PrometheusText.Write(telemetry.Scrape.Collect()), PrometheusText.ContentType));
 }

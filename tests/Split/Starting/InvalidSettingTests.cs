@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using AstronomyShop.Host;
+using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -37,6 +39,10 @@ public sealed class InvalidSettingTests
     [InlineData("--split --Shop:Ports:Web=1234 --Shop:Ports:Management=1234", "Shop:Ports:Management: 1234 is also the value of Shop:Ports:Web;*")]
     [InlineData("--Shop:Run=Quote --ConnectionStrings:RabbitMq=rabbit", "ConnectionStrings:RabbitMq: is not the address of a broker; use a value like amqp://*")]
     [InlineData("--Shop:Run=Quote --ConnectionStrings:RabbitMq=amqp://guest@localhost --KAFKA_ADDR=kafka:9092", "ConnectionStrings:RabbitMq: is set beside ConnectionStrings:Kafka;*")]
+    [InlineData("--Shop:Run=Quote --OTEL_BSP_MAX_QUEUE_SIZE=1000001", "OTEL_BSP_MAX_QUEUE_SIZE: '1000001' is not a positive whole number of at most 1000000")]
+    [InlineData("--Shop:Run=Quote --OTEL_METRIC_EXPORT_INTERVAL=99999999999", "OTEL_METRIC_EXPORT_INTERVAL: '99999999999' is not a positive whole number of at most 86400000")]
+    [InlineData("--Shop:Run=Quote --OTEL_EXPORTER_OTLP_ENDPOINT=http://a:1 --OTEL_EXPORTER_OTLP_HEADERS=secret", "OTEL_EXPORTER_OTLP_HEADERS: is not a list of pairs; use key=value,key=value")]
+    [InlineData("--Shop:Run=Quote --OTEL_EXPORTER_OTLP_ENDPOINT=https://a:1 --OTEL_EXPORTER_OTLP_CERTIFICATE=/proc/ca.crt", "OTEL_EXPORTER_OTLP_CERTIFICATE: '/proc/ca.crt' does not exist")]
     [InlineData("--split --Shop:Run=Telescope", "Shop:Run: 'Telescope' is not a module;*")]
     public async Task An_invalid_setting_is_rejected_in_one_line(string arguments, string line)
     {
@@ -77,12 +83,32 @@ public sealed class InvalidSettingTests
         try
         {
             await using var shop = ShopProcess.Start(typeof(Host.Shop), ["--environment", environment]);
-            await IsRejectedAsync(shop, "appsettings.json: cannot be read: *'Shop:run'*");
+            await IsRejectedAsync(shop, $"appsettings.{environment}.json: cannot be read: *'Shop:run'*");
         }
         finally
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public void A_settings_file_that_cannot_be_opened_is_rejected_in_one_line()
+    {
+        Exception[] failures = [new UnauthorizedAccessException("Access to the path '/app/appsettings.Sky.json' is denied."), new IOException("Input/output error : '/app/appsettings.Sky.json'")];
+
+        failures.Should().AllSatisfy(failure => FluentActions.Invoking(() => SettingsFile.Read<int>(() => throw failure))
+            .Should().Throw<SettingException>().WithMessage($"appsettings.Sky.json: cannot be read: {failure.Message}"));
+    }
+
+    [Fact]
+    public async Task A_settings_file_that_is_not_json_is_rejected_by_its_name()
+    {
+        using var folder = new DataDirectory();
+        var file = Path.Combine(folder.Path, "appsettings.json");
+        await File.WriteAllTextAsync(file, "{ Shop", TestCancellation);
+
+        FluentActions.Invoking(() => SettingsFile.Read(new ConfigurationBuilder().AddJsonFile(file).Build))
+            .Should().Throw<SettingException>().WithMessage("appsettings.json: cannot be read: *");
     }
 
     private static IEnumerable<string> Addresses =>
