@@ -116,6 +116,18 @@ public abstract class PurchaseContract(ShopFixture shop)
     }
 
     [Fact]
+    public async Task An_address_that_no_store_can_hold_is_rejected_by_its_field_and_keeps_the_cart()
+    {
+        await shopper.AddAsync(Flashlight);
+
+        using var rejected = await shopper.CheckoutAsync(address: new { streetAddress = "", city = "a\0b", state = "", country = "", zipCode = "" });
+
+        rejected.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        JsonNode.Parse(await rejected.Content.ReadAsStringAsync(TestCancellation))!["field"]!.GetValue<string>().Should().Be("address.city");
+        (await shopper.CartAsync()).Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Products_added_during_an_order_stay_in_the_cart()
     {
         await shopper.AddAsync(Flashlight);

@@ -67,7 +67,7 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
 
         // The trace state is free text, which every span of the trace would carry on.
         context.Request.Headers.Remove("tracestate");
-        return new ActivityContext(caller.ActivityContext.TraceId, caller.ActivityContext.SpanId, caller.ActivityContext.TraceFlags, traceState: null, isRemote: true);
+        return caller.ActivityContext is { TraceState: not null } sent ? new ActivityContext(sent.TraceId, sent.SpanId, sent.TraceFlags, traceState: null, isRemote: true) : caller.ActivityContext;
     }
 
     // Before the first span starts, so that no span sees the removed baggage entries. No span is active yet: only the baggage is written back.

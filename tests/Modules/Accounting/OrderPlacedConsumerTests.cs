@@ -149,6 +149,7 @@ public sealed class OrderPlacedConsumerTests : IAsyncLifetime
         await RejectedCall.NamingAsync(Booking(new()), "order");
         await RejectedCall.NamingAsync(Booking(TestOrders.Placed(string.Empty)), "order.order_id");
         await RejectedCall.NamingAsync(Booking(Damaged(placed => placed.Order.ShippingCost = null)), "order.shipping_cost");
+        await RejectedCall.NamingAsync(Booking(Damaged(placed => placed.Order.ShippingAddress.City = "a\0b")), "order.shipping_address.city");
         await RejectedCall.NamingAsync(Booking(Damaged(placed => placed.Order.Items[1].Item = null)), "order.items[1].item");
         await RejectedCall.NamingAsync(Booking(Damaged(placed => placed.Order.Items[1].Cost = null)), "order.items[1].cost");
         await RejectedCall.NamingAsync(Booking(Damaged(placed => placed.Order.Items[1].Cost.CurrencyCode = "EUR")), "order.items");
