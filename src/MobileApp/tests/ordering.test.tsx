@@ -107,7 +107,7 @@ describe('Checkout', () => {
 
   test('shows why the shop failed where it says so', async () => {
     const shop = await openCheckout();
-    shop.answer('POST /api/checkout', new Status(500, { detail: 'Payment request failed. Invalid token.', reason: 'payment-failure' }));
+    shop.answer('POST /api/checkout', new Status(500, { detail: 'Payment request failed. Invalid token.', reason: 'shop-fault' }));
 
     await place();
 

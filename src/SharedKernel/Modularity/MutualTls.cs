@@ -48,21 +48,13 @@ public sealed class MutualTls
     /// <param name="certificateKey">The setting for the certificate file.</param>
     /// <param name="keyKey">The setting for the private key file.</param>
     /// <param name="authorityKey">The setting for the file with the trusted authorities.</param>
-    /// <exception cref="SettingException">The certificate or its key is missing, or a file does not exist.</exception>
+    /// <exception cref="SettingException">The certificate or its key is missing.</exception>
     public static MutualTls? ReadClient(IConfiguration configuration, string certificateKey, string keyKey, string authorityKey)
     {
         var (certificate, key, authority) = (Value(certificateKey), Value(keyKey), Value(authorityKey));
         if (certificate is null != key is null)
         {
             throw new SettingException(key is null ? keyKey : certificateKey, $"is missing; set it together with {(key is null ? certificateKey : keyKey)}, or set neither");
-        }
-
-        foreach (var name in (string[])[certificateKey, keyKey, authorityKey])
-        {
-            if (Value(name) is { } path && !File.Exists(path))
-            {
-                throw new SettingException(name, $"'{path}' does not exist");
-            }
         }
 
         return certificate is null && authority is null ? null : new MutualTls(certificate, key, authority);

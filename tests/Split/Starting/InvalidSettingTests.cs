@@ -42,7 +42,6 @@ public sealed class InvalidSettingTests
     [InlineData("--Shop:Run=Quote --OTEL_BSP_MAX_QUEUE_SIZE=1000001", "OTEL_BSP_MAX_QUEUE_SIZE: '1000001' is not a positive whole number of at most 1000000")]
     [InlineData("--Shop:Run=Quote --OTEL_METRIC_EXPORT_INTERVAL=99999999999", "OTEL_METRIC_EXPORT_INTERVAL: '99999999999' is not a positive whole number of at most 86400000")]
     [InlineData("--Shop:Run=Quote --OTEL_EXPORTER_OTLP_ENDPOINT=http://a:1 --OTEL_EXPORTER_OTLP_HEADERS=secret", "OTEL_EXPORTER_OTLP_HEADERS: is not a list of pairs; use key=value,key=value")]
-    [InlineData("--Shop:Run=Quote --OTEL_EXPORTER_OTLP_ENDPOINT=https://a:1 --OTEL_EXPORTER_OTLP_CERTIFICATE=/proc/ca.crt", "OTEL_EXPORTER_OTLP_CERTIFICATE: '/proc/ca.crt' does not exist")]
     [InlineData("--split --Shop:Run=Telescope", "Shop:Run: 'Telescope' is not a module;*")]
     public async Task An_invalid_setting_is_rejected_in_one_line(string arguments, string line)
     {

@@ -16,6 +16,9 @@ internal static class ProblemMapper
     // The prefix of the reasons for rejected cards.
     private const string CardReason = "card-";
 
+    // A failure of the shop whose detail shoppers are told. The reason of the service may be the name of a flag.
+    private const string FaultReason = "shop-fault";
+
     // The problem of each field, so that a form can show it there.
     private const string ErrorsMember = "errors";
 
@@ -56,7 +59,7 @@ internal static class ProblemMapper
     private static ProblemHttpResult Of(RpcException rpcException) => rpcException.StatusCode switch
     {
         StatusCode.FailedPrecondition or StatusCode.Internal when rpcException.Trailers.GetValue(RpcErrors.FaultTrailer) is not null =>
-            Of(rpcException, StatusCodes.Status500InternalServerError),
+            Of(rpcException, StatusCodes.Status500InternalServerError, new() { ["reason"] = FaultReason }),
         StatusCode.InvalidArgument => OfField(rpcException),
         StatusCode.NotFound => Of(rpcException, StatusCodes.Status404NotFound),
         StatusCode.FailedPrecondition when rpcException.ReasonOf() is { } reason => OfRule(rpcException, reason),
