@@ -41,16 +41,16 @@ internal sealed class EdgeOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int RequestsPerClient { get; set; } = 1_024;
 
-    /// <summary>How many bodies of one client address are read concurrently, and how many endless streams it may have open.</summary>
-    [Range(1, 1_000_000)]
-    public int TransfersPerClient { get; set; } = 128;
-
     /// <summary>
     /// How many of them are processed concurrently; the others wait. It is enough to keep every core busy, and little of <see cref="RequestsAtOnce"/>,
     /// so that a client that sends without end leaves places to others.
     /// </summary>
     [Range(1, 1_000_000)]
     public int RequestsPerClientAtOnce { get; set; } = 48;
+
+    /// <summary>How many bodies of one client address are read concurrently, and how many endless streams it may have open.</summary>
+    [Range(1, 1_000_000)]
+    public int TransfersPerClient { get; set; } = 128;
 
     /// <summary>How many orders of one client address are processed or waiting concurrently.</summary>
     [Range(1, 1_000_000)]
