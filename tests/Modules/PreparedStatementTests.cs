@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AstronomyShop.Modules.Cart;
+using AstronomyShop.SharedKernel.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -18,9 +19,10 @@ public sealed class PreparedStatementTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var options = new DbContextOptionsBuilder<CartDbContext>();
-        DataFolder.StorageIn(folder.Path).Configure(options, "cart");
+        var storage = DataFolder.StorageIn(folder.Path);
+        storage.Configure(options, "cart");
         db = new CartDbContext(options.AddInterceptors(commands).Options);
-        await db.Database.EnsureCreatedAsync(TestCancellation);
+        await DatabaseMigration.RunAsync(db, storage, TestCancellation);
         commands.Executed.Clear();
     }
 

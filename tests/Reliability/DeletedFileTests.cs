@@ -28,7 +28,8 @@ public sealed class DeletedFileTests
 
         await Eventually.HoldsAsync("the file is missed", async _ => (await ReadinessAsync(shop)).Contains("checkout.db was deleted or replaced", StringComparison.Ordinal), Timeout, TestCancellation);
         using var response = await shopper.CheckoutAsync(shop.Web);
-        response.StatusCode.Should().BeOneOf(HttpStatusCode.ServiceUnavailable, HttpStatusCode.InternalServerError);
+        response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        File.Exists(file).Should().Be(isReplaced, "the shop makes no new file");
     }
 
     private static async Task<string> ReadinessAsync(ShopProcess shop)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AstronomyShop.SharedKernel.Modularity;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -46,6 +47,21 @@ public static class DatabaseMigration
         }
     }
 
+    /// <summary>Migrates the databases of all modules of this process without running them: <c>migrate</c>.</summary>
+    /// <exception cref="SettingException">A setting is invalid, or the database cannot be reached.</exception>
+    public static async Task MigrateShopAsync(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        await app.Services.GetRequiredService<StorageSettings>().Databases.PrepareAsync(CancellationToken.None);
+        foreach (var module in app.Services.GetRequiredService<RunningShop>().Running)
+        {
+            foreach (var database in DatabasesOf(module))
+            {
+                await RunAsync(module.Services, database.Context, CancellationToken.None);
+            }
+        }
+    }
+
     /// <summary>Applies the pending migrations of one database; concurrent processes do this one after the other.</summary>
     /// <param name="db">A context of the database.</param>
     /// <param name="storage">Where the database is.</param>
@@ -58,8 +74,7 @@ public static class DatabaseMigration
 
     internal static IEnumerable<ModuleDatabase> DatabasesOf(RunningModule module) => module.Services.GetServices<ModuleDatabase>();
 
-    // Applies pending migrations; concurrent processes do this one after the other.
-    internal static async Task RunAsync(IServiceProvider module, Type contextType, CancellationToken cancellationToken)
+    private static async Task RunAsync(IServiceProvider module, Type contextType, CancellationToken cancellationToken)
     {
         await using var scope = module.CreateAsyncScope();
         var db = (DbContext)scope.ServiceProvider.GetRequiredService(contextType);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -142,7 +141,7 @@ public sealed class GroupCommitWriter<TContext> : IDisposable
             db.ChangeTracker.Clear();
         }
 
-        await (kind.LosesCommits(db) ? throw new SqliteException("The database file was deleted or replaced.", DatabaseErrors.SqliteIoError) : transaction?.CommitAsync() ?? Task.CompletedTask);
+        await (kind.LosesCommits(db) ? throw SqliteFiles.Lost() : transaction?.CommitAsync() ?? Task.CompletedTask);
     }
 
     private sealed class Write(Func<TContext, Task> change)

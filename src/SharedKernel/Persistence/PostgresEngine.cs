@@ -25,6 +25,9 @@ internal sealed class PostgresEngine : IDatabaseEngine
     // An invalid setting is reported within five seconds.
     private const int ProbeTimeoutSeconds = 3;
 
+    // 0 would be no limit.
+    private const int MaxSeconds = 600;
+
     private readonly NpgsqlConnectionStringBuilder server;
 
     /// <exception cref="SettingException">The connection string is invalid.</exception>
@@ -124,7 +127,12 @@ internal sealed class PostgresEngine : IDatabaseEngine
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(Defaults + text);
-            return settings.Host is { Length: > 0 } ? settings : throw new ArgumentException("Host is missing");
+            return settings switch
+            {
+                { Host: not { Length: > 0 } } => throw new ArgumentException("Host is missing"),
+                { Timeout: < 1 or > MaxSeconds } or { CommandTimeout: < 1 or > MaxSeconds } => throw new ArgumentException($"Timeout and Command Timeout are 1 to {MaxSeconds} seconds"),
+                _ => settings,
+            };
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {

@@ -3,22 +3,15 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using static SQLitePCL.raw;
 
 namespace AstronomyShop.SharedKernel.Persistence;
 
 /// <summary>A SQLite file per module in the data directory, with one writer at a time, on one machine.</summary>
 internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
 {
-    // Result codes of SQLite.
-    private const int Forbidden = 3;
-    private const int Corrupt = 11;
-    private const int CannotOpen = 14;
-    private const int NotADatabase = 26;
-
     // Larger files would delay the start; SQLite finds damage in them when it reads the damaged page.
     private const long LargestChecked = 64L * 1024 * 1024;
-
-    private const string AbandonedLock = "DELETE FROM __EFMigrationsLock";
 
     // Checkpoints the write-ahead log, so that deleted rows are overwritten in the file, and truncates it. Writers wait meanwhile, so it
     // does not wait for them: a later call will succeed.
@@ -34,7 +27,7 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
 
     public void Configure(DbContextOptionsBuilder options, DatabaseNames names)
     {
-        options.AddInterceptors(SqlitePragmaInterceptor.Instance, new PreparedCommandInterceptor()).UseSqlite(ConnectionStringOf(names));
+        options.AddInterceptors(new SqlitePragmaInterceptor(files), new PreparedCommandInterceptor()).UseSqlite(ConnectionStringOf(names));
 #pragma warning disable EF1001 // As in KeptSqliteConnection.
         options.ReplaceService<ISqliteRelationalConnection, KeptSqliteConnection>();
 #pragma warning restore EF1001
@@ -81,8 +74,8 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
     /// <summary>Describes a failure to open or migrate a file; null when the exception has another cause.</summary>
     public static string? Explain(Exception exception, string file) => exception switch
     {
-        SqliteException { SqliteErrorCode: NotADatabase or Corrupt } sqlite => $"'{file}' is damaged or is not a database (SQLite error {sqlite.SqliteErrorCode}); put back a backup, or move the file away",
-        SqliteException { SqliteErrorCode: CannotOpen or Forbidden } sqlite => $"'{file}' cannot be opened for writing (SQLite error {sqlite.SqliteErrorCode})",
+        SqliteException { SqliteErrorCode: SQLITE_NOTADB or SQLITE_CORRUPT } sqlite => $"'{file}' is damaged or is not a database (SQLite error {sqlite.SqliteErrorCode}); put back a backup, or move the file away",
+        SqliteException { SqliteErrorCode: SQLITE_CANTOPEN or SQLITE_PERM } sqlite => $"'{file}' cannot be opened for writing (SQLite error {sqlite.SqliteErrorCode})",
         SqliteException sqlite when DatabaseErrors.IsTemporary(sqlite) => $"'{file}' cannot be read or written (SQLite error {sqlite.SqliteErrorCode}: {sqlite.Message})",
         SqliteException sqlite => $"'{file}' is not a database of this module, or of another version (SQLite error {sqlite.SqliteErrorCode}: {sqlite.Message})",
         { InnerException: { } inner } => Explain(inner, file),
@@ -93,7 +86,7 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
     {
         var file = db.Database.GetDbConnection().DataSource;
         var alone = await LockFileAsync(file + ".migration", cancellationToken);
-        await DropAbandonedLockAsync(db, file, cancellationToken);
+        await (File.Exists(file) ? DropAbandonedLockAsync(db, cancellationToken) : CreateAsync(file, cancellationToken));
         if (IsChecked(file))
         {
             await db.Database.OpenConnectionAsync(cancellationToken);
@@ -127,10 +120,21 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
     private string ConnectionStringOf(DatabaseNames names) => new SqliteConnectionStringBuilder
     {
         DataSource = Path.Combine(dataDirectory, $"{names.Service}.db"),
-
+        // A file that is deleted while the shop runs must not come back empty. Migrations create it.
+        Mode = SqliteOpenMode.ReadWrite,
         // Writers of one file wait for each other; a command fails after this many seconds.
         DefaultTimeout = 5,
     }.ToString();
+
+    // As EF Core does, which takes an empty file for a database that it has created.
+    private static async Task CreateAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        await connection.OpenAsync(cancellationToken);
+        await using var log = connection.CreateCommand();
+        log.CommandText = "PRAGMA journal_mode = WAL";
+        await log.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     private static bool IsChecked(string file) => new FileInfo(file) is { Exists: true, Length: > 0 and <= LargestChecked };
 
@@ -141,7 +145,7 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         check.CommandText = "PRAGMA quick_check(1)";
         if (await check.ExecuteScalarAsync(cancellationToken) is not "ok")
         {
-            throw new SqliteException("The database disk image is malformed", Corrupt);
+            throw new SqliteException("The database disk image is malformed", SQLITE_CORRUPT);
         }
     }
 
@@ -166,18 +170,11 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
     }
 
     // EF Core's lock is a row, which a killed process leaves behind. Under our file lock any such row is abandoned.
-    private static async Task DropAbandonedLockAsync(DbContext db, string file, CancellationToken cancellationToken)
+    private static async Task DropAbandonedLockAsync(DbContext db, CancellationToken cancellationToken)
     {
-        if (!File.Exists(file))
+        if ((await db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").ToListAsync(cancellationToken)).Count > 0)
         {
-            return;
-        }
-
-        var tables = await db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'")
-            .ToListAsync(cancellationToken);
-        if (tables.Count > 0)
-        {
-            await db.Database.ExecuteSqlRawAsync(AbandonedLock, cancellationToken);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
 
 namespace AstronomyShop.SharedKernel.Persistence;
 
@@ -28,7 +30,13 @@ internal sealed class SqliteFiles(string dataDirectory)
         : FindSpaceProblem();
 
     /// <summary>Whether the path leads to another file than before, or to none, so that commits are lost. A connection to it is open.</summary>
-    public bool IsLost(string file) => InodeOf(file) is var inode && (inode == 0 || firstSeen.GetOrAdd(file, inode) != inode || !File.Exists(file + Log));
+    public bool IsLost(string file) => !File.Exists(file) || IsReplaced(file) || !File.Exists(file + Log);
+
+    /// <summary>Whether the path leads to another file than before; no connection to it is open.</summary>
+    public bool IsReplaced(string file) => InodeOf(file) is not 0 and var inode && firstSeen.GetOrAdd(file, inode) != inode;
+
+    /// <summary>The error of what would be lost with a file; temporary, because the file may be put back.</summary>
+    public static SqliteException Lost() => new("The database file was deleted or replaced.", SQLITE_IOERR);
 
     // The number of a file in its file system, which no other file gets while the shop has this one open. Elsewhere only the absence of a file shows.
     private static ulong InodeOf(string file) =>

@@ -4,11 +4,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace AstronomyShop.SharedKernel.Persistence;
 
-/// <summary>Sets the pragmas of every new SQLite connection.</summary>
-internal sealed class SqlitePragmaInterceptor : DbConnectionInterceptor
+/// <summary>Sets the pragmas of every new SQLite connection, and opens none to a file that was replaced under the shop.</summary>
+internal sealed class SqlitePragmaInterceptor(SqliteFiles files) : DbConnectionInterceptor
 {
-    public static readonly SqlitePragmaInterceptor Instance = new();
-
     // Writers of one file wait for each other. SQLite checks again after a few milliseconds; the provider itself would sleep for 150 ms
     // while other writers come first, which cost one purchase in a hundred four such pauses.
     public const string BusyTimeout = "PRAGMA busy_timeout = 5000;";
@@ -16,6 +14,12 @@ internal sealed class SqlitePragmaInterceptor : DbConnectionInterceptor
     // Overwrites deleted rows. Otherwise they remain in free pages of the file, including e-mail addresses of shoppers. In the
     // write-ahead log they remain until EraseDeleted is called.
     private const string SecureDelete = "PRAGMA secure_delete = ON;";
+
+    public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        files.IsReplaced(connection.DataSource) ? throw SqliteFiles.Lost() : result;
+
+    public override ValueTask<InterceptionResult> ConnectionOpeningAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(ConnectionOpening(connection, eventData, result));
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => ApplyPragmas(connection);
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Catalog;
+using AstronomyShop.SharedKernel.Persistence;
 using AstronomyShop.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -20,7 +21,7 @@ public sealed class CatalogSeedTests : IDisposable
     {
         await using (var db = OpenDatabase(new InterruptingInterceptor()))
         {
-            var firstStart = async () => await db.Database.MigrateAsync(TestCancellation);
+            var firstStart = async () => await DatabaseMigration.RunAsync(db, DataFolder.StorageIn(data), TestCancellation);
             await firstStart.Should().ThrowAsync<IOException>();
         }
 
