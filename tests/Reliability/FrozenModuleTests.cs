@@ -26,10 +26,14 @@ public sealed class FrozenModuleTests
             [$"--Shop:Run={others}", .. frozen.Select(module => $"--Modules:{module}:Address={callees.GrpcAddress}"), Deadline, "--Modules:Edge:TimeLimit=00:10:00", data.Argument]);
         await shop.WaitUntilReadyAsync(TestCancellation);
 
+        var shopper = new Shopper();
+        (await shopper.TryAddAsync(shop.Web)).Should().BeTrue();
+        var order = Guid.Parse((string)(await shopper.TryPlaceOrderAsync(shop.Web))!["orderId"]!);
+
         Signals.Send(callees.Id, Signals.Stop);
-        foreach (var path in paths)
+        foreach (var path in (string[])[.. paths, $"/cart/checkout/{order}"])
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Cookie", "shop=6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1.USD" } } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Cookie", $"shop={shopper.UserId}.USD; shop-orders={order:N}" } } };
             using var page = await shop.Web.SendAsync(request, TestCancellation);
             page.StatusCode.Should().Be(HttpStatusCode.OK, path);
         }

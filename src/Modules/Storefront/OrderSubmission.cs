@@ -2,12 +2,11 @@ using AstronomyShop.Contracts;
 using AstronomyShop.Modules.Storefront.Content;
 using AstronomyShop.Modules.Storefront.Responses;
 using Grpc.Core;
-using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Modules.Storefront;
 
 /// <summary>Places orders and reads them together with their products.</summary>
-internal sealed class OrderSubmission(CheckoutService.CheckoutServiceClient checkout, ProductReader products, ILogger<OrderSubmission> logger)
+internal sealed class OrderSubmission(CheckoutService.CheckoutServiceClient checkout, ProductReader products, OptionalContent optional)
 {
     public async Task<OrderResponse> PlaceAsync(PlaceOrderRequest order, string? currency, CallOptions options)
     {
@@ -34,16 +33,6 @@ internal sealed class OrderSubmission(CheckoutService.CheckoutServiceClient chec
         line.Item is null ? null : new(line.Item.ProductId, line.Item.Quantity, await FindIfPossibleAsync(line.Item.ProductId, currency, cancellationToken)));
 
     // The order is placed and paid. If this failed, the shopper would order again.
-    private async Task<ProductResponse?> FindIfPossibleAsync(string productId, string? currency, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await products.FindAsync(productId, currency, cancellationToken);
-        }
-        catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            StorefrontLog.ProductNotShown(logger, productId, exception.StatusCode);
-            return null;
-        }
-    }
+    private Task<ProductResponse?> FindIfPossibleAsync(string productId, string? currency, CancellationToken cancellationToken) => optional.ReadAsync<ProductResponse?>(
+        "a product of an order", async token => await products.FindAsync(productId, currency, token), null, cancellationToken);
 }

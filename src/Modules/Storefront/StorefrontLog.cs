@@ -8,9 +8,6 @@ internal static partial class StorefrontLog
     [LoggerMessage(Level = LogLevel.Warning, EventName = "storefront.without", Message = "Page shown without {What}: {Status}")]
     public static partial void ShownWithout(ILogger logger, string what, StatusCode status);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "storefront.product_not_shown", Message = "Order shown without product {Product}: {Status}")]
-    public static partial void ProductNotShown(ILogger logger, string product, StatusCode status);
-
     [LoggerMessage(Level = LogLevel.Warning, EventName = "storefront.neighbour_failed", Message = "{Method} {Path} failed: a called module returned {Status}")]
     public static partial void CallFailed(ILogger logger, string method, string path, StatusCode status);
 
