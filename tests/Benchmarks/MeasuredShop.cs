@@ -71,7 +71,7 @@ internal sealed class MeasuredShop : IDisposable
         // The measuring customers come from one address and are many.
         var shop = ShopProcess.Start(
             program,
-            [$"--Shop:DataDirectory={data.FullName}", "--Modules:Edge:WritesPerSecond=100000", "--Modules:Edge:WritesAtOnce=100000", "--Modules:Edge:RequestsPerClient=1000000", "--Modules:Edge:OrdersPerClient=1000000", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:AstronomyShop=Warning", .. arguments],
+            [$"--Shop:DataDirectory={data.FullName}", "--Modules:Edge:WritesPerSecond=100000", "--Modules:Edge:WritesAtOnce=100000", "--Modules:Edge:RequestsPerClient=1000000", "--Modules:Edge:OrdersPerClient=1000000", "--Modules:Edge:OrdersPerClientAtOnce=1000000", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:AstronomyShop=Warning", .. arguments],
             sink.Environment.Concat(environment).ToDictionary());
         await shop.WaitUntilReadyAsync(CancellationToken.None);
         var children = !arguments.Contains("--split") ? [] : (await shop.Management.GetFromJsonAsync<JsonArray>("/processes"))!;

@@ -56,6 +56,10 @@ internal sealed class EdgeOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int OrdersPerClient { get; set; } = 64;
 
+    /// <summary>How many of them are processed concurrently; the others wait. Half of <see cref="OrdersAtOnce"/>, which leaves places to others.</summary>
+    [Range(1, 1_000_000)]
+    public int OrdersPerClientAtOnce { get; set; } = 16;
+
     /// <summary>How many cart changes and orders one client address may send per second on average.</summary>
     [Range(1, 100_000)]
     public int WritesPerSecond { get; set; } = 200;

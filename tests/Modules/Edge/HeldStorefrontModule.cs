@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 
-/// <summary>A storefront that answers a request for <c>/held</c> when it is released, and every other request at once.</summary>
+/// <summary>A storefront that answers a request whose path ends with <c>/held</c> when it is released, and every other request at once.</summary>
 public sealed class HeldStorefrontModule : IModule
 {
     private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,7 +32,7 @@ public sealed class HeldStorefrontModule : IModule
     private async Task AnswerAsync(HttpContext context)
     {
         served.Enqueue(context.Request.Path);
-        if (context.Request.Path == "/held")
+        if (context.Request.Path.Value!.EndsWith("/held", StringComparison.Ordinal))
         {
             arrived.TrySetResult();
             await released.Task;

@@ -74,6 +74,24 @@ public sealed class QueueTimeTests : IAsyncDisposable
         Task<TestResponse> FetchAsync(string client, string path) => shop.Web.FetchAsync(path, ("X-Forwarded-For", client));
     }
 
+    [Fact]
+    public async Task A_client_with_many_orders_leaves_places_to_the_orders_of_others()
+    {
+        await OpenAsync(("Modules:Edge:OrdersAtOnce", "2"), ("Modules:Edge:OrdersWaiting", "0"), ("Modules:Edge:OrdersPerClientAtOnce", "1"), ("Modules:Edge:TrustedProxies", "127.0.0.1"));
+        var held = OrderAsync("203.0.113.7", "/api/checkout/held");
+        await storefront.Arrived.WaitAsync(TestCancellation);
+        var waiting = OrderAsync("203.0.113.7", "/api/checkout/waiting");
+        await WaitForQueueAsync(1);
+
+        (await OrderAsync("203.0.113.8", "/api/checkout/other")).Status.Should().Be(HttpStatusCode.OK);
+        storefront.Served.Should().Equal("/api/checkout/held", "/api/checkout/other");
+        storefront.Release();
+        (await held).Status.Should().Be(HttpStatusCode.OK);
+        (await waiting).Status.Should().Be(HttpStatusCode.OK);
+
+        Task<TestResponse> OrderAsync(string client, string path) => shop.Web.SendRequestAsync(HttpMethod.Post, path, "{}", ("X-Forwarded-For", client));
+    }
+
     private async Task OpenAsync(params (string Key, string Value)[] settings) => shop = await EdgeShop.OpenAsync(
         false,
         [storefront],

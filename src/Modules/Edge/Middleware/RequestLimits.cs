@@ -111,13 +111,13 @@ internal sealed class RequestLimits(IOptions<EdgeOptions> options, ModuleTelemet
 
     private static ConcurrencyLimiterOptions PerClient(EdgeOptions edge, Kind kind)
     {
-        var atOnce = Math.Min(edge.RequestsPerClientAtOnce, edge.RequestsPerClient);
-        return kind switch
+        var (atOnce, all) = kind switch
         {
-            Kind.Order => Concurrency(edge.OrdersPerClient, waiting: 0),
-            Kind.Stream => Concurrency(edge.TransfersPerClient, waiting: 0),
-            _ => Concurrency(atOnce, edge.RequestsPerClient - atOnce),
+            Kind.Order => (edge.OrdersPerClientAtOnce, edge.OrdersPerClient),
+            Kind.Stream => (edge.TransfersPerClient, edge.TransfersPerClient),
+            _ => (edge.RequestsPerClientAtOnce, edge.RequestsPerClient),
         };
+        return Concurrency(Math.Min(atOnce, all), Math.Max(0, all - atOnce));
     }
 
     private static ConcurrencyLimiterOptions Concurrency(int atOnce, int waiting) => new() { PermitLimit = atOnce, QueueLimit = waiting };
