@@ -83,6 +83,9 @@ public static class ShopHosting
             app.Use((context, next) => app.Services.GetRequiredService<CallerAuthorization>().InvokeAsync(context, next));
         }
 
+        app.MapWhen(
+            context => context.Request.IsCrossSiteChange() && !IsAtEdge(shop, context),
+            rejected => rejected.Run(context => TypedResults.Problem("Cross-site request rejected.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context)));
         foreach (var module in shop.Running.Where(module => module.Descriptor.OperatorPages.Count > 0 && module != shop.WebModule && IsExposedOnWebPort(app, module.Descriptor)))
         {
             app.MapWhen(
@@ -135,6 +138,9 @@ public static class ShopHosting
 
     /// <summary>The text that <see cref="AnnounceShop"/> writes.</summary>
     public static string DescribeShop(this WebApplication app) => StartupBanner.Of(app);
+
+    // The edge rejects changes of other sites itself, within its limits and its telemetry.
+    private static bool IsAtEdge(RunningShop shop, HttpContext context) => Listener.Of(context) == Listener.Web && shop.WebModule is { Descriptor.IsPublic: true };
 
     // The module that serves this path on the management port too.
     private static RunningModule? FindManagementPathOwner(RunningShop shop, HttpContext context) =>

@@ -38,6 +38,16 @@ public sealed class CrossSiteWriteTests(BothDeploymentsFixture deployments) : IC
         }
     }
 
+    [Fact]
+    public async Task A_write_of_another_site_is_rejected_on_the_management_port_and_by_a_module_without_the_edge()
+    {
+        foreach (var (web, path) in new[] { (deployments.SingleProcess.Management, "/api/outbox/replay"), (deployments.Split.Management, "/dead-letters/replay"), (deployments.Split.Storefront!, "/session") })
+        {
+            (await web.SendRequestAsync(HttpMethod.Post, path, "{}", ("Origin", "http://elsewhere.example"))).Status.Should().Be(HttpStatusCode.Forbidden, path);
+            (await web.SendRequestAsync(HttpMethod.Post, path, "{}")).Status.Should().NotBe(HttpStatusCode.Forbidden, path);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -24,6 +24,9 @@ public sealed class EdgeShop : IAsyncDisposable
 
     public HttpClient Management => edge.Management;
 
+    /// <summary>The web port of the storefront's own process; null in one process.</summary>
+    public HttpClient? Storefront => storefront?.Web;
+
     /// <param name="isApart">In two processes.</param>
     /// <param name="behind">All modules except edge and images, the storefront first.</param>
     /// <param name="settings">Settings of the edge.</param>
