@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Reflection;
 
@@ -24,17 +25,15 @@ internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool lo
         for (var starts = 1; ; starts++)
         {
             var started = clock.GetTimestamp();
-            process = Launch();
-            await process.WaitForExitAsync();
+            var exitCode = await RunAsync();
             if (stopping.IsCancellationRequested)
             {
                 return false;
             }
 
-            SplitLog.Ended(logger, part.Descriptor.ServiceName, process.ExitCode);
-            if (!restarts || (starts == 1 && process.ExitCode == RejectedSettingsExitCode))
+            if (!restarts || (starts == 1 && exitCode == RejectedSettingsExitCode))
             {
-                return process.ExitCode == RejectedSettingsExitCode;
+                return exitCode == RejectedSettingsExitCode;
             }
 
             pause = clock.GetElapsedTime(started) > MaxBackoff ? InitialBackoff : pause;
@@ -74,6 +73,28 @@ internal sealed class ChildProcess(ChildProcessSpec part, bool restarts, bool lo
     {
         stopping.Dispose();
         process?.Dispose();
+    }
+
+    // Null when the system did not start the process: it may have too many, or no memory.
+    private async Task<int?> RunAsync()
+    {
+        try
+        {
+            process = Launch();
+        }
+        catch (Win32Exception exception)
+        {
+            SplitLog.NotStarted(logger, part.Descriptor.ServiceName, exception.Message);
+            return null;
+        }
+
+        await process.WaitForExitAsync();
+        if (!stopping.IsCancellationRequested)
+        {
+            SplitLog.Ended(logger, part.Descriptor.ServiceName, process.ExitCode);
+        }
+
+        return process.ExitCode;
     }
 
     private Process Launch()
