@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace AstronomyShop.Modules.LoadGenerator;
 
 /// <summary>Section <c>Modules:LoadGenerator</c>.</summary>
-internal sealed class LoadGeneratorOptions
+internal sealed class LoadGeneratorOptions : IValidatableObject
 {
     /// <summary>
     /// When true, simulated users start with the shop; otherwise when a flag of the load generator is changed for the first time.
@@ -21,4 +21,8 @@ internal sealed class LoadGeneratorOptions
     /// <summary>The maximum pause of a user between two tasks.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        ShortestPause > LongestPause ? [new($"'{LongestPause}' is shorter than ShortestPause, {ShortestPause}", [nameof(LongestPause)])] : [];
 }
