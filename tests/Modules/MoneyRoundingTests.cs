@@ -46,6 +46,7 @@ public sealed class MoneyRoundingTests
 
             (rounded / unit % 2).Should().Be(0, "{0} lies between two units", tie);
             Math.Abs(rounded - tie).Should().Be(unit / 2);
+            new Money(currency, tie).ToString().Should().Be(new Money(currency, rounded).ToString(), "what is shown is rounded alike");
         }
     }
 

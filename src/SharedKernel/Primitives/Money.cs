@@ -44,13 +44,13 @@ public readonly record struct Money(string Currency, decimal Amount)
     }
 
     /// <summary>
-    /// Converts to another currency and rounds half to even to its minor unit. This is the only place in the shop that rounds money.
+    /// Converts to another currency and rounds half to even to its minor unit. Nothing else in the shop changes an amount by rounding.
     /// </summary>
     /// <param name="currency">The target currency.</param>
     /// <param name="dividend">Units of the target currency per unit of the rate table's base currency.</param>
     /// <param name="divisor">Units of this currency per unit of the rate table's base currency.</param>
     public Money ConvertTo(string currency, decimal dividend, decimal divisor) =>
-        new(currency, decimal.Round(Amount * dividend / divisor, Currencies.MinorUnits(currency), MidpointRounding.ToEven));
+        new(currency, Round(Amount * dividend / divisor, currency));
 
     /// <summary>Adds two amounts of the same currency.</summary>
     /// <exception cref="InvalidOperationException">The currencies differ.</exception>
@@ -68,7 +68,11 @@ public readonly record struct Money(string Currency, decimal Amount)
     /// <summary>Multiplies a unit price by a quantity.</summary>
     public Money Multiply(int count) => this * count;
 
-    /// <summary>The amount for people: <c>57.08 USD</c>.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{decimal.Round(Amount, Currencies.MinorUnits(Currency)).ToString("F" + Currencies.MinorUnits(Currency), CultureInfo.InvariantCulture)} {Currency}");
+    /// <summary>The amount for people, rounded as in <see cref="ConvertTo"/>: <c>57.08 USD</c>.</summary>
+    public override string ToString() => $"{ToAmountText()} {Currency}";
+
+    /// <summary>The same without the currency: <c>57.08</c>.</summary>
+    public string ToAmountText() => Round(Amount, Currency).ToString($"F{Currencies.MinorUnits(Currency)}", CultureInfo.InvariantCulture);
+
+    private static decimal Round(decimal amount, string currency) => decimal.Round(amount, Currencies.MinorUnits(currency), MidpointRounding.ToEven);
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using AstronomyShop.Modules.Storefront.Responses;
-using AstronomyShop.SharedKernel.Primitives;
 
 namespace AstronomyShop.Modules.Storefront.Pages;
 
@@ -20,9 +18,5 @@ internal static class PriceText
 
     public static string Of(MoneyResponse? price) => price is null ? string.Empty : Of(price.ToMoney());
 
-    public static string Of(Money price)
-    {
-        var decimals = Currencies.MinorUnits(price.Currency);
-        return $"{SymbolOf(price.Currency)} {decimal.Round(price.Amount, decimals).ToString($"F{decimals}", CultureInfo.InvariantCulture)}";
-    }
+    public static string Of(Money price) => $"{SymbolOf(price.Currency)} {price.ToAmountText()}";
 }
