@@ -107,6 +107,18 @@ public sealed class CheckoutGrpcServiceTests
     }
 
     [Fact]
+    public async Task An_order_that_would_cost_nothing_is_a_fault_of_the_shop()
+    {
+        await using var shop = await CheckoutShop.OpenAsync(replacements: [new WorthlessCurrencyModule()]);
+        await shop.FillAsync();
+
+        var failure = (await shop.Awaiting(one => one.Place().ResponseAsync).Should().ThrowAsync<RpcException>()).Which;
+
+        failure.IsServiceFault().Should().BeTrue();
+        (await shop.AuditAsync()).Should().BeEquivalentTo(new { Holds = true, Charges = 0 });
+    }
+
+    [Fact]
     public async Task A_declined_card_creates_no_shipment_and_keeps_the_cart()
     {
         await using var shop = await CheckoutShop.OpenAsync();

@@ -90,6 +90,20 @@ internal sealed class FakeCartModule(Func<Task<Contracts.Cart>> read) : IModule
     }
 }
 
+/// <summary>A currency service by which every amount is worth nothing.</summary>
+internal sealed class WorthlessCurrencyModule : IModule
+{
+    public ModuleDescriptor Descriptor { get; } = new("Currency", "currency") { Serves = [CurrencyService.Descriptor] };
+
+    public void Add(ModuleBuilder module) => module.AddGrpcService<GrpcService>(CurrencyService.BindService);
+
+    private sealed class GrpcService : CurrencyService.CurrencyServiceBase
+    {
+        public override Task<Contracts.Money> Convert(CurrencyConversionRequest request, ServerCallContext context) =>
+            Task.FromResult(new Contracts.Money { CurrencyCode = request.ToCode });
+    }
+}
+
 /// <summary>A payment service that responds as the test configures it.</summary>
 internal sealed class FakePaymentModule(Func<ChargeResponse> charge, Func<RefundResponse> refund) : IModule
 {

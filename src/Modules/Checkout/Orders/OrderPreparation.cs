@@ -38,7 +38,8 @@ internal sealed class OrderPreparation(
         var total = lines.Aggregate(Money.From(shippingCost), (sum, line) => sum + (Money.From(line.Cost) * line.Item.Quantity));
         if (total.Amount <= 0)
         {
-            throw RpcErrors.FailedPrecondition("total-not-positive", "The total of the order must be greater than 0");
+            // Prices, rates and the quote are the shop's, so no other request of the shopper would do.
+            throw RpcErrors.Fault("total-not-positive", "The total of the order must be greater than 0");
         }
 
         var id = Guid.NewGuid().ToString();
