@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AstronomyShop.Tests.Testing;
 using AstronomyShop.Tests.Traces;
 
@@ -69,5 +70,17 @@ public sealed class IncidentTests(BothDeploymentsFixture deployments)
         await shop.ObserveAsync(shop.Collector.Spans.Where(span => traces.Contains(span.TraceId)));
         var page = await shop.QueryAsync(query);
         traces.Should().Contain(trace => page.Contains($"/observatory/traces/{trace}", StringComparison.OrdinalIgnoreCase), "{0} promises one {1}", query, shop.Name);
+        if (Regex.Match(query, "service=([^&]+)&error=true") is { Success: true } failed)
+        {
+            await ErrorsAreCountedAsync(shop, failed.Groups[1].Value);
+        }
+    }
+
+    // What the list of traces calls an error is one in the rates of the map and of the metrics too.
+    private static async Task ErrorsAreCountedAsync(IncidentShop shop, string service)
+    {
+        (await shop.QueryAsync("/observatory/map")).Should().MatchRegex($"→ {service}: [^<]*, (?!0 %)[0-9.]+ % errors", "{0} fails {1}", service, shop.Name);
+        (await shop.QueryAsync("/observatory/metrics")).Split("<tr>").Should().Contain(
+            row => row.Contains($"?service={service}&amp;operation=", StringComparison.Ordinal) && row.Contains("class=\"bad\"", StringComparison.Ordinal), "{0} fails {1}", service, shop.Name);
     }
 }
