@@ -38,6 +38,20 @@ public sealed class PostgresPurchaseTests
         await BookAgainAsync(server, order.OrderId);
     }
 
+    [Fact]
+    public async Task A_double_click_on_PostgreSQL_is_not_logged_as_an_error()
+    {
+        using var logs = new RecordingLoggerProvider();
+        await using var server = await PostgresServer.StartAsync();
+        await using var shop = await CheckoutShop.OpenAsync(settings: [(Key, server.ConnectionString)], configure: logs.AddTo);
+        await shop.FillAsync();
+        var key = Guid.NewGuid().ToString();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => shop.Place(key).ResponseAsync));
+
+        logs.Errors.Should().BeEmpty();
+    }
+
     private static async Task FillInStepsAsync(CheckoutShop shop)
     {
         await shop.FillAsync(quantity: 2);
