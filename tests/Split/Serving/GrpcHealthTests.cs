@@ -5,7 +5,9 @@ using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
 using Grpc.Core;
 using Grpc.Health.V1;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Status = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace AstronomyShop.Tests.Split.Serving;
@@ -57,7 +59,12 @@ public sealed class GrpcHealthTests
     [Fact]
     public async Task Health_is_NOT_SERVING_before_the_ports_close()
     {
-        var shop = await OpenAsync(new CheckedModule(), ("Shop:DrainTime", "00:00:01"));
+        var drain = new HeldTimers(TimeSpan.FromSeconds(3));
+        var shop = await ShopUnderTest.StartAsync([new AnsweringModule("teller"), new CheckedModule()], [("Shop:DrainTime", "00:00:03")], configure: services =>
+        {
+            services.AddSingleton<TimeProvider>(drain);
+            services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(2));
+        });
         using var management = new HttpClient { BaseAddress = shop.Management.BaseAddress };
         using var channel = Grpc.Net.Client.GrpcChannel.ForAddress(shop.GrpcAddress);
         using var watch = new Health.HealthClient(channel).Watch(new HealthCheckRequest(), cancellationToken: TestCancellation);
@@ -69,12 +76,12 @@ public sealed class GrpcHealthTests
         (await management.GetAsync("/health/ready", TestCancellation)).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         (await management.GetAsync("/health/live", TestCancellation)).StatusCode.Should().Be(HttpStatusCode.OK);
         await new CartService.CartServiceClient(channel).GetCartAsync(new GetCartRequest(), cancellationToken: TestCancellation);
+        drain.Release();
         (await watch.ResponseStream.MoveNext(TestCancellation)).Should().BeFalse("an open stream would hold the shop up");
         await closing;
     }
 
-    private static Task<ShopUnderTest> OpenAsync(CheckedModule patient, params (string, string)[] settings) =>
-        ShopUnderTest.StartAsync([new AnsweringModule("teller"), patient], settings);
+    private static Task<ShopUnderTest> OpenAsync(CheckedModule patient) => ShopUnderTest.StartAsync([new AnsweringModule("teller"), patient]);
 
     private static async Task<(Status Whole, Status Teller, Status Patient, HttpStatusCode Ready)> AllAsync(ShopUnderTest shop) =>
         (await CheckAsync(shop, ""), await CheckAsync(shop, AnsweringService), await CheckAsync(shop, CheckedService), (await shop.Management.GetAsync("/health/ready", TestCancellation)).StatusCode);
@@ -99,6 +106,25 @@ public sealed class GrpcHealthTests
         {
             module.Services.Add(new(typeof(CheckedModule), this));
             module.AddHealthCheck<ModuleHealthCheck>("pulse");
+        }
+    }
+
+    /// <summary>Its timers of one length end when the test releases them.</summary>
+    private sealed class HeldTimers(TimeSpan length) : TimeProvider
+    {
+        private readonly TaskCompletionSource released = new();
+
+        public void Release() => released.SetResult();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime != length)
+            {
+                return base.CreateTimer(callback, state, dueTime, period);
+            }
+
+            released.Task.ContinueWith(_ => callback(state), TaskScheduler.Default);
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period);
         }
     }
 
