@@ -28,7 +28,7 @@ public sealed class FlagsModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Services.AddSingleton(new FlagFile(module.Configuration["File"] ?? Path.Combine(module.DataDirectory, "flags.json")));
+        module.Services.AddSingleton(_ => new FlagFile(module.Configuration["File"] ?? Path.Combine(module.DataDirectory, "flags.json")));
         module.Services.AddSingleton<FlagFileState>();
         module.Services.AddSingleton<FlagEvents>();
         module.Services.AddSingleton<FlagEvaluator>();

@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AstronomyShop.Modules.Flags;
 using AstronomyShop.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AstronomyShop.Tests.Modules.Flags;
 
@@ -61,6 +63,27 @@ public sealed class FlagEditorTests : IAsyncLifetime
 
         response.StatusCode.Should().Be(HttpStatusCode.Redirect);
         (await ReadAsync())["flags"]!["star"]!["defaultVariant"]!.GetValue<string>().Should().Be("on");
+    }
+
+    [Fact]
+    public async Task A_selection_stays_in_effect_while_the_file_is_read_again()
+    {
+        var clock = new FakeTimeProvider();
+        await using var reading = await ShopUnderTest.StartAsync([new FlagsModule()], [("Modules:Flags:Token", Token)], configure: services => services.AddSingleton<TimeProvider>(clock));
+        reading.Web.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        using var end = new CancellationTokenSource();
+        var ticks = Task.Run(() => TickAsync(clock, end.Token), TestCancellation);
+
+        for (var number = 0; number < 100; number++)
+        {
+            var variant = number % 2 == 0 ? "90%" : "10%";
+            using var content = new FormUrlEncodedContent(new Dictionary<string, string> { ["flag"] = "cartFailure", ["variant"] = variant });
+            using var response = await reading.Web.PostAsync(At("choose"), content, TestCancellation);
+            JsonNode.Parse(await reading.Web.GetStringAsync(At("api/read"), TestCancellation))!["flags"]!["cartFailure"]!["defaultVariant"]!.GetValue<string>().Should().Be(variant);
+        }
+
+        await end.CancelAsync();
+        await ticks;
     }
 
     [Fact]
@@ -227,6 +250,15 @@ public sealed class FlagEditorTests : IAsyncLifetime
     private static Uri At(string path) => new($"/feature/{path}", UriKind.Relative);
 
     private Task<string> PageAsync(string path) => shop.Web.GetStringAsync(At(path), TestCancellation);
+
+    private static async Task TickAsync(FakeTimeProvider clock, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
 
     private async Task<JsonNode> ReadAsync() => JsonNode.Parse(await PageAsync("api/read"))!;
 

@@ -96,8 +96,9 @@ public sealed class FlagSchedulerTests : IAsyncLifetime
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
         var store = new FlagStore();
         store.Publish(FlagDocument.Parse("""{"flags":{"star":{"state":"ENABLED","variants":{"off":false,"on":true},"defaultVariant":"off"}}}"""));
-        var editor = new FlagEditor(new FlagFile("unused.json"), store, new FlagChanges(clock, loggers.CreateLogger<FlagChanges>()));
-        editor.Dispose();
+        var file = new FlagFile("unused.json");
+        var editor = new FlagEditor(file, store, new FlagChanges(clock, loggers.CreateLogger<FlagChanges>()));
+        file.Dispose();
         using var scheduler = new Scheduler(editor, store, clock, loggers.CreateLogger<Scheduler>());
         var second = TimeSpan.FromSeconds(1);
         await scheduler.StartAsync(new Schedule(second * 3, second, second, 1, 1, Scheduler.Eligible(store.Current!)), TestCancellation);

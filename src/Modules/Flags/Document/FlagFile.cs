@@ -1,9 +1,14 @@
 namespace AstronomyShop.Modules.Flags.Document;
 
 /// <summary>The file with the document. Writes are atomic: a reader sees the old or the new document, never a part.</summary>
-internal sealed class FlagFile(string path)
+internal sealed class FlagFile(string path) : IDisposable
 {
     public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>
+    /// Held while the file is read or changed, until its document is published: what was read before a change must not be published after it.
+    /// </summary>
+    public SemaphoreSlim Publishing { get; } = new(1);
 
     /// <summary>The text that this process wrote last; any other content was written by another program.</summary>
     public string? Written { get; private set; }
@@ -46,6 +51,8 @@ internal sealed class FlagFile(string path)
             File.Delete(next);
         }
     }
+
+    public void Dispose() => Publishing.Dispose();
 
     private static string ReadShippedDocument()
     {

@@ -37,6 +37,7 @@ internal sealed class FlagFileWatcherBackgroundService(FlagFile file, FlagFileSt
 
     private async Task ReadChangesAsync(CancellationToken cancellationToken)
     {
+        await file.Publishing.WaitAsync(cancellationToken);
         try
         {
             await file.EnsureExistsAsync(cancellationToken);
@@ -56,6 +57,10 @@ internal sealed class FlagFileWatcherBackgroundService(FlagFile file, FlagFileSt
         {
             // Whatever a file contains, the next version of it must be read.
             ReportProblem($"{file.Path} cannot be used ({exception.GetType().Name})");
+        }
+        finally
+        {
+            file.Publishing.Release();
         }
     }
 

@@ -7,23 +7,21 @@ using AstronomyShop.SharedKernel.FeatureFlags;
 namespace AstronomyShop.Modules.Flags.Editing;
 
 /// <summary>Changes the document, one change after the other. Fields that it does not know stay unchanged.</summary>
-internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges changes) : IDisposable
+internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges changes)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private readonly SemaphoreSlim writing = new(1);
 
     /// <exception cref="FlagDocumentException">The document, or one of its rules, is invalid.</exception>
     public async Task ReplaceAsync(string text, string author, CancellationToken cancellationToken)
     {
-        await writing.WaitAsync(cancellationToken);
+        await file.Publishing.WaitAsync(cancellationToken);
         try
         {
             await SaveAsync(text, author, cancellationToken);
         }
         finally
         {
-            writing.Release();
+            file.Publishing.Release();
         }
     }
 
@@ -32,7 +30,7 @@ internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges cha
     /// <exception cref="FlagDocumentException">The document in the file is invalid.</exception>
     public async Task<bool> ChooseAsync(string flag, string variant, string author, CancellationToken cancellationToken)
     {
-        await writing.WaitAsync(cancellationToken);
+        await file.Publishing.WaitAsync(cancellationToken);
         try
         {
             var text = await file.ReadAsync(cancellationToken);
@@ -48,11 +46,9 @@ internal sealed class FlagEditor(FlagFile file, FlagStore store, FlagChanges cha
         }
         finally
         {
-            writing.Release();
+            file.Publishing.Release();
         }
     }
-
-    public void Dispose() => writing.Dispose();
 
     private async Task SaveAsync(string text, string author, CancellationToken cancellationToken)
     {
