@@ -12,26 +12,26 @@ namespace AstronomyShop.Tests.Kubernetes;
 /// </summary>
 internal sealed class PodProcess : IAsyncDisposable
 {
+    private const int MaxRestarts = 3;
     private static readonly string[] Inherited = ["PATH", "HOME", "DOTNET_ROOT"];
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
 
     private readonly V1Container container;
+    private readonly IReadOnlyDictionary<string, string> environment;
     private readonly IReadOnlyDictionary<int, int> ports;
     private readonly DirectoryInfo mounts = Directory.CreateTempSubdirectory("pod-");
     private readonly ConcurrentQueue<string> output = new();
     private readonly HttpClient client = new();
-    private readonly Process process;
+    private Process process;
+    private int restarts;
 
     private PodProcess(string name, V1Container container, IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<int, int> ports)
     {
         Name = name;
         this.container = container;
+        this.environment = environment;
         this.ports = ports;
-        process = Process.Start(StartOf(environment))!;
-        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
-        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        process = Launch();
     }
 
     public string Name { get; }
@@ -72,11 +72,18 @@ internal sealed class PodProcess : IAsyncDisposable
         mounts.Delete(recursive: true);
     }
 
-    private ProcessStartInfo StartOf(IReadOnlyDictionary<string, string> environment) =>
-        BuiltImage.IsGiven ? BuiltImage.Run(container, environment, mounts) : FromTheBuild(environment);
+    private Process Launch()
+    {
+        var started = Process.Start(BuiltImage.IsGiven ? BuiltImage.Run(container, environment, mounts) : FromTheBuild())!;
+        started.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        started.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        return started;
+    }
 
     // The image's folders are those of the build; its own file is found there.
-    private ProcessStartInfo FromTheBuild(IReadOnlyDictionary<string, string> environment)
+    private ProcessStartInfo FromTheBuild()
     {
         IEnumerable<string> line = [.. container.Command ?? [.. ImageFile.Entrypoint], .. container.Args ?? []];
         var program = typeof(Host.Shop).Assembly.Location;
@@ -103,9 +110,24 @@ internal sealed class PodProcess : IAsyncDisposable
 
     private Task WaitForProbeAsync(V1Probe probe, CancellationToken cancellationToken) => Eventually.HoldsAsync(
         $"{Name} answers {probe.HttpGet.Path}",
-        async cancellationToken => process.HasExited ? throw new InvalidOperationException($"{Name} ended with {process.ExitCode}:\n{Output()}") : await IsAnsweredAsync(probe.HttpGet, cancellationToken),
+        async cancellationToken =>
+        {
+            RestartIfEnded();
+            return await IsAnsweredAsync(probe.HttpGet, cancellationToken);
+        },
         Timeout,
         cancellationToken);
+
+    // As the kubelet does, for example when a server did not answer in time.
+    private void RestartIfEnded()
+    {
+        if (process.HasExited)
+        {
+            restarts = restarts < MaxRestarts ? restarts + 1 : throw new InvalidOperationException($"{Name} ended with {process.ExitCode}:\n{Output()}");
+            process.Dispose();
+            process = Launch();
+        }
+    }
 
     private async Task<bool> IsAnsweredAsync(V1HTTPGetAction probe, CancellationToken cancellationToken)
     {
