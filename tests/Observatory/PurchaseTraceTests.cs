@@ -63,7 +63,7 @@ public sealed class PurchaseTraceTests : IAsyncLifetime
         foreach (var service in Services)
         {
             var traces = await Shop.Management.GetStringAsync($"/jaeger/ui/api/traces?service={service}&limit=200", TestCancellation);
-            (await Shop.Management.GetStringAsync($"/observatory/logs?service={service}", TestCancellation)).Should().Contain("<li class=\"line", "{0} logs", service);
+            await UntilAsync(async () => (await Shop.Management.GetStringAsync($"/observatory/logs?service={service}", TestCancellation)).Contains("<li class=\"line", StringComparison.Ordinal));
             Secrets.Should().NotContain(secret => traces.Contains(secret, StringComparison.OrdinalIgnoreCase), "no span of {0} may hold one", service);
         }
 
