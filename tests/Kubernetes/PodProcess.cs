@@ -14,7 +14,7 @@ internal sealed class PodProcess : IAsyncDisposable
 {
     private const int MaxRestarts = 3;
     private static readonly string[] Inherited = ["PATH", "HOME", "DOTNET_ROOT"];
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
 
     private readonly V1Container container;
     private readonly IReadOnlyDictionary<string, string> environment;
