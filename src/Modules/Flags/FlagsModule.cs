@@ -28,7 +28,8 @@ public sealed class FlagsModule : IModule
     public void Add(ModuleBuilder module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        module.Services.AddSingleton(_ => new FlagFile(module.Configuration["File"] ?? Path.Combine(module.DataDirectory, "flags.json")));
+        var file = module.Configuration["File"] ?? Path.Combine(module.DataDirectory, "flags.json");
+        module.Services.AddSingleton(_ => new FlagFile(file));
         module.Services.AddSingleton<FlagFileState>();
         module.Services.AddSingleton<FlagEvents>();
         module.Services.AddSingleton<FlagEvaluator>();
