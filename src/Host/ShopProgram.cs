@@ -41,20 +41,32 @@ public static class ShopProgram
     /// <exception cref="SettingException">A port was taken between its validation and the start of the server.</exception>
     internal static async Task RunUntilStoppedAsync(WebApplication app, ProgramArguments arguments)
     {
-        // When the start fails, the application is disposed before the exception arrives here.
-        var stopping = app.Lifetime.ApplicationStopping;
+        await using var disposed = app;
         try
         {
-            await app.RunAsync();
+            await app.StartAsync();
         }
-        catch (Exception exception) when (stopping.IsCancellationRequested && exception is OperationCanceledException or SettingException)
+        catch (Exception exception)
         {
-            await WriteErrorAsync("The shop was stopped while it was starting.", arguments);
+            var wasStopped = app.Lifetime.ApplicationStopping.IsCancellationRequested;
+
+            // Otherwise the host reports a background service, which its disposal cancels, as one more failure.
+            await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (wasStopped && exception is OperationCanceledException or SettingException)
+            {
+                await WriteErrorAsync("The shop was stopped while it was starting.", arguments);
+                return;
+            }
+
+            if (exception is IOException { InnerException: AddressInUseException })
+            {
+                throw new SettingException("Shop:Ports", exception.Message);
+            }
+
+            throw;
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
-        {
-            throw new SettingException("Shop:Ports", exception.Message);
-        }
+
+        await app.WaitForShutdownAsync();
     }
 
     /// <summary>Writes a line to standard error, in the format of the logs.</summary>

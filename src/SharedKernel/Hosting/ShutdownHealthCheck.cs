@@ -6,12 +6,15 @@ namespace AstronomyShop.SharedKernel.Hosting;
 /// The first step of shutdown: health reports not ready while all ports still answer, long enough for load balancers to notice. Only then are
 /// the ports closed.
 /// </summary>
-internal sealed class ShutdownHealthCheck(Readiness readiness, ShopSettings settings, TimeProvider clock) : IHostedLifecycleService
+internal sealed class ShutdownHealthCheck(Readiness readiness, ShopSettings settings, IHostApplicationLifetime host, TimeProvider clock) : IHostedLifecycleService
 {
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         readiness.BeginShutdown();
-        await Task.Delay(settings.DrainTime, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (host.ApplicationStarted.IsCancellationRequested)
+        {
+            await Task.Delay(settings.DrainTime, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
