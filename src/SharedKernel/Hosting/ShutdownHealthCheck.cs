@@ -11,6 +11,7 @@ internal sealed class ShutdownHealthCheck(Readiness readiness, ShopSettings sett
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         readiness.BeginShutdown();
+        // After a failed start no load balancer has sent requests here.
         if (host.ApplicationStarted.IsCancellationRequested)
         {
             await Task.Delay(settings.DrainTime, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
