@@ -3,6 +3,7 @@ using AstronomyShop.Modules.Cart;
 using AstronomyShop.Modules.Payment;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.Tests.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace AstronomyShop.Tests.Modules;
 
@@ -38,6 +39,40 @@ public sealed class SqliteFileTests
     }
 
     [Fact]
+    public async Task A_file_that_a_killed_first_start_left_empty_is_migrated_by_the_next()
+    {
+        using var folder = new DataFolder();
+        await File.WriteAllBytesAsync(Path.Combine(folder.Path, "cart.db"), [], TestCancellation);
+
+        await using var shop = await ShopUnderTest.StartAsync([new CartModule()], dataDirectory: folder.Path);
+
+        (await ReadinessAsync(shop)).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    // As VACUUM INTO writes it.
+    [Fact]
+    public async Task A_backup_without_a_write_ahead_log_is_used_with_one()
+    {
+        using var folder = new DataFolder();
+        await using (await ShopUnderTest.StartAsync([new CartModule()], dataDirectory: folder.Path))
+        {
+        }
+
+        SqliteConnection.ClearAllPools();
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "cart.db")};Pooling=False"))
+        {
+            await connection.OpenAsync(TestCancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode = DELETE";
+            (await command.ExecuteScalarAsync(TestCancellation)).Should().Be("delete");
+        }
+
+        await using var shop = await ShopUnderTest.StartAsync([new CartModule()], dataDirectory: folder.Path);
+
+        (await ReadinessAsync(shop)).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_a_database_is_refused_at_startup_in_one_line()
     {
         using var folder = new DataFolder();
@@ -54,7 +89,7 @@ public sealed class SqliteFileTests
         {
         }
 
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         var file = Path.Combine(folder.Path, "cart.db");
         var bytes = await File.ReadAllBytesAsync(file, TestCancellation);
         bytes.AsSpan(4096).Fill(0x5a);
@@ -73,7 +108,7 @@ public sealed class SqliteFileTests
         {
         }
 
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         File.Move(Path.Combine(folder.Path, "payment.db"), Path.Combine(folder.Path, "cart.db"));
 
         (await StartFailureAsync(folder)).Should().Contain("cart.db' is a database of another module").And.NotContain("\n");

@@ -27,7 +27,7 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
 
     public void Configure(DbContextOptionsBuilder options, DatabaseNames names)
     {
-        options.AddInterceptors(new SqlitePragmaInterceptor(files), new PreparedCommandInterceptor()).UseSqlite(ConnectionStringOf(names));
+        options.AddInterceptors(new SqlitePragmaInterceptor(files), new PreparedCommandInterceptor()).UseSqlite(ConnectionStringOf(names).ToString());
 #pragma warning disable EF1001 // As in KeptSqliteConnection.
         options.ReplaceService<ISqliteRelationalConnection, KeptSqliteConnection>();
 #pragma warning restore EF1001
@@ -51,19 +51,14 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
 
     public async Task<DbConnection?> OpenAsync(DatabaseNames names, CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection(ConnectionStringOf(names));
-        if (!File.Exists(connection.DataSource))
+        var settings = ConnectionStringOf(names);
+        if (!File.Exists(settings.DataSource))
         {
-            await connection.DisposeAsync();
             return null;
         }
 
-        await connection.OpenAsync(cancellationToken);
-        if (IsChecked(connection.DataSource))
-        {
-            await RequireUndamagedAsync(connection, cancellationToken);
-        }
-
+        var connection = await OpenWithLogAsync(settings, cancellationToken);
+        await RequireUndamagedAsync(connection, cancellationToken);
         return connection;
     }
 
@@ -86,13 +81,12 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
     {
         var file = db.Database.GetDbConnection().DataSource;
         var alone = await LockFileAsync(file + ".migration", cancellationToken);
-        await (File.Exists(file) ? DropAbandonedLockAsync(db, cancellationToken) : CreateAsync(file, cancellationToken));
-        if (IsChecked(file))
+        await using (var created = await OpenWithLogAsync(new() { DataSource = file, Pooling = false }, cancellationToken))
         {
-            await db.Database.OpenConnectionAsync(cancellationToken);
-            await RequireUndamagedAsync(db.Database.GetDbConnection(), cancellationToken);
+            await RequireUndamagedAsync(created, cancellationToken);
         }
 
+        await DropAbandonedLockAsync(db, cancellationToken);
         return alone;
     }
 
@@ -117,30 +111,33 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         await empty.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private string ConnectionStringOf(DatabaseNames names) => new SqliteConnectionStringBuilder
+    private SqliteConnectionStringBuilder ConnectionStringOf(DatabaseNames names) => new()
     {
         DataSource = Path.Combine(dataDirectory, $"{names.Service}.db"),
         // A file that is deleted while the shop runs must not come back empty. Migrations create it.
         Mode = SqliteOpenMode.ReadWrite,
         // Writers of one file wait for each other; a command fails after this many seconds.
         DefaultTimeout = 5,
-    }.ToString();
+    };
 
-    // As EF Core does, which takes an empty file for a database that it has created.
-    private static async Task CreateAsync(string file, CancellationToken cancellationToken)
+    // EF Core sets the write-ahead log in a file that it creates, and the file keeps it. A start that was killed may have left an empty file, and a backup may be without.
+    private static async Task<SqliteConnection> OpenWithLogAsync(SqliteConnectionStringBuilder settings, CancellationToken cancellationToken)
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        var connection = new SqliteConnection(settings.ToString());
         await connection.OpenAsync(cancellationToken);
         await using var log = connection.CreateCommand();
         log.CommandText = "PRAGMA journal_mode = WAL";
         await log.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
     }
 
-    private static bool IsChecked(string file) => new FileInfo(file) is { Exists: true, Length: > 0 and <= LargestChecked };
-
-    private static async Task RequireUndamagedAsync(DbConnection connection, CancellationToken cancellationToken)
+    private static async Task RequireUndamagedAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
-        // Not through EF Core, which would log it as a query.
+        if (new FileInfo(connection.DataSource).Length > LargestChecked)
+        {
+            return;
+        }
+
         await using var check = connection.CreateCommand();
         check.CommandText = "PRAGMA quick_check(1)";
         if (await check.ExecuteScalarAsync(cancellationToken) is not "ok")
