@@ -47,11 +47,24 @@ public sealed class BothDeploymentsFixture : IAsyncLifetime
         await using (shop)
         {
             using var scenario = new ShopScenario(shop, collector);
-            await scenario.RunAsync();
+            await RunAsync(scenario, shop);
             var filesWithEmail = await FilesWithEmailAsync(data);
             shop.Terminate();
             await shop.WaitForExitAsync(TestContext.Current.CancellationToken);
             return new RecordedDeployment(scenario.Trees, collector, [.. shop.Output, .. shop.Errors], data, filesWithEmail);
+        }
+    }
+
+    // The shop says on its console why it failed.
+    private static async Task RunAsync(ShopScenario scenario, ShopProcess shop)
+    {
+        try
+        {
+            await scenario.RunAsync();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new InvalidOperationException($"{exception.Message} The shop wrote: {string.Join(" / ", shop.Output.Concat(shop.Errors))}", exception);
         }
     }
 

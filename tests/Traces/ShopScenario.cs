@@ -69,8 +69,7 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
     // never is shows by what it lacks.
     private async Task<IReadOnlyList<string>> RunTourAsync(Tour tour)
     {
-        var visitor = new TracingClient(shop.Web);
-        await tour.Go(visitor);
+        var visitor = await GoAsync(tour);
 
         string[] awaited = ["frontend-proxy: ", .. tour.ExpectedServices];
         var started = Stopwatch.GetTimestamp();
@@ -83,6 +82,25 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         }
 
         return TraceTree.Of(spans);
+    }
+
+    // A shop that has just started may be busy. A trace would show both tries, so each has its own.
+    private async Task<TracingClient> GoAsync(Tour tour)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var visitor = new TracingClient(shop.Web);
+            try
+            {
+                await tour.Go(visitor);
+                return visitor;
+            }
+            catch (HttpRequestException exception) when (exception.StatusCode == HttpStatusCode.ServiceUnavailable && Stopwatch.GetElapsedTime(started) < Timeout)
+            {
+                await Task.Delay(PollInterval, TestCancellation);
+            }
+        }
     }
 
     private static bool IsComplete(IReadOnlyList<RecordedSpan> spans, string[] awaited, long since) =>

@@ -27,7 +27,10 @@ internal sealed class TracingClient(HttpClient web)
         var trace = traced ? TraceId : ActivityTraceId.CreateRandom().ToHexString();
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-0{(traced ? 1 : 0)}");
         using var response = await web.SendAsync(request, TestCancellation);
-        response.IsSuccessStatusCode.Should().BeTrue($"{path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(TestCancellation)}");
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"{path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(TestCancellation)}", null, response.StatusCode);
+        }
     }
 }
 
