@@ -2,8 +2,8 @@ using AstronomyShop.Contracts.Otlp;
 
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>A span, and the service that sent it.</summary>
-internal sealed record RecordedSpan(string Service, Span Span)
+/// <summary>A span, the service that sent it, and its instrumentation scope.</summary>
+internal sealed record RecordedSpan(string Service, string Scope, Span Span)
 {
     public string Id => Hex(Span.SpanId);
 

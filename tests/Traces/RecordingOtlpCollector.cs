@@ -71,9 +71,12 @@ internal sealed class RecordingOtlpCollector : IAsyncDisposable
     {
         foreach (var part in request.ResourceSpans)
         {
-            foreach (var span in part.ScopeSpans.SelectMany(scope => scope.Spans))
+            foreach (var scope in part.ScopeSpans)
             {
-                spans.Enqueue(new RecordedSpan(ServiceOf(part.Resource), span));
+                foreach (var span in scope.Spans)
+                {
+                    spans.Enqueue(new RecordedSpan(ServiceOf(part.Resource), scope.Scope?.Name ?? "", span));
+                }
             }
         }
     }

@@ -82,6 +82,14 @@ public sealed class ModuleTelemetry : IMeterFactory
     public Activity? StartLinkedSpan(string name, ActivityKind kind, ActivityContext cause) =>
         Source.StartActivity(kind, parentContext: default, links: cause == default ? null : [new ActivityLink(cause)], name: name);
 
+    /// <summary>Makes a span that a library has started one of the module's, whichever provider records it; null, with no current span, when nothing records the module.</summary>
+    public Activity? Adopt(Activity? started)
+    {
+        Activity.Current = Source.HasListeners() ? started : null;
+        Activity.Current?.SetCustomProperty(nameof(ModuleTelemetry), this);
+        return Activity.Current;
+    }
+
     /// <summary>Creates the counter.</summary>
     public Counter<long> Counter(TelemetryDefinition declared)
     {

@@ -72,12 +72,12 @@ internal sealed class ProcessTelemetry : IHostedService, IDisposable
     /// <summary>Whether the telemetry of the module is recorded.</summary>
     public bool Records(ModuleDescriptor descriptor) => !Settings.IsDisabled && recorded.Contains(descriptor);
 
-    /// <summary>A span of a module belongs to it; a span of a library belongs to the module of its parent span. Null when there is none.</summary>
+    /// <summary>A span of a module, or one that it adopted, belongs to it; another span of a library belongs to the module of its parent span. Null when there is none.</summary>
     public ModuleTelemetry? OwnerOf(Activity? span)
     {
         for (; span is not null; span = span.Parent)
         {
-            if (bySource.TryGetValue(span.Source, out var owner))
+            if (bySource.TryGetValue(span.Source, out var owner) || (owner = span.GetCustomProperty(nameof(ModuleTelemetry)) as ModuleTelemetry) is not null)
             {
                 return owner;
             }

@@ -4,28 +4,12 @@ namespace AstronomyShop.SharedKernel.Telemetry;
 /// The name and description of a span, event, attribute or metric. Each is declared once, in the module's <c>&lt;Module&gt;Telemetry</c>, and
 /// used from there: <c>docs/telemetry.md</c> is generated from these declarations, and a test compares them with what the running shop emits.
 /// </summary>
-public sealed record TelemetryDefinition
+/// <param name="Name">The name as exported: <c>demo.cart.items.count</c>.</param>
+/// <param name="Kind">The kind: span, event, attribute, counter, …</param>
+/// <param name="Type">The type of an attribute or the unit of a metric; empty for spans and events.</param>
+/// <param name="Description">What the value means.</param>
+public sealed record TelemetryDefinition(string Name, string Kind, string Type, string Description)
 {
-    private TelemetryDefinition(string name, string kind, string type, string meaning)
-    {
-        Name = name;
-        Kind = kind;
-        Type = type;
-        Description = meaning;
-    }
-
-    /// <summary>The name as exported: <c>demo.cart.items.count</c>.</summary>
-    public string Name { get; }
-
-    /// <summary>The kind: span, event, attribute, counter, …</summary>
-    public string Kind { get; }
-
-    /// <summary>The type of an attribute or the unit of a metric; empty for spans and events.</summary>
-    public string Type { get; }
-
-    /// <summary>What the value means.</summary>
-    public string Description { get; }
-
     /// <summary>Converts a definition to its name.</summary>
     public static implicit operator string(TelemetryDefinition emitted)
     {

@@ -26,8 +26,9 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
     public async Task InvokeAsync(RequestDelegate answer)
     {
         var started = Stopwatch.GetTimestamp();
-        var parent = ExtractContext();
-        using var span = telemetry.StartSpan(descriptor.IsPublic ? "ingress" : Method, ActivityKind.Server, parent);
+        var isForwarded = context.Features.Get<TracedMarker>() is not null;
+        using var own = isForwarded ? telemetry.StartSpan(Method, ActivityKind.Server) : null;
+        var span = isForwarded ? own : AdoptRequestSpan();
         await using var scope = module.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;
         context.SetEndpoint(null);
@@ -46,31 +47,26 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
         }
     }
 
-    // A request forwarded in process has its trace context in ambient state; one that arrives through Kestrel, in its headers.
-    private ActivityContext ExtractContext()
+    // ASP.NET Core starts the span of a request that arrives through Kestrel, with the caller's span as its parent. Of a request that is forwarded in process it knows nothing.
+    private Activity? AdoptRequestSpan()
     {
-        if (context.Features.Get<TracedMarker>() is not null)
-        {
-            return default;
-        }
-
         context.Features.Set(TracedMarker.Instance);
-        var caller = Propagation.Extract(context.Request.Headers);
-        Activity.Current = null;
-        Baggage.Current = caller.Baggage;
-        if (descriptor.AdmitsBaggage is not { } admitted)
+        Baggage.Current = Propagation.Extract(context.Request.Headers).Baggage;
+        var span = telemetry.Adopt(Activity.Current);
+        span?.DisplayName = descriptor.IsPublic ? "ingress" : Method;
+        if (descriptor.AdmitsBaggage is { } admitted)
         {
-            return caller.ActivityContext;
+            FilterBaggage(admitted);
+
+            // The trace state is free text, which every span of the trace would carry on.
+            context.Request.Headers.Remove("tracestate");
+            span?.TraceStateString = null;
         }
 
-        FilterBaggage(admitted);
-
-        // The trace state is free text, which every span of the trace would carry on.
-        context.Request.Headers.Remove("tracestate");
-        return caller.ActivityContext is { TraceState: not null } sent ? new ActivityContext(sent.TraceId, sent.SpanId, sent.TraceFlags, traceState: null, isRemote: true) : caller.ActivityContext;
+        return span;
     }
 
-    // Before the first span starts, so that no span sees the removed baggage entries. No span is active yet: only the baggage is written back.
+    // Before any span but that of the request starts, so that none sees the removed baggage entries.
     private void FilterBaggage(IReadOnlyList<string> admitted)
     {
         Baggage.Current = Baggage.Create(Baggage.Current.GetBaggage()

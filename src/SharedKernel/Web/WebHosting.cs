@@ -45,6 +45,11 @@ public static class WebHosting
         ArgumentNullException.ThrowIfNull(descriptor);
         module.AddSingleton(_ => host.GetRequiredService<OperatorAccess>());
         module.AddSingleton(own => new ModulePipeline(descriptor, own, own.GetRequiredService<ModuleTelemetry>(), admission, steps, endpoints));
+        if (descriptor.ServesHttp)
+        {
+            module.AddRequestSpans(isFirst: descriptor == host.GetRequiredService<ShopTopology>().Running.FirstOrDefault(running => running is { ServesHttp: true, IsRecorded: true }));
+        }
+
         foreach (var name in descriptor.ForwardsTo)
         {
             module.AddKeyedSingleton<IForwarder>(name, (own, _) =>
