@@ -55,6 +55,16 @@ public sealed partial class BackendTelemetryTests(BothDeploymentsFixture deploym
             telemetry.SpansOf(traceId).Any(span => span.Service == "frontend-proxy" && span.ParentId == id) && telemetry.SpansOf(traceId).Any(span => span.Service == "frontend");
     }
 
+    [Fact]
+    public void The_runtime_of_a_process_is_measured_once()
+    {
+        ServicesWith(isSplit: false).Should().Equal("frontend-proxy");
+        ServicesWith(isSplit: true).Should().Contain(["cart", "checkout", "frontend-proxy"]);
+
+        IEnumerable<string> ServicesWith(bool isSplit) =>
+            deployments[isSplit].Telemetry.Metrics.Where(metric => metric.Metric.Name == "dotnet.gc.collections").Select(metric => metric.Service).Distinct();
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public void Messaging_spans_record_the_system_and_the_destination(bool isSplit)
     {

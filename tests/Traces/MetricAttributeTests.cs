@@ -18,6 +18,8 @@ public sealed class MetricAttributeTests(BothDeploymentsFixture deployments)
         ["aspnetcore.diagnostics.handler.type"] = "a type of the code",
         ["aspnetcore.routing.is_fallback"] = "true or false",
         ["aspnetcore.routing.match_status"] = "an enumeration of ASP.NET Core",
+        ["cpu.mode"] = "user or system",
+        ["gc.heap.generation"] = "a generation of the garbage collector",
         ["db.collection.name"] = "a table or stream of the code",
         ["db.operation.name"] = "a command of the code",
         ["db.system.name"] = "a store of the code",

@@ -81,7 +81,7 @@ internal static class ModuleTelemetryExtensions
         metrics.AddMeter(module.Meter.Name).SetExemplarFilter(process.Settings.Exemplars).AddView(instrument => ViewOf(instrument, module.Meter));
         if (isProcessModule)
         {
-            metrics.AddMeter(ProcessTelemetry.SdkMeter);
+            metrics.AddMeter(ProcessTelemetry.ProcessMeters);
         }
 
         metrics.AddReader(process.Scrape.CreateReader());

@@ -23,8 +23,8 @@ internal sealed class ProcessTelemetry : IHostedService, IDisposable
     public static readonly TelemetryDefinition LogsExported =
         TelemetryDefinition.Counter("otel.sdk.exporter.log.exported", "{log_record}", "Log records exported; with error.type the log records dropped.");
 
-    /// <summary>The meter of the SDK that counts what its processors dropped.</summary>
-    public const string SdkMeter = "otel.sdk.experimental";
+    /// <summary>The meters of the process: of the SDK, which counts what its processors dropped, and of the .NET runtime.</summary>
+    public static readonly string[] ProcessMeters = ["otel.sdk.experimental", "System.Runtime"];
 
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(1.5);
 
