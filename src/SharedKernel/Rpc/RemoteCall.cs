@@ -68,11 +68,14 @@ internal sealed class RemoteCall<TResponse>
         }
     }
 
-    private RpcException? Translate(RpcException exception) =>
-        exception.StatusCode is not (StatusCode.Internal or StatusCode.Unavailable) ? null
-        : lifetime.IsCancellationRequested ? new RpcException(CallStatus.Cancelled)
-        : exception.StatusCode == StatusCode.Internal && exception.Status.DebugException is HttpRequestException or IOException ? new RpcException(CallStatus.ConnectionBroken)
-        : null;
+    // A connection that is not established in time ends with a cancelled task too, which the client reports as CANCELLED.
+    private RpcException? Translate(RpcException exception) => exception.StatusCode switch
+    {
+        StatusCode.Internal or StatusCode.Unavailable when lifetime.IsCancellationRequested => new RpcException(CallStatus.Cancelled),
+        StatusCode.Internal when exception.Status.DebugException is HttpRequestException or IOException => new RpcException(CallStatus.ConnectionBroken),
+        StatusCode.Cancelled when exception.Status.DebugException is OperationCanceledException && !lifetime.IsCancellationRequested => new RpcException(CallStatus.ConnectionBroken),
+        _ => null,
+    };
 
     private void End()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using AstronomyShop.Contracts;
 using AstronomyShop.SharedKernel.Hosting;
@@ -70,6 +71,21 @@ public sealed class MutualTlsTests : IDisposable
         {
             var refused = await FluentActions.Awaiting(async () => await caller.Carts.GetCartAsync(new(), cancellationToken: TestCancellation)).Should().ThrowAsync<RpcException>();
             refused.Which.StatusCode.Should().Be(StatusCode.Unavailable);
+        }
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_not_established_in_time_is_UNAVAILABLE()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var (caller, shop) = await StartCallingAsync(new Uri($"https://{silent.LocalEndpoint}"));
+        await using (shop)
+        {
+            var failed = await FluentActions.Awaiting(async () => await caller.Carts.GetCartAsync(new(), deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(1), cancellationToken: TestCancellation))
+                .Should().ThrowAsync<RpcException>();
+
+            failed.Which.StatusCode.Should().Be(StatusCode.Unavailable, "nobody cancelled the call");
         }
     }
 
