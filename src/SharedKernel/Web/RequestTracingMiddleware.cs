@@ -51,6 +51,8 @@ internal sealed class RequestTracingMiddleware(ModuleDescriptor descriptor, ISer
     private Activity? AdoptRequestSpan()
     {
         context.Features.Set(TracedMarker.Instance);
+
+        // Modules use the baggage too where no spans are recorded, and the instrumentation reads it only for spans.
         Baggage.Current = Propagation.Extract(context.Request.Headers).Baggage;
         var span = telemetry.Adopt(Activity.Current);
         span?.DisplayName = descriptor.IsPublic ? "ingress" : Method;

@@ -85,7 +85,7 @@ public sealed class MutualTlsTests : IDisposable
             var failed = await FluentActions.Awaiting(async () => await caller.Carts.GetCartAsync(new(), deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(1), cancellationToken: TestCancellation))
                 .Should().ThrowAsync<RpcException>();
 
-            failed.Which.StatusCode.Should().Be(StatusCode.Unavailable, "nobody cancelled the call");
+            failed.Which.StatusCode.Should().Be(StatusCode.Unavailable, "the caller did not cancel the call");
         }
     }
 
