@@ -32,7 +32,8 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         ("productCatalogFailure", "on"), ("boundaryFaults", "flakyCurrency"),
     ];
 
-    private readonly HttpClient syntheticClient = new() { BaseAddress = shop.Web.BaseAddress };
+    private readonly HttpClient web = new(new BusyShopHandler(Timeout) { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } }) { BaseAddress = shop.Web.BaseAddress };
+    private readonly HttpClient syntheticClient = new(new BusyShopHandler(Timeout) { InnerHandler = new SocketsHttpHandler() }) { BaseAddress = shop.Web.BaseAddress };
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
@@ -53,7 +54,11 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         await TriggerProblemsAsync();
     }
 
-    public void Dispose() => syntheticClient.Dispose();
+    public void Dispose()
+    {
+        web.Dispose();
+        syntheticClient.Dispose();
+    }
 
     private async Task RunToursAsync()
     {
@@ -147,14 +152,14 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
                 request.Headers.TryAddWithoutValidation("User-Agent", secret);
                 request.Headers.TryAddWithoutValidation("traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-01");
                 request.Headers.TryAddWithoutValidation("tracestate", $"typed={secret}");
-                using var response = await shop.Web.SendAsync(request, TestCancellation);
+                using var response = await web.SendAsync(request, TestCancellation);
                 if (!response.IsSuccessStatusCode)
                 {
                     SecretScanner.In(await response.Content.ReadAsStringAsync(TestCancellation)).Should().BeEmpty($"the answer to {path} repeats no secret");
                 }
             }
 
-            using var added = await shop.Web.PostAsJsonAsync("/api/cart", new { item = new { productId = secret, quantity = 1 }, userId = Guid.NewGuid() }, TestCancellation);
+            using var added = await web.PostAsJsonAsync("/api/cart", new { item = new { productId = secret, quantity = 1 }, userId = Guid.NewGuid() }, TestCancellation);
             SecretScanner.In(await added.Content.ReadAsStringAsync(TestCancellation)).Should().BeEmpty("a refusal repeats no secret");
             await ReportSecretAsync(secret);
         }
@@ -178,7 +183,7 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
 
         using var report = new ByteArrayContent(new ExportTraceServiceRequest { ResourceSpans = { new ResourceSpans { ScopeSpans = { new ScopeSpans { Spans = { span } } } } } }.ToByteArray());
         report.Headers.ContentType = new("application/x-protobuf");
-        using var answer = await shop.Web.PostAsync(new Uri("/otlp-http/v1/traces", UriKind.Relative), report, TestCancellation);
+        using var answer = await web.PostAsync(new Uri("/otlp-http/v1/traces", UriKind.Relative), report, TestCancellation);
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
@@ -187,7 +192,7 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
     {
         var (trace, span, began) = (ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), TimeProvider.System.GetUtcNow());
         using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "traceparent", $"00-{trace}-{span}-01" } } };
-        using var page = await shop.Web.SendAsync(request, TestCancellation);
+        using var page = await web.SendAsync(request, TestCancellation);
         var received = new Span
         {
             TraceId = ByteString.CopyFrom(Convert.FromHexString(trace.ToHexString())),
@@ -199,7 +204,7 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         };
         using var report = new ByteArrayContent(new ExportTraceServiceRequest { ResourceSpans = { new ResourceSpans { ScopeSpans = { new ScopeSpans { Spans = { received } } } } } }.ToByteArray());
         report.Headers.ContentType = new("application/x-protobuf");
-        using var response = await shop.Web.PostAsync(new Uri("/otlp-http/v1/traces", UriKind.Relative), report, TestCancellation);
+        using var response = await web.PostAsync(new Uri("/otlp-http/v1/traces", UriKind.Relative), report, TestCancellation);
         response.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
@@ -219,7 +224,7 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         var reported = new ExportLogsServiceRequest { ResourceLogs = { new ResourceLogs { Resource = phone, ScopeLogs = { new ScopeLogs { LogRecords = { crash } } } } } };
         using var report = new ByteArrayContent(reported.ToByteArray());
         report.Headers.ContentType = new("application/x-protobuf");
-        using var answer = await shop.Web.PostAsync(new Uri("/otlp-http/v1/logs", UriKind.Relative), report, TestCancellation);
+        using var answer = await web.PostAsync(new Uri("/otlp-http/v1/logs", UriKind.Relative), report, TestCancellation);
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
@@ -233,7 +238,10 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
 
     private async Task BuyAsync(Order order, HttpStatusCode? expected)
     {
-        using var response = await syntheticClient.PostAsJsonAsync("/api/checkout", order.Form, TestCancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/checkout") { Content = JsonContent.Create(order.Form) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        request.Options.Set(BusyShopHandler.MayFail, expected is null);
+        using var response = await syntheticClient.SendAsync(request, TestCancellation);
         var body = await response.Content.ReadAsStringAsync(TestCancellation);
         if (expected is not null)
         {
@@ -296,7 +304,9 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
 
     private async Task VisitAsync(string path)
     {
-        using var response = await syntheticClient.GetAsync(path, TestCancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Options.Set(BusyShopHandler.MayFail, true);
+        using var response = await syntheticClient.SendAsync(request, TestCancellation);
     }
 
     // A flag of the load generator that changes brings its customers. One that is gone leaves the cart with its own default.
@@ -322,6 +332,6 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Authorization = new("Bearer", FlagsToken);
-        return await shop.Web.SendAsync(request, TestCancellation);
+        return await web.SendAsync(request, TestCancellation);
     }
 }
