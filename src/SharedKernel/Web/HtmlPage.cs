@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
@@ -14,8 +16,8 @@ namespace AstronomyShop.SharedKernel.Web;
 /// <param name="statusCode">The status of the response.</param>
 public sealed class HtmlPage(RazorSlice template, string contentSecurityPolicy, int statusCode = StatusCodes.Status200OK) : IResult
 {
-    // Most pages fit, so that the buffer seldom grows.
-    private const int BufferSize = 32 * 1024;
+    // Rented buffers, of which one holds most pages; a page is not sent while it is rendered, so no size is too much.
+    private static readonly PipeOptions Rendering = new(minimumSegmentSize: 32 * 1024, pauseWriterThreshold: 0, useSynchronizationContext: false);
 
     // A page shows the current state: going back in the browser must not show outdated content.
     private const string NoStore = "no-store";
@@ -27,12 +29,26 @@ public sealed class HtmlPage(RazorSlice template, string contentSecurityPolicy, 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        using var body = new MemoryStream(BufferSize);
-        using (template)
+        var page = new Pipe(Rendering);
+        try
         {
-            await template.RenderAsync(body, Encoder, httpContext.RequestAborted);
-        }
+            using (template)
+            {
+                await template.RenderAsync(page.Writer, Encoder, httpContext.RequestAborted);
+            }
 
+            await page.Writer.CompleteAsync();
+            await SendAsync(httpContext, (await page.Reader.ReadAsync(CancellationToken.None)).Buffer);
+        }
+        finally
+        {
+            await page.Writer.CompleteAsync();
+            await page.Reader.CompleteAsync();
+        }
+    }
+
+    private async Task SendAsync(HttpContext httpContext, ReadOnlySequence<byte> body)
+    {
         var response = httpContext.Response;
         response.StatusCode = statusCode;
         response.ContentType = "text/html; charset=utf-8";
@@ -41,7 +57,10 @@ public sealed class HtmlPage(RazorSlice template, string contentSecurityPolicy, 
         response.Headers.CacheControl = NoStore;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
         {
-            await response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), httpContext.RequestAborted);
+            foreach (var part in body)
+            {
+                await response.Body.WriteAsync(part, httpContext.RequestAborted);
+            }
         }
     }
 }
