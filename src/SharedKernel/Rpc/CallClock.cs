@@ -7,4 +7,7 @@ namespace AstronomyShop.SharedKernel.Rpc;
 internal static class CallClock
 {
     public static DateTime UtcNow => TimeProvider.System.GetUtcNow().UtcDateTime;
+
+    /// <summary>The time until a deadline, at most 40 days: a timer supports 49, and a later deadline has the same effect.</summary>
+    public static TimeSpan TimeUntil(DateTime deadline) => TimeSpan.FromTicks(Math.Clamp((deadline - UtcNow).Ticks, 0, TimeSpan.FromDays(40).Ticks));
 }

@@ -19,7 +19,7 @@ public sealed class CallFilters(IEnumerable<ICallFilter> filters)
                 return handler(request, context);
             }
 
-            var before = RunAsync(context.Method[1..], request, context.CancellationToken);
+            var before = RunAsync(CallSpans.RpcOf(context.Method), request, context.CancellationToken);
             return before.IsCompletedSuccessfully ? handler(request, context) : HandleAfterAsync(before, handler, request, context);
         };
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using AstronomyShop.SharedKernel.Telemetry;
 using Grpc.Core;
@@ -7,6 +8,11 @@ namespace AstronomyShop.SharedKernel.Rpc;
 /// <summary>Sets the attributes of the CLIENT and SERVER spans of a call between modules, as the semantic conventions for RPC define.</summary>
 internal static class CallSpans
 {
+    private static readonly ConcurrentDictionary<string, string> Rpcs = new();
+
+    /// <summary>The name of a method in spans: <c>oteldemo.CartService/GetCart</c>.</summary>
+    public static string RpcOf(string method) => Rpcs.GetOrAdd(method, static fullName => fullName[1..]);
+
     public static void End(Activity? span, string rpc, StatusCode code, bool isError, Exception? exception)
     {
         if (span is not { IsAllDataRequested: true })

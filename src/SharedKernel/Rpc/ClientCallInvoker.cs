@@ -48,7 +48,7 @@ internal sealed class ClientCallInvoker(CallInvoker transport, ModuleTelemetry c
         where TRequest : class
         where TResponse : class
     {
-        var rpc = method.FullName[1..];
+        var rpc = CallSpans.RpcOf(method.FullName);
         var started = Stopwatch.GetTimestamp();
         var around = Activity.Current;
         var span = caller.StartSpan(rpc, ActivityKind.Client);

@@ -6,8 +6,6 @@ namespace AstronomyShop.SharedKernel.Rpc;
 internal sealed class DeferredCall<TResponse>
     where TResponse : class
 {
-    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(40);
-
     private readonly CancellationTokenSource cancellation;
     private RpcException? failure;
 
@@ -31,8 +29,7 @@ internal sealed class DeferredCall<TResponse>
     public async Task<T> RunWithinDeadlineAsync<T>(DateTime? deadline, Func<CancellationToken, ValueTask<T>> operation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation.Token);
-        var timeLeft = deadline is { } end ? end - CallClock.UtcNow : MaxWait;
-        timeout.CancelAfter(timeLeft > MaxWait ? MaxWait : timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.Zero);
+        timeout.CancelAfter(CallClock.TimeUntil(deadline ?? DateTime.MaxValue));
         try
         {
             return await operation(timeout.Token).ConfigureAwait(false);

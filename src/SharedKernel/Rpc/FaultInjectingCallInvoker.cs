@@ -12,7 +12,7 @@ internal sealed class FaultInjectingCallInvoker(CallInvoker transport, ICallFaul
     {
         foreach (var fault in faults)
         {
-            var asked = fault.FindAsync(caller, callee, method.FullName[1..]);
+            var asked = fault.FindAsync(caller, callee, CallSpans.RpcOf(method.FullName));
             if (!asked.IsCompletedSuccessfully || asked.Result is not { } found)
             {
                 continue;

@@ -194,7 +194,8 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     // Runs in the isolated context, which contains only the trace context and the baggage of the caller.
     private void RunInCallee()
     {
-        if (callerActivity is not null)
+        // The span of an observed call has the caller's as its parent without this.
+        if (callerActivity is not null && !invoker.Callee.Telemetry.ObservesServedCalls)
         {
             Activity.Current = callerActivity;
         }
@@ -302,14 +303,10 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
 
     private CancellationTokenSource StartLifetime(InProcessCallState<TResponse> state)
     {
-        var source = deadline != DateTime.MaxValue ? new CancellationTokenSource(TimeLeft()) : new CancellationTokenSource();
+        var source = deadline != DateTime.MaxValue ? new CancellationTokenSource(CallClock.TimeUntil(deadline)) : new CancellationTokenSource();
         state.OnCallerCancelled = callerToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
         return source;
     }
-
-    // A timer supports at most 49 days; a later deadline has the same effect.
-    private TimeSpan TimeLeft() =>
-        TimeSpan.FromTicks(Math.Clamp((deadline - CallClock.UtcNow).Ticks, 0, TimeSpan.FromDays(40).Ticks));
 
     // The handler may still hold the token, so its source is not disposed; only its timer must stop.
     private void EndLifetime()

@@ -10,18 +10,15 @@ namespace AstronomyShop.SharedKernel.Rpc;
 internal sealed class InProcessCallInvoker(Func<ModuleRpcServer> resolve, CallLimits limits) : CallInvoker
 {
     private ModuleRpcServer? callee;
-    private InProcessMethodTable? methods;
 
     // Two modules may call each other, so the callee is resolved on the first call and not when the client is created.
     public ModuleRpcServer Callee => callee ??= resolve();
-
-    private InProcessMethodTable Methods => methods ??= Callee.Methods;
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var call = new InProcessCall<TRequest, TResponse>(this, method, options);
-        call.Start(Methods.Find(method), request);
+        call.Start(Callee.Methods.Find(method), request);
         return new AsyncUnaryCall<TResponse>(
             call.Response,
             static state => ((InProcessCall<TRequest, TResponse>)state).ResponseHeaders,

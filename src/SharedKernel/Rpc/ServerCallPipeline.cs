@@ -21,7 +21,7 @@ internal static class ServerCallPipeline
         where TRequest : class
         where TResponse : class
     {
-        var rpc = context.Method[1..];
+        var rpc = CallSpans.RpcOf(context.Method);
         var started = Stopwatch.GetTimestamp();
         using var span = module.Telemetry.StartSpan(rpc, ActivityKind.Server, parent);
         try
