@@ -32,9 +32,13 @@ internal sealed class LogAttributeProcessor(ModuleDescriptor descriptor) : BaseP
 
     public override void OnEnd(LogRecord data)
     {
-        var attributes = new List<KeyValuePair<string, object?>>(data.Attributes?.Count ?? 0);
-        foreach (var (key, value) in data.Attributes ?? [])
+        var given = data.Attributes ?? [];
+        var attributes = new List<KeyValuePair<string, object?>>(given.Count);
+
+        // By position, because an enumerator would be an object for every log record.
+        for (var position = 0; position < given.Count; position++)
         {
+            var (key, value) = given[position];
             if (key != Template && value is not null)
             {
                 attributes.Add(new(asOnSpans.GetValueOrDefault(key, key), value));
