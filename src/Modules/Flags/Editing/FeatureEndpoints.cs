@@ -24,11 +24,11 @@ internal static class FeatureEndpoints
         feature.MapPost("/api/write", WriteAsync);
         feature.MapPost("/api/write-to-file", WriteAsync);
         feature.MapGet("/", FlagsPageModel.Page);
-        feature.MapPost("/choose", ChooseAsync).AddEndpointFilter<FormFilter>();
+        feature.MapPost("/choose", ChooseAsync).AddEndpointFilter(new FormFilter());
         feature.MapGet("/advanced", (FlagEvaluator flags, HttpContext context) => DocumentPageModel.Page(context, flags.Document.Text));
-        feature.MapPost("/advanced", ReplaceAsync).AddEndpointFilter<FormFilter>();
+        feature.MapPost("/advanced", ReplaceAsync).AddEndpointFilter(new FormFilter());
         feature.MapGet("/scheduler", (HttpContext context, FlagEvaluator flags, Scheduler scheduler) => SchedulerPageModel.Page(context, flags, scheduler));
-        feature.MapPost("/scheduler/start", StartAsync).AddEndpointFilter<FormFilter>();
+        feature.MapPost("/scheduler/start", StartAsync).AddEndpointFilter(new FormFilter());
         feature.MapPost("/scheduler/stop", StopAsync);
         feature.MapGet("/live", (HttpContext context, FlagEvents events) => HttpMethods.IsHead(context.Request.Method)
             ? Results.Text(string.Empty, "text/event-stream")

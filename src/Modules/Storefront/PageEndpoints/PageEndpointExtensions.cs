@@ -15,7 +15,7 @@ internal static class PageEndpointExtensions
 
     /// <summary>Maps the target of a form.</summary>
     public static void MapForm(this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> take) =>
-        routes.MapPost(path, (Delegate)take).AddEndpointFilter<FormFilter>();
+        routes.MapPost(path, (Delegate)take).AddEndpointFilter(new FormFilter());
 
     /// <summary>The response to a successful form: a redirect, so that reloading the next page does not submit the form again.</summary>
     public static IResult RedirectTo(string path) => new SeeOther(path);
