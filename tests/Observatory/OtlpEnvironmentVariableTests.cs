@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using System.Security.Cryptography.X509Certificates;
+using AstronomyShop.Contracts;
 using AstronomyShop.Contracts.Otlp;
 using AstronomyShop.SharedKernel.Modularity;
 using AstronomyShop.SharedKernel.Telemetry;
 using AstronomyShop.Tests.Testing;
+using Grpc.Core;
 
 namespace AstronomyShop.Tests.Observatory;
 
@@ -33,6 +36,19 @@ public sealed class OtlpEnvironmentVariableTests
 
         // It has closed, and what a shop has left to tell it tells then.
         otlpServer.Requests.Should().NotContain(one => one.Path == "/v1/traces");
+    }
+
+    [Fact]
+    public async Task A_trace_that_its_client_does_not_sample_is_not_recorded_in_any_module()
+    {
+        await using var otlpServer = await RecordingOtlpServer.OpenAsync();
+        await using (var shop = await OpenAsync(otlpServer))
+        {
+            var unsampled = new Metadata { { "traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00" } };
+            await new AdService.AdServiceClient(shop.Channel).GetAdsAsync(new AdRequest(), unsampled, cancellationToken: TestCancellation);
+        }
+
+        otlpServer.Requests.Should().Contain(one => one.Path == "/v1/logs").And.NotContain(one => one.Path == "/v1/traces");
     }
 
     [Fact]

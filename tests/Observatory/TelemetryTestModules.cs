@@ -29,7 +29,7 @@ internal sealed class TelemetryTestGrpcService(QuoteService.QuoteServiceClient p
     }
 }
 
-/// <summary>The called module: it returns a price.</summary>
+/// <summary>The called module: it returns a price, within a span of its own.</summary>
 internal sealed class TelemetryCalleeModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Price", "price") { Serves = [QuoteService.Descriptor] };
@@ -37,10 +37,13 @@ internal sealed class TelemetryCalleeModule : IModule
     public void Add(ModuleBuilder module) => module.AddGrpcService<TelemetryCalleeGrpcService>(QuoteService.BindService);
 }
 
-internal sealed class TelemetryCalleeGrpcService : QuoteService.QuoteServiceBase
+internal sealed class TelemetryCalleeGrpcService(ModuleTelemetry telemetry) : QuoteService.QuoteServiceBase
 {
-    public override Task<CalculateQuoteResponse> CalculateQuote(CalculateQuoteRequest request, ServerCallContext context) =>
-        Task.FromResult(new CalculateQuoteResponse());
+    public override Task<CalculateQuoteResponse> CalculateQuote(CalculateQuoteRequest request, ServerCallContext context)
+    {
+        using var span = telemetry.StartSpan("calculate");
+        return Task.FromResult(new CalculateQuoteResponse());
+    }
 }
 
 internal static partial class TelemetryTestLog

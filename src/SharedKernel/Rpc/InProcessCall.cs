@@ -194,8 +194,7 @@ internal sealed class InProcessCall<TRequest, TResponse> : ServerCallContext
     // Runs in the isolated context, which contains only the trace context and the baggage of the caller.
     private void RunInCallee()
     {
-        // The span of an observed call has the caller's as its parent without this.
-        if (callerActivity is not null && !invoker.Callee.Telemetry.ObservesServedCalls)
+        if (callerActivity is not null)
         {
             Activity.Current = callerActivity;
         }
