@@ -8,6 +8,7 @@ namespace AstronomyShop.SharedKernel.Rpc;
 /// <summary>Sets the attributes of the CLIENT and SERVER spans of a call between modules, as the semantic conventions for RPC define.</summary>
 internal static class CallSpans
 {
+    // Only of methods that a module serves or calls, so their number is bounded.
     private static readonly ConcurrentDictionary<string, string> Rpcs = new();
 
     /// <summary>The name of a method in spans: <c>oteldemo.CartService/GetCart</c>.</summary>

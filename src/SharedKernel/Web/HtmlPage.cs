@@ -16,7 +16,7 @@ namespace AstronomyShop.SharedKernel.Web;
 /// <param name="statusCode">The status of the response.</param>
 public sealed class HtmlPage(RazorSlice template, string contentSecurityPolicy, int statusCode = StatusCodes.Status200OK) : IResult
 {
-    // Rented buffers, of which one holds most pages; a page is not sent while it is rendered, so no size is too much.
+    // Pooled buffers, of which one holds most pages. Nothing is read while a page is rendered, so writing must not wait for a reader.
     private static readonly PipeOptions Rendering = new(minimumSegmentSize: 32 * 1024, pauseWriterThreshold: 0, useSynchronizationContext: false);
 
     // A page shows the current state: going back in the browser must not show outdated content.
