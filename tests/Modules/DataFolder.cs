@@ -42,7 +42,7 @@ internal sealed class DataFolder : IDisposable
 
     private static SqliteConnection Open(string directory, string serviceName)
     {
-        var connection = new SqliteConnection($"Data Source={System.IO.Path.Combine(directory, serviceName)}.db;Mode=ReadWrite");
+        var connection = new SqliteConnection($"Data Source={System.IO.Path.Combine(directory, serviceName)}.db;Mode=ReadWrite;Pooling=False");
         connection.Open();
         return connection;
     }

@@ -39,6 +39,17 @@ public sealed class SqliteFileTests
     }
 
     [Fact]
+    public async Task A_stopped_shop_leaves_a_complete_file_without_a_write_ahead_log()
+    {
+        using var folder = new DataFolder();
+        await using (await ShopUnderTest.StartAsync([new CartModule()], dataDirectory: folder.Path))
+        {
+        }
+
+        Directory.EnumerateFiles(folder.Path, "cart.db*").Select(Path.GetFileName).Should().NotContain(["cart.db-wal", "cart.db-shm"]);
+    }
+
+    [Fact]
     public async Task A_file_that_a_killed_first_start_left_empty_is_migrated_by_the_next()
     {
         using var folder = new DataFolder();
@@ -58,7 +69,6 @@ public sealed class SqliteFileTests
         {
         }
 
-        SqliteConnection.ClearAllPools();
         await using (var connection = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "cart.db")};Pooling=False"))
         {
             await connection.OpenAsync(TestCancellation);
@@ -89,7 +99,6 @@ public sealed class SqliteFileTests
         {
         }
 
-        SqliteConnection.ClearAllPools();
         var file = Path.Combine(folder.Path, "cart.db");
         var bytes = await File.ReadAllBytesAsync(file, TestCancellation);
         bytes.AsSpan(4096).Fill(0x5a);
@@ -108,7 +117,6 @@ public sealed class SqliteFileTests
         {
         }
 
-        SqliteConnection.ClearAllPools();
         File.Move(Path.Combine(folder.Path, "payment.db"), Path.Combine(folder.Path, "cart.db"));
 
         (await StartFailureAsync(folder)).Should().Contain("cart.db' is a database of another module").And.NotContain("\n");

@@ -33,7 +33,7 @@ public sealed class SqliteCartStoreFixture : CartStoreFixture
 
     public override async Task CleanUpAsync()
     {
-        var database = new PooledDbContextFactory<CartDbContext>(new DbContextOptionsBuilder<CartDbContext>().UseSqlite($"Data Source={Path.Combine(data, "cart.db")}").Options);
+        var database = new PooledDbContextFactory<CartDbContext>(new DbContextOptionsBuilder<CartDbContext>().UseSqlite($"Data Source={Path.Combine(data, "cart.db")};Pooling=False").Options);
         using var writes = new GroupCommitWriter<CartDbContext>(database, DataFolder.StorageIn(data));
         await new SqliteCartStore(database, writes, clock).SweepAsync(TestContext.Current.CancellationToken);
     }

@@ -173,7 +173,7 @@ public sealed class ShipmentIdempotencyTests : IDisposable
     private ShipmentRepository Shipments(BeforeTransactionInterceptor interceptor)
     {
         var options = new DbContextOptionsBuilder<ShippingDbContext>()
-            .UseSqlite($"Data Source={Path.Combine(data, "shipping.db")}")
+            .UseSqlite($"Data Source={Path.Combine(data, "shipping.db")};Pooling=False")
             .AddInterceptors(interceptor)
             .Options;
         var books = new ShippingDbContextFactory(options);

@@ -45,7 +45,7 @@ internal sealed class ShippingShop : IAsyncDisposable
     public static Metadata Key(string key) => new() { { IdempotencyKey.Header, key } };
 
     public static ShippingDbContext OpenDatabase(string dataDirectory) =>
-        new(new DbContextOptionsBuilder<ShippingDbContext>().UseSqlite($"Data Source={Path.Combine(dataDirectory, "shipping.db")}").Options);
+        new(new DbContextOptionsBuilder<ShippingDbContext>().UseSqlite($"Data Source={Path.Combine(dataDirectory, "shipping.db")};Pooling=False").Options);
 
     public async Task<string> ShipAsync(ShipOrderRequest order, Metadata? headers = null) =>
         (await Client.ShipOrderAsync(order, headers, cancellationToken: TestCancellation)).TrackingId;
