@@ -83,12 +83,14 @@ internal sealed class MeasuredShop : IDisposable
     /// <summary>A shop that is limited to a single core and sees only that core.</summary>
     public static async Task<MeasuredShop> OpenOnCoreAsync(string name)
     {
-        Environment.SetEnvironmentVariable("DOTNET_PROCESSOR_COUNT", "1");
-        var shape = await OpenAsync(name);
-        Environment.SetEnvironmentVariable("DOTNET_PROCESSOR_COUNT", null);
+        var shape = await OpenWithSingleProcessorAsync(name, []);
         Pin(shape.shop.Id, ShopCore);
         return shape;
     }
+
+    /// <summary>A shop that behaves as on a machine with a single core, and may use all cores.</summary>
+    public static Task<MeasuredShop> OpenWithSingleProcessorAsync(string name, string[] arguments) =>
+        OpenProgramAsync(name, typeof(Host.Shop).Assembly.Location, arguments, new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = "1" });
 
     /// <summary>All threads of this process leave the core of the shop to it.</summary>
     public static void PinLoadToOtherCores() => Pin(Environment.ProcessId, ShopCore + 1);

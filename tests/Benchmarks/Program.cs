@@ -76,6 +76,12 @@ if (args is ["sizing", ..])
     return 0;
 }
 
+if (args is ["replicas", ..])
+{
+    await ReplicaMeasurement.MeasureAsync(Turn());
+    return 0;
+}
+
 if (args is ["price-of-spans", ..])
 {
     await TelemetryMeasurement.MeasureAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000, args.Length > 2 ? TimeSpan.Parse(args[2], CultureInfo.InvariantCulture) : TimeSpan.FromSeconds(10));
