@@ -104,7 +104,7 @@ public sealed class AppHostTests
         ((bool)audit["holds"]!).Should().BeTrue(audit.ToJsonString());
     }
 
-    /// <summary>A running application with a data folder of its own.</summary>
+    /// <summary>A running application with a separate data folder.</summary>
     private sealed class StartedShop(DistributedApplication application, string[] names, DirectoryInfo data) : IAsyncDisposable
     {
         public IReadOnlyList<string> Names => names;

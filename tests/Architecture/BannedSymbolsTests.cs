@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AstronomyShop.Tests.Architecture;
 
 /// <summary>
-/// The compiler refuses what is on the list of the banned. A misspelt line of that list bans nothing and says nothing, so each line
-/// is held against what the compiler found in the module that uses every one.
+/// The compiler rejects the symbols in <c>src/BannedSymbols.txt</c>. A misspelt line of that list has no effect and gives no warning, so each line
+/// is compared with the findings of the compiler in a module that uses every banned symbol.
 /// </summary>
 public sealed class BannedSymbolsTests
 {

@@ -3,7 +3,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>What <c>documented-commands.txt</c> says about the commands in the documents.</summary>
+/// <summary>The list in <c>documented-commands.txt</c>: for each command in the documents what runs it, or why it is not run.</summary>
 /// <param name="lines">The lines of the list.</param>
 internal sealed partial class CommandList(IEnumerable<string> lines)
 {
@@ -27,7 +27,7 @@ internal sealed partial class CommandList(IEnumerable<string> lines)
     /// <summary>Lines that name neither an existing test or CI step nor a reason.</summary>
     public IEnumerable<string> Unfounded() => entries.Where(entry => !entry.IsFounded()).Select(entry => entry.Command);
 
-    // Those of shell blocks, and those in the text that have arguments. "dotnet run" in a sentence is a name and no command.
+    // The commands in shell blocks, and those in the text that have arguments. "dotnet run" in a sentence is not counted as a command.
     private static IEnumerable<string> CommandsOf(Document document) =>
         ShellBlocks.In(document.Text).SelectMany(ShellBlocks.CommandsOf).Concat(InlineCommand().Matches(document.Text).SelectMany(code => ShellBlocks.CommandsOf(code.Groups["command"].Value)));
 

@@ -4,14 +4,14 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>Rules that are about what types depend on.</summary>
+/// <summary>Rules for the dependencies of types.</summary>
 internal static class DependencyRules
 {
     public const string AnyModule = @"^AstronomyShop\.Modules\.";
 
     public const string AnyShopAssembly = @"^AstronomyShop\.";
 
-    // What tells a module where it runs, who asks, or how to get round the seam. None of it is the same in both shapes.
+    // Types that show a module where it runs or who calls it, or that bypass the calls between modules. They differ between one process and several.
     private const string HostingEnvironment =
         @"^(Microsoft\.AspNetCore\.Http\.(I)?HttpContextAccessor$"
         + @"|Microsoft\.AspNetCore\.Hosting\.Server\."
@@ -21,22 +21,22 @@ internal static class DependencyRules
         + @"|AstronomyShop\.SharedKernel\.Hosting\.Shop(Endpoints|Settings)$"
         + @"|AstronomyShop\.SharedKernel\.Modularity\.(RunningShop|RunningModule|ShopTopology)$)";
 
-    /// <param name="assembly">Whose types are looked at.</param>
-    /// <param name="others">Which assemblies they must not know, by full name; their own they may.</param>
+    /// <param name="assembly">The assembly whose types are checked.</param>
+    /// <param name="others">A pattern for the full names of the assemblies on which the types must not depend; the checked assembly is allowed.</param>
     public static IArchRule DoesNotDependOn(Assembly assembly, string others) =>
         Types().That().ResideInAssembly(assembly)
             .Should().NotDependOnAny(Types(includeReferenced: true).That().ResideInAssemblyMatching(others).And().DoNotResideInAssembly(assembly))
-            .Because("modules meet only in contracts, and what is below knows nothing of what is above");
+            .Because("modules depend on each other only through contracts, and lower layers do not depend on higher ones");
 
     public static IArchRule DoesNotDependOnHostingEnvironment(FoundModule module) =>
         Types().That().ResideInAssembly(module.Assembly)
             .Should().NotDependOnAny(Types(includeReferenced: true).That().HaveFullNameMatching(HostingEnvironment))
-            .Because("a module cannot know in which shape it runs");
+            .Because("a module must work the same in one process and in several");
 
     public static IArchRule IsSealed(FoundModule module) =>
         Classes().That().ResideInAssembly(module.Assembly).And().Are(module.WrittenTypes)
             .Should().BeSealed()
-            .Because("nothing in a module is made to be derived from");
+            .Because("no class in a module is designed for inheritance");
 
     /// <summary>The types that break a rule, by name.</summary>
     public static IEnumerable<string> ViolatingTypes(this IArchRule rule, ModuleSet modules) =>

@@ -33,7 +33,7 @@ public sealed class DocumentLinksTests
             : false;
     }
 
-    // Each module has a README beside its code; docs/architecture.md, which is made from the code, lists those.
+    // Each module has a README beside its code; docs/architecture.md, which is generated from the code, lists those.
     private static IEnumerable<string> MissingFrom(Document index)
     {
         var named = index.Links.Select(index.Resolve).Append(Index).ToHashSet();

@@ -2,7 +2,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>Every command in the documents is run by a test or a CI step, or the list says why it is not run here.</summary>
+/// <summary>Every command in the documents is run by a test or a CI step, or the list gives the reason why it is not run.</summary>
 public sealed class DocumentedCommandsTests
 {
     private static readonly CommandList List = new(File.ReadLines(Repository.PathTo("tests", "Architecture", "documented-commands.txt")));
@@ -31,7 +31,7 @@ public sealed class DocumentedCommandsTests
     }
 
     [Fact]
-    public void A_command_goes_on_while_a_quote_a_loop_or_a_backslash_is_open() =>
+    public void A_command_continues_while_a_quote_a_loop_or_a_backslash_is_open() =>
         ShellBlocks.CommandsOf("curl -d '{\n  \"a\":1}'; echo   # why\n\nfor x in a b; do\n  echo $x\ndone\ndocker \\\n  run\n")
             .Should().Equal("curl -d '{ \"a\":1}'; echo", "for x in a b; do echo $x done", "docker run");
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>A module as its assembly shows it.</summary>
+/// <summary>A module, as found in its assembly.</summary>
 internal sealed class FoundModule(Assembly assembly)
 {
     private const string Prefix = "AstronomyShop.Modules.";
@@ -17,7 +17,7 @@ internal sealed class FoundModule(Assembly assembly)
 
     public Assembly Assembly => assembly;
 
-    /// <summary>What the assembly's name says: <c>Cart</c>.</summary>
+    /// <summary>The last part of the assembly's name: <c>Cart</c>.</summary>
     public string Name { get; } = assembly.GetName().Name![Prefix.Length..];
 
     public ModuleDescriptor Descriptor => descriptor.Value;

@@ -1,8 +1,8 @@
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>A page of <c>docs/</c> that is made from the code between two marks; what is written by hand around them stays.</summary>
+/// <summary>A page of <c>docs/</c> with a section between two marks that is generated from the code. The text around it is written by hand.</summary>
 /// <param name="file">The page's file.</param>
-/// <param name="source">What its marks say it is made from.</param>
+/// <param name="source">The source of the section, as the marks name it.</param>
 internal sealed class GeneratedPage(string file, string source)
 {
     private const string Update = "UPDATE_DOCS";
@@ -13,7 +13,7 @@ internal sealed class GeneratedPage(string file, string source)
 
     public string Text => File.ReadAllText(path);
 
-    /// <summary>Fails when the page says otherwise; when updates are asked for, writes it anew.</summary>
+    /// <summary>Fails when the section of the page differs; with <c>UPDATE_DOCS=1</c> it updates the page instead.</summary>
     public void MustContain(string made)
     {
         var (written, renewed) = (Text, ReplaceSection(Text, made));
@@ -23,15 +23,15 @@ internal sealed class GeneratedPage(string file, string source)
             return;
         }
 
-        (written == renewed).Should().BeTrue($"docs/{file} must say what the code says; {Update}=1 dotnet test --project tests/Architecture writes it anew");
+        (written == renewed).Should().BeTrue($"docs/{file} must match the code; {Update}=1 dotnet test --project tests/Architecture updates it");
     }
 
-    /// <summary>The text with its made part replaced.</summary>
+    /// <summary>The text with its generated section replaced.</summary>
     public string ReplaceSection(string text, string made)
     {
         var (from, to) = (text.IndexOf(begin, StringComparison.Ordinal), text.IndexOf(end, StringComparison.Ordinal));
         return from < 0 || to < from
-            ? throw new InvalidOperationException($"docs/{file} must hold the lines\n{begin}{end}")
+            ? throw new InvalidOperationException($"docs/{file} must contain the lines\n{begin}{end}")
             : $"{text[..(from + begin.Length)]}\n{made}{text[to..]}";
     }
 }

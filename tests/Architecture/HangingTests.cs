@@ -1,6 +1,6 @@
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>Tests that would never end. Only <see cref="TimeLimitTests"/> runs them.</summary>
+/// <summary>Tests that never end. Only <see cref="TimeLimitTests"/> runs them.</summary>
 [Trait("Category", "Hanging")]
 public sealed class HangingTests
 {

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>A project of the shared kernel, as its folder shows it.</summary>
+/// <summary>A project of the shared kernel, as found in its folder.</summary>
 /// <param name="Name">The name of the folder: <c>Rpc</c>.</param>
 /// <param name="References">The projects that its project file references, by name.</param>
 /// <param name="Lines">The number of lines of its C# files.</param>
@@ -19,7 +19,7 @@ internal sealed record KernelProject(string Name, IReadOnlyList<string> Referenc
     /// <summary>The first paragraph of the project's README: its job.</summary>
     public string Job => string.Join(' ', File.ReadLines(Repository.PathTo("src", "SharedKernel", Name, "README.md")).Skip(2).TakeWhile(line => line.Length > 0));
 
-    /// <summary>Sorts projects so that each comes after the ones it references; of projects that reference each other in a circle none is returned.</summary>
+    /// <summary>Sorts projects so that each comes after the ones it references; projects in a cycle of references are not returned.</summary>
     public static IReadOnlyList<KernelProject> Sort(IEnumerable<KernelProject> projects)
     {
         var (sorted, left) = (new List<KernelProject>(), projects.ToList());

@@ -4,7 +4,7 @@ using static AstronomyShop.Tests.Architecture.ModuleSet;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>The shared kernel consists of small projects with one job each, whose references lead one way.</summary>
+/// <summary>The shared kernel consists of small projects with one job each, whose references form no cycle.</summary>
 public sealed class KernelProjectTests
 {
     private const string Prefix = "AstronomyShop.SharedKernel.";
@@ -13,14 +13,14 @@ public sealed class KernelProjectTests
     private const int MaxReadmeLines = 12;
 
     [Fact]
-    public void The_references_of_the_kernel_projects_lead_one_way()
+    public void The_references_of_the_kernel_projects_form_no_cycle()
     {
-        KernelProject.All.Should().HaveSameCount(KernelAssemblies, "no projects may reference each other in a circle");
+        KernelProject.All.Should().HaveSameCount(KernelAssemblies, "project references must not form a cycle");
         KernelProject.All.SelectMany(project => ForeignReferences(project, KernelProject.All)).Should().BeEmpty("the kernel references only contracts and itself");
     }
 
     [Fact]
-    public void A_circle_of_references_and_a_reference_to_a_module_are_reported()
+    public void A_cycle_of_references_and_a_reference_to_a_module_are_reported()
     {
         KernelProject[] projects = [new("Rpc", ["Flags", "Contracts"], 1), new("Flags", ["Rpc"], 1), new("Money", ["Contracts", "Cart"], 1), new("Web", ["Money"], 1)];
 

@@ -12,7 +12,7 @@ internal sealed class LicenceCheck(IEnumerable<string> list)
     // only in tools of the mobile app's build.
     private static readonly string[] FreeOnNpm = [.. Free, "0BSD", "BlueOak-1.0.0", "CC-BY-4.0", "CC0-1.0", "ISC", "MPL-2.0", "Python-2.0", "Unlicense"];
 
-    // Their package says it in its text alone.
+    // These packages have their licence only in a text file.
     private static readonly Dictionary<string, string> KnownLicences = new()
     {
         ["node_modules/@openfeature/ofrep-core"] = "Apache-2.0",
@@ -20,7 +20,7 @@ internal sealed class LicenceCheck(IEnumerable<string> list)
         ["node_modules/exit"] = "MIT",
     };
 
-    // From this version on these packages are sold.
+    // From this major version on these packages are commercial.
     private static readonly Dictionary<string, int> CommercialFrom = new() { ["MassTransit"] = 9, ["FluentAssertions"] = 8, ["JsonSchema.Net"] = 9 };
 
     private readonly Dictionary<string, string> licences = list
@@ -28,12 +28,12 @@ internal sealed class LicenceCheck(IEnumerable<string> list)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .ToDictionary(words => words[0], words => words[1], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A sentence for each package of a <c>Directory.Packages.props</c> that may not come in.</summary>
+    /// <summary>The problems of the packages in a <c>Directory.Packages.props</c> that are not allowed, one sentence each.</summary>
     public IEnumerable<string> FindProblems(XDocument packages) =>
         packages.Descendants("PackageVersion")
             .SelectMany(package => FindProblems(package.Attribute("Include")!.Value, package.Attribute("Version")!.Value));
 
-    /// <summary>A sentence for each package of a <c>package-lock.json</c> that may not come in.</summary>
+    /// <summary>The problems of the packages in a <c>package-lock.json</c> that are not allowed, one sentence each.</summary>
     public static IEnumerable<string> FindNpmProblems(JsonDocument locked) =>
         from package in locked.RootElement.GetProperty("packages").EnumerateObject()
         where package.Name.Length > 0
@@ -52,7 +52,7 @@ internal sealed class LicenceCheck(IEnumerable<string> list)
             yield return $"{package} is under {licence}, the shop takes {string.Join(", ", Free)}";
         }
 
-        // A range or a star could bring in tomorrow what was refused today.
+        // A version range or a wildcard could resolve to a version that is not allowed.
         if (!Version.TryParse(version.Split('-')[0], out var exact))
         {
             yield return $"{package} {version} is no exact version";

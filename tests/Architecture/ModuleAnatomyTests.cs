@@ -4,7 +4,7 @@ using static AstronomyShop.Tests.Architecture.ModuleSet;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>Every module is built alike, so that a reader of one finds the way in all.</summary>
+/// <summary>All modules have the same structure, so that a reader who knows one module can read the others.</summary>
 public sealed partial class ModuleAnatomyTests
 {
     private const int MostFilesInOneFolder = 12;
@@ -48,7 +48,7 @@ public sealed partial class ModuleAnatomyTests
     private static readonly FrozenSet<string> Shared = ["OrderPlacedConsumer", "OrderPlacedConsumerDefinition"];
 
     [Theory, ClassData(typeof(ModuleNames))]
-    public void A_module_is_put_together_in_one_order(string module) => OutOfOrder(SourceOf(module)).Should().BeEmpty();
+    public void The_parts_of_a_module_are_registered_in_one_order(string module) => OutOfOrder(SourceOf(module)).Should().BeEmpty();
 
     [Theory, ClassData(typeof(ModuleNames))]
     public void Many_files_are_in_folders_by_role(string module) =>
@@ -77,7 +77,7 @@ public sealed partial class ModuleAnatomyTests
         return steps.Zip(steps.Skip(1)).Where(pair => Steps[pair.Second] < Steps[pair.First]).Select(pair => $"{pair.Second} after {pair.First}");
     }
 
-    // A statement of the method; what continues one is indented further.
+    // A statement of the method; its continuation lines are indented further.
     [GeneratedRegex(@"^ {8}(module\.)?(?<name>Services\.AddHostedService|(?!ArgumentNullException)[A-Z]\w+)[.<(]", RegexOptions.Multiline)]
     private static partial Regex Step();
 }

@@ -5,7 +5,7 @@ using ArchUnitNET.Loader;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>Modules that were found by looking, so that a new one cannot be forgotten.</summary>
+/// <summary>Modules that are discovered from the assemblies in a folder, so that a new module is always included.</summary>
 internal sealed class ModuleSet
 {
     private readonly Lazy<ArchUnitNET.Domain.Architecture> architecture;
@@ -27,7 +27,7 @@ internal sealed class ModuleSet
 
     public static Assembly ContractsAssembly { get; } = typeof(Empty).Assembly;
 
-    /// <summary>The shop's own modules.</summary>
+    /// <summary>The modules of the shop.</summary>
     public static ModuleSet Shop { get; } = new(AppContext.BaseDirectory, Repository.PathTo("src", "Modules"));
 
     /// <summary>One module that breaks every rule, and one that breaks none.</summary>
@@ -40,7 +40,7 @@ internal sealed class ModuleSet
 
     public IReadOnlyList<FoundModule> All { get; }
 
-    /// <summary>The folder with a folder per module.</summary>
+    /// <summary>The folder that contains one folder per module.</summary>
     public string Sources { get; }
 
     public ArchUnitNET.Domain.Architecture Architecture => architecture.Value;

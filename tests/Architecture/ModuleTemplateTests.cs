@@ -3,7 +3,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>A module that the template makes is complete with the steps that the template prints.</summary>
+/// <summary>A module that is created with the template is complete after the steps that the template prints.</summary>
 [Trait(LongRun.Trait, LongRun.Name)]
 public sealed class ModuleTemplateTests : IDisposable
 {
@@ -51,7 +51,7 @@ public sealed class ModuleTemplateTests : IDisposable
         hive.Delete(recursive: true);
     }
 
-    // A step is a command, or a line of the list of modules.
+    // A step is a command, or a line to add to the list of modules.
     private async Task FollowAsync(string step)
     {
         if (!step.EndsWith("Module(),", StringComparison.Ordinal))

@@ -52,7 +52,7 @@ internal sealed partial class NamingCheck
                select $"{file}: {type.Name} has test methods; its name ends in {suffix}";
     }
 
-    // Strings and comments do not name anything.
+    // Strings and comments contain no identifiers.
     private static string WithoutText(string source) => Text().Replace(source, "\"\"");
 
     [GeneratedRegex("""^(?<kind>word|suffix|phrase) +(?<text>\S.*?) +-> (?<instead>\S.*)$""")]

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>The shop is free software and stands on nothing else.</summary>
+/// <summary>The shop is free software and uses only free packages.</summary>
 public sealed class PackageLicenceTests
 {
     private static readonly LicenceCheck Licences = new(File.ReadLines(Repository.PathTo("tests", "Architecture", "licences.txt")));

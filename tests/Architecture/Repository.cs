@@ -2,14 +2,14 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>What lies in the tree of sources.</summary>
+/// <summary>The files of the source tree.</summary>
 internal static class Repository
 {
     public static string Root => SourceTree.Root;
 
     public static string PathTo(params string[] parts) => SourceTree.PathTo(parts);
 
-    /// <summary>Every file that git keeps or would keep, as a path from the root with forward slashes.</summary>
+    /// <summary>Every file that git does not ignore, as a path from the root with forward slashes.</summary>
     public static IEnumerable<string> Files()
     {
         var ignored = File.ReadLines(PathTo(".gitignore"))

@@ -1,9 +1,9 @@
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>The sources build anywhere: they name no machine's folders, and where packages come from is the machine's business.</summary>
+/// <summary>The sources build on every machine: they contain no paths of one machine and no package registry, which each machine configures.</summary>
 public sealed class SourceTextTests
 {
-    // Each in two pieces, so that this file does not offend itself.
+    // Each is split in two, so that this file does not contain it.
     private static readonly string[] Forbidden = ["/" + "root/", "/" + "home/", "api." + "nuget", "registry." + "npmjs"];
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class SourceTextTests
     public void Each_forbidden_word_is_reported() =>
         Forbidden.SelectMany(word => FindForbiddenWords("notes.md", $"see {word}tools/x")).Should().HaveSameCount(Forbidden);
 
-    // The licence is not our text, and lock files are the package tool's.
+    // The licence text is not ours, and the package tool writes the lock files.
     private static bool IsOurs(string file) => file is not "LICENSE" && !file.EndsWith("packages.lock.json", StringComparison.Ordinal);
 
     private static IEnumerable<string> FindForbiddenWords(string file, string text) =>

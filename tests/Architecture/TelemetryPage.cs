@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>Writes what <c>docs/telemetry.md</c> says of each module: the names it declares, and its log events.</summary>
+/// <summary>Generates the tables of <c>docs/telemetry.md</c> for each module: the names it declares, and its log events.</summary>
 internal sealed class TelemetryPage(ModuleSet modules)
 {
     private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>What modules declare, each with its service; what the kernel declares belongs to every module.</summary>
+    /// <summary>The names that the modules declare, each with its service; names that the kernel declares belong to every module.</summary>
     public IEnumerable<(string Service, TelemetryDefinition Name)> Declared =>
         modules.All.SelectMany(module => DeclaredTelemetry.In(module.Assembly).Select(name => (module.Descriptor.ServiceName, name)))
             .Concat(DeclaredTelemetry.InKernel().Select(name => ("every module", name)));

@@ -4,7 +4,7 @@ using static AstronomyShop.Tests.Architecture.ModuleSet;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>Every name of the shop's telemetry is declared once, and the page of them is made from the declarations.</summary>
+/// <summary>Every name of the shop's telemetry is declared once, and the page that lists them is generated from the declarations.</summary>
 public sealed partial class TelemetryPageTests
 {
     private static readonly GeneratedPage Page = new("telemetry.md", "the declarations of the modules");

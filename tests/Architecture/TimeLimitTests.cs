@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>No test waits for ever. Tests that would are run in a process of their own, with a short limit.</summary>
+/// <summary>A test that hangs is stopped. The tests that hang run in a separate process with a short time limit.</summary>
 public sealed class TimeLimitTests
 {
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>One stop of <c>docs/tour.md</c>: a member of the code, and what is said about it.</summary>
+/// <summary>One stop of <c>docs/tour.md</c>: a member of the code, and the text about it.</summary>
 /// <param name="File">The file, from the root.</param>
 /// <param name="Member">The name of a member that the file declares.</param>
 /// <param name="Sentences">The text of the stop.</param>
@@ -11,7 +11,7 @@ internal sealed partial record TourStop(string File, string Member, IReadOnlyLis
     public static IReadOnlyList<TourStop> In(Document page) =>
         [.. Stop().Matches(page.Text).Select(stop => new TourStop(page.Resolve(stop.Groups["file"].Value), stop.Groups["member"].Value, SentencesOf(stop.Groups["text"].Value)))];
 
-    /// <summary>What is wrong with the stop; null: nothing.</summary>
+    /// <summary>The problem of the stop, or null if it has none.</summary>
     public string? Problem()
     {
         var path = Repository.PathTo(File.Split('/'));

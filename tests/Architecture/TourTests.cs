@@ -12,7 +12,7 @@ public sealed class TourTests
     public void Every_stop_is_a_member_that_exists_and_has_two_sentences() => Stops.Select(stop => stop.Problem()).OfType<string>().Should().BeEmpty();
 
     [Fact]
-    public void It_leads_from_the_edge_to_accounting_in_at_most_twelve_stops()
+    public void The_tour_leads_from_the_edge_to_accounting_in_at_most_twelve_stops()
     {
         Stops.Should().HaveCountLessThanOrEqualTo(MaxStops).And.HaveSameCount(Page.Links.Where(link => link.EndsWith(".cs", StringComparison.Ordinal)));
         Stops[0].File.Should().StartWith("src/Modules/Edge/");
@@ -24,7 +24,7 @@ public sealed class TourTests
     [InlineData("../src/Modules/Edge/Routing/RouteTable.cs", "ForwardEverythingAsync", "src/Modules/Edge/Routing/RouteTable.cs does not declare ForwardEverythingAsync")]
     [InlineData("../src/Modules/Edge/Routing/RouteTable.cs", "WriteAsync", "src/Modules/Edge/Routing/RouteTable.cs does not declare WriteAsync")]
     [InlineData("../src/Modules/Edge/Routing/RouteTable.cs", "ForwardAsync", null)]
-    public void A_stop_that_leads_nowhere_is_found(string file, string member, string? problem)
+    public void A_stop_whose_file_or_member_does_not_exist_is_reported(string file, string member, string? problem)
     {
         var page = new Document("docs/tour.md", $"1. [`x`]({file}), `{member}`\n   First sentence. `Second` sentence.\n");
 

@@ -6,8 +6,8 @@ using Google.Protobuf;
 namespace AstronomyShop.Tests.Benchmarks;
 
 /// <summary>
-/// A fixed piece of work of the kind that the shop does: objects, text, a table, a hash. How much CPU time it takes says how fast this machine is at the
-/// moment, with whatever else it does.
+/// A fixed workload like that of the shop: objects, text, a dictionary, a hash. Its CPU time shows how fast this machine is at the moment, with all its
+/// other load.
 /// </summary>
 internal static class Calibration
 {

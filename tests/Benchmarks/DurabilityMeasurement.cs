@@ -4,8 +4,8 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Benchmarks;
 
 /// <summary>
-/// The same purchase with the checkout that survives everything and with one that writes nothing down, on SQLite and on PostgreSQL, in one
-/// run and taking turns. A run with errors, or with books that do not hold, is void.
+/// The same purchase with the durable checkout and with one that stores nothing, on SQLite and on PostgreSQL, in one run and alternately. A run with
+/// errors, or with an audit that does not hold, is invalid.
 /// </summary>
 internal static class DurabilityMeasurement
 {
@@ -14,7 +14,7 @@ internal static class DurabilityMeasurement
     private const int Many = 200;
     private const int Years = 100_000;
 
-    // Two shops use it at a time, each with up to ten connections for each of eight modules.
+    // Two shops use the server at a time, each with up to ten connections for each of eight modules.
     private const string Connections = "-c max_connections=300";
 
     public static async Task MeasureAsync(TimeSpan turn)
@@ -23,12 +23,12 @@ internal static class DurabilityMeasurement
         await CompareAsync(turn, [Few, Many], Storages(server).Select(storage => (Func<Task<MeasuredShop[]>>)(async () =>
         [
             await MeasuredShop.OpenAsync($"{storage.Name}, durable", ConnectionArguments(await storage.NewDatabase())),
-            await MeasuredShop.OpenAsync($"{storage.Name}, nothing recorded", typeof(UnsafeCheckoutModule), [UnsafeCheckoutModule.Argument, .. ConnectionArguments(await storage.NewDatabase())]),
+            await MeasuredShop.OpenAsync($"{storage.Name}, nothing stored", typeof(UnsafeCheckoutModule), [UnsafeCheckoutModule.Argument, .. ConnectionArguments(await storage.NewDatabase())]),
         ])));
     }
 
-    /// <summary>With the program that was built with this, and with another one, such as that of an earlier commit.</summary>
-    /// <param name="turn">How long each turn takes.</param>
+    /// <summary>Compares the program of this build with another one, such as that of an earlier commit.</summary>
+    /// <param name="turn">The duration of each turn.</param>
     /// <param name="other">The path of the other program's assembly.</param>
     public static async Task MeasureVersionsAsync(TimeSpan turn, string other)
     {
@@ -40,7 +40,7 @@ internal static class DurabilityMeasurement
         ])));
     }
 
-    /// <summary>With the orders of many years in the database, beside one that is empty.</summary>
+    /// <summary>Compares a database with the orders of many years with an empty one.</summary>
     public static async Task MeasureYearsAsync(TimeSpan turn)
     {
         await using var server = await PostgresServer.StartAsync(Connections);
@@ -63,53 +63,53 @@ internal static class DurabilityMeasurement
         return shop;
     }
 
-    private static async Task CompareAsync(TimeSpan turn, int[] crowds, IEnumerable<Func<Task<MeasuredShop[]>>> storages)
+    private static async Task CompareAsync(TimeSpan turn, int[] userCounts, IEnumerable<Func<Task<MeasuredShop[]>>> storages)
     {
-        Console.WriteLine("| shop | shoppers at once | orders per second | p50 ms | p99 ms | CPU ms per order |");
+        Console.WriteLine("| shop | concurrent users | orders per second | p50 ms | p99 ms | CPU ms per order |");
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var open in storages)
         {
             var deployments = await open();
             try
             {
-                foreach (var shape in deployments)
+                foreach (var deployment in deployments)
                 {
-                    await shape.LoadAsync(LoadScenarios.PurchaseAsync, turn, Few);
+                    await deployment.LoadAsync(LoadScenarios.PurchaseAsync, turn, Few);
                 }
 
-                foreach (var crowd in crowds)
+                foreach (var users in userCounts)
                 {
-                    await CompareAsync(turn, deployments, crowd);
+                    await CompareAsync(turn, deployments, users);
                 }
 
                 await deployments[0].CheckAuditAsync();
             }
             finally
             {
-                Array.ForEach(deployments, shape => shape.Dispose());
+                Array.ForEach(deployments, deployment => deployment.Dispose());
             }
         }
 
         Console.WriteLine();
     }
 
-    private static async Task CompareAsync(TimeSpan turn, MeasuredShop[] deployments, int crowd)
+    private static async Task CompareAsync(TimeSpan turn, MeasuredShop[] deployments, int users)
     {
         var loads = deployments.Select(_ => new List<LoadResult>()).ToArray();
         for (var taken = 0; taken < Turns; taken++)
         {
-            foreach (var (shape, taking) in deployments.Zip(loads))
+            foreach (var (deployment, loadsOfOne) in deployments.Zip(loads))
             {
-                taking.Add(await shape.LoadAsync(LoadScenarios.PurchaseAsync, turn, crowd));
+                loadsOfOne.Add(await deployment.LoadAsync(LoadScenarios.PurchaseAsync, turn, users));
             }
         }
 
-        foreach (var (shape, taken) in deployments.Zip(loads))
+        foreach (var (deployment, taken) in deployments.Zip(loads))
         {
             var load = LoadResult.Together(taken);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {shape.Name} | {crowd} | {load.PerSecond:F0} | {load.Percentile(0.5):F1} | {load.Percentile(0.99):F1} | {load.CpuPerVisit:F2} |"));
+                $"| {deployment.Name} | {users} | {load.PerSecond:F0} | {load.Percentile(0.5):F1} | {load.Percentile(0.99):F1} | {load.CpuPerVisit:F2} |"));
         }
     }
 

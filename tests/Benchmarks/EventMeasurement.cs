@@ -13,8 +13,8 @@ using Microsoft.Extensions.Hosting;
 namespace AstronomyShop.Tests.Benchmarks;
 
 /// <summary>
-/// What delivering one event to the consumers of two modules costs the process: as the shop does it, over its bus in memory, and through MassTransit's
-/// mediator, one per module, which has no queue, no retries and no bodies. In one run and taking turns.
+/// The cost of delivering one event to the consumers of two modules: over the bus in memory, as the shop does it, and through MassTransit's mediator,
+/// one per module, which has no queue, no retries and no message bodies. Measured in one run, alternately.
 /// </summary>
 internal static class EventMeasurement
 {
@@ -81,7 +81,7 @@ internal static class EventMeasurement
         }
     }
 
-    // Each consumer gets a copy, as the shop gives it.
+    // Each consumer gets a copy, as in the shop.
     private static async Task PublishAsync(CountingModule[] consumers, OrderPlaced placed)
     {
         foreach (var consumer in consumers)

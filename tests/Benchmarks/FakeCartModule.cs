@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Benchmarks;
 
-/// <summary>Serves a cart of three items from memory: what a call costs beside its work.</summary>
+/// <summary>Serves a cart of three items from memory, so that a call costs little besides the call itself.</summary>
 internal sealed class FakeCartModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("FakeCart", "fake-cart") { Serves = [CartService.Descriptor] };
@@ -15,7 +15,7 @@ internal sealed class FakeCartModule : IModule
 
 internal sealed class FakeCartGrpcService : CartService.CartServiceBase
 {
-    // What a caller that knew the class would call.
+    // A caller with a reference to the class would call this.
     public Task<Cart> CreateCartAsync(GetCartRequest request) => Task.FromResult(new Cart
     {
         UserId = request.UserId,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AstronomyShop.Tests.Benchmarks;
 
-/// <summary>What it costs a module to look at a flag.</summary>
+/// <summary>The cost of evaluating a flag in a module.</summary>
 [MemoryDiagnoser]
 public class FlagEvaluationBenchmarks : IDisposable
 {
@@ -20,7 +20,7 @@ public class FlagEvaluationBenchmarks : IDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new ModuleTelemetry(new ModuleDescriptor("Looker", "looker"), NullLoggerFactory.Instance));
+        services.AddSingleton(_ => new ModuleTelemetry(new ModuleDescriptor("Evaluation", "evaluation"), NullLoggerFactory.Instance));
         services.AddModuleFeatureFlags(host);
         module = services.BuildServiceProvider();
         Publish(module.GetRequiredService<FlagStore>());
@@ -33,10 +33,10 @@ public class FlagEvaluationBenchmarks : IDisposable
     [Benchmark(Description = "without targeting, a number")]
     public Task<double> Number() => flags.GetDoubleValueAsync("cartFailure", 0);
 
-    [Benchmark(Description = "with a rule")]
+    [Benchmark(Description = "with a targeting rule")]
     public Task<bool> WithRule() => flags.GetBooleanValueAsync("productCatalogFailure", false, product);
 
-    [Benchmark(Description = "with shares")]
+    [Benchmark(Description = "with fractional")]
     public Task<bool> WithShares() => flags.GetBooleanValueAsync("half", false, product);
 
     public void Dispose()

@@ -82,7 +82,7 @@ internal static class LedgerMeasurement
 
         public async Task BookAsync(int orders, bool isCounted)
         {
-            // Stopped, so that it finds a full topic and its CPU time has nothing to do with the writing.
+            // Stopped, so that the topic is full when it continues, and its CPU time does not depend on the producer.
             Signals.Send(shop.ProcessId, Signals.Stop);
             Write(orders);
             var (started, before, spans) = (Stopwatch.GetTimestamp(), shop.UseByModule()[""].Cpu, shop.Spans);

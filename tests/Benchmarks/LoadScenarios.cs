@@ -2,10 +2,10 @@ using System.Net.Http.Json;
 
 namespace AstronomyShop.Tests.Benchmarks;
 
-/// <summary>What customers do.</summary>
+/// <summary>The requests of simulated users.</summary>
 internal static class LoadScenarios
 {
-    public static (string Name, Func<HttpClient, Task> Visit)[] All => [("shipping price, no storage", QuoteAsync), ("browse in EUR", BrowseAsync), ("purchase", PurchaseAsync)];
+    public static (string Name, Func<HttpClient, Task> Visit)[] All => [("shipping quote, no storage", QuoteAsync), ("browse in EUR", BrowseAsync), ("purchase", PurchaseAsync)];
 
     /// <summary>A new user adds one product to the cart and pays.</summary>
     public static async Task PurchaseAsync(HttpClient web)
@@ -25,7 +25,7 @@ internal static class LoadScenarios
         await bought.Content.ReadAsByteArrayAsync();
     }
 
-    /// <summary>The home page, for someone who has a session and sees converted prices.</summary>
+    /// <summary>The home page with a session, and with prices that are converted.</summary>
     public static async Task HomePageAsync(HttpClient web)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
@@ -35,7 +35,7 @@ internal static class LoadScenarios
         await response.Content.ReadAsByteArrayAsync();
     }
 
-    // Four modules behind the door and no database.
+    // Four modules behind the edge, and no database.
     private static Task QuoteAsync(HttpClient web) => GetAsync(
         web,
         "/api/shipping?currencyCode=EUR&itemList=[{\"productId\":\"LS4PSXUNUM\",\"quantity\":1}]&address={\"streetAddress\":\"\",\"city\":\"\",\"state\":\"\",\"country\":\"\",\"zipCode\":\"\"}");

@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Benchmarks;
 
-/// <summary>Where and of what something was measured: the processors, the memory, the other load, and the commit of the sources.</summary>
+/// <summary>Describes the machine and the build of a measurement: processors, memory, other load, commit.</summary>
 internal static class Machine
 {
     public static string Describe()

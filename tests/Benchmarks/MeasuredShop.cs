@@ -7,10 +7,10 @@ using System.Net.Http.Json;
 
 namespace AstronomyShop.Tests.Benchmarks;
 
-/// <summary>A whole shop in processes of its own, and what they use.</summary>
+/// <summary>A shop in other processes, with their CPU time and memory.</summary>
 internal sealed class MeasuredShop : IDisposable
 {
-    /// <summary>The core of a shop that has only one; the customers have another one.</summary>
+    /// <summary>The core of a shop that is limited to one; the simulated users run on another.</summary>
     public const int ShopCore = 0;
 
     private const int LogLines = 60;
@@ -49,18 +49,18 @@ internal sealed class MeasuredShop : IDisposable
 
     public static Task<MeasuredShop> OpenAsync(string name, params string[] arguments) => OpenAsync(name, typeof(Host.Shop), arguments);
 
-    /// <param name="name">What the tables call it.</param>
+    /// <param name="name">Its name in the tables.</param>
     /// <param name="environment">More environment variables.</param>
     public static Task<MeasuredShop> OpenAsync(string name, IReadOnlyDictionary<string, string> environment) => OpenProgramAsync(name, typeof(Host.Shop).Assembly.Location, [], environment);
 
-    /// <param name="name">What the tables call it.</param>
+    /// <param name="name">Its name in the tables.</param>
     /// <param name="program">Any type of the program's assembly.</param>
-    /// <param name="arguments">More of the program's arguments.</param>
+    /// <param name="arguments">More arguments of the program.</param>
     public static Task<MeasuredShop> OpenAsync(string name, Type program, params string[] arguments) => OpenProgramAsync(name, program.Assembly.Location, arguments);
 
-    /// <param name="name">What the tables call it.</param>
+    /// <param name="name">Its name in the tables.</param>
     /// <param name="program">The path of the program's assembly.</param>
-    /// <param name="arguments">More of the program's arguments.</param>
+    /// <param name="arguments">More arguments of the program.</param>
     public static Task<MeasuredShop> OpenProgramAsync(string name, string program, params string[] arguments) => OpenProgramAsync(name, program, arguments, new Dictionary<string, string>());
 
     private static async Task<MeasuredShop> OpenProgramAsync(string name, string program, string[] arguments, IReadOnlyDictionary<string, string> environment)
@@ -68,7 +68,7 @@ internal sealed class MeasuredShop : IDisposable
         var data = Directory.CreateTempSubdirectory("shop-");
         var sink = await SpanCountingCollector.OpenAsync();
 
-        // The measuring customers come from one address and are many.
+        // All simulated users have the same address.
         var shop = ShopProcess.Start(
             program,
             [$"--Shop:DataDirectory={data.FullName}", "--Modules:Edge:WritesPerSecond=100000", "--Modules:Edge:WritesAtOnce=100000", "--Modules:Edge:RequestsPerClient=1000000", "--Modules:Edge:OrdersPerClient=1000000", "--Modules:Edge:OrdersPerClientAtOnce=1000000", "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:AstronomyShop=Warning", .. arguments],
@@ -83,22 +83,22 @@ internal sealed class MeasuredShop : IDisposable
     /// <summary>A shop that is limited to a single core and sees only that core.</summary>
     public static async Task<MeasuredShop> OpenOnCoreAsync(string name)
     {
-        var shape = await OpenWithSingleProcessorAsync(name, []);
-        Pin(shape.shop.Id, ShopCore);
-        return shape;
+        var measured = await OpenWithSingleProcessorAsync(name, []);
+        Pin(measured.shop.Id, ShopCore);
+        return measured;
     }
 
     /// <summary>A shop that behaves as on a machine with a single core, and may use all cores.</summary>
     public static Task<MeasuredShop> OpenWithSingleProcessorAsync(string name, string[] arguments) =>
         OpenProgramAsync(name, typeof(Host.Shop).Assembly.Location, arguments, new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = "1" });
 
-    /// <summary>All threads of this process leave the core of the shop to it.</summary>
+    /// <summary>Moves all threads of this process away from the core of the shop.</summary>
     public static void PinLoadToOtherCores() => Pin(Environment.ProcessId, ShopCore + 1);
 
-    /// <summary>This process, and what it starts from now on, may use every core.</summary>
+    /// <summary>Allows this process, and those that it starts from now on, to use all cores.</summary>
     public static void UnpinLoad() => SetAffinity(Environment.ProcessId, $"0-{Environment.ProcessorCount - 1}");
 
-    /// <summary>All threads of the process run on this core from now on.</summary>
+    /// <summary>Limits all threads of a process to one core.</summary>
     public static void Pin(int process, int core) => SetAffinity(process, core.ToString(CultureInfo.InvariantCulture));
 
     private static void SetAffinity(int process, string cores)
@@ -112,36 +112,36 @@ internal sealed class MeasuredShop : IDisposable
         }
     }
 
-    /// <summary>What each module's process has computed so far and holds now; the parent of a split shop is the one without a name.</summary>
+    /// <summary>The CPU time so far and the memory of each module's process; the parent of a split shop has an empty name.</summary>
     public IReadOnlyDictionary<string, (TimeSpan Cpu, double Megabytes)> UseByModule()
     {
         Refresh();
         return processes.ToDictionary(one => one.Key, one => (one.Value.TotalProcessorTime, one.Value.WorkingSet64 / 1048576.0));
     }
 
-    /// <summary>The CPU time of a visit, from a number of visits by customers who wait for their answers.</summary>
-    public async Task<TimeSpan> MeasureVisitsAsync(Func<HttpClient, Task> visit, int visits, int customers)
+    /// <summary>The CPU time of a visit, measured over a number of visits by concurrent users in a closed loop.</summary>
+    public async Task<TimeSpan> MeasureVisitsAsync(Func<HttpClient, Task> visit, int visits, int users)
     {
         var before = Cpu;
-        await Parallel.ForAsync(0, visits, new ParallelOptions { MaxDegreeOfParallelism = customers }, async (_, _) => await visit(shop.Web));
+        await Parallel.ForAsync(0, visits, new ParallelOptions { MaxDegreeOfParallelism = users }, async (_, _) => await visit(shop.Web));
         await WaitUntilSettledAsync();
         return (Cpu - before) / visits;
     }
 
-    /// <summary>A closed loop: each customer visits again when it has its answer.</summary>
-    public async Task<LoadResult> LoadAsync(Func<HttpClient, Task> visit, TimeSpan time, int customers)
+    /// <summary>A closed loop: each user sends the next request when it has its response.</summary>
+    public async Task<LoadResult> LoadAsync(Func<HttpClient, Task> visit, TimeSpan time, int users)
     {
-        var took = new ConcurrentBag<double>();
+        var durations = new ConcurrentBag<double>();
         var (started, cpu, spans) = (Stopwatch.GetTimestamp(), Cpu, sink.Spans);
         try
         {
-            await Task.WhenAll(Enumerable.Range(0, customers).Select(_ => Task.Run(async () =>
+            await Task.WhenAll(Enumerable.Range(0, users).Select(_ => Task.Run(async () =>
             {
                 while (Stopwatch.GetElapsedTime(started) < time)
                 {
                     var began = Stopwatch.GetTimestamp();
                     await visit(shop.Web);
-                    took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                    durations.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                 }
             })));
         }
@@ -151,7 +151,7 @@ internal sealed class MeasuredShop : IDisposable
         }
 
         var (elapsed, used) = (Stopwatch.GetElapsedTime(started), Cpu - cpu);
-        return new LoadResult([.. took.Order()], elapsed, used, await WaitForSpansAsync() - spans);
+        return new LoadResult([.. durations.Order()], elapsed, used, await WaitForSpansAsync() - spans);
     }
 
     /// <summary>Waits until no message of an order is undelivered.</summary>
@@ -167,11 +167,11 @@ internal sealed class MeasuredShop : IDisposable
         var audit = await Management.GetFromJsonAsync<JsonNode>("/audit");
         if (audit is null || !(bool)audit["holds"]!)
         {
-            throw new InvalidOperationException($"The books of {Name} do not hold: {audit}");
+            throw new InvalidOperationException($"The audit of {Name} does not hold: {audit}");
         }
     }
 
-    /// <summary>How many spans were exported, once nothing more comes for a while.</summary>
+    /// <summary>The number of exported spans, when no more have arrived for a while.</summary>
     public async Task<long> WaitForSpansAsync()
     {
         for (var (seen, since) = (sink.Spans, Stopwatch.GetTimestamp()); ; await Task.Delay(TimeSpan.FromMilliseconds(100)))
@@ -208,7 +208,7 @@ internal sealed class MeasuredShop : IDisposable
     }
 }
 
-/// <summary>How long each visit took, in order; how long all took; what the shop's processes computed meanwhile; what they reported.</summary>
+/// <summary>The duration of each visit, sorted; the duration of the run; the CPU time of the shop's processes meanwhile; the spans that they exported.</summary>
 internal sealed record LoadResult(IReadOnlyList<double> Milliseconds, TimeSpan Time, TimeSpan Cpu, long Spans)
 {
     public double SpansPerVisit => (double)Spans / Milliseconds.Count;

@@ -7,11 +7,11 @@ using Grpc.Net.Client;
 
 namespace AstronomyShop.Tests.Benchmarks;
 
-/// <summary>One unary call, four ways. The answer is a cart of three items, made anew for each call.</summary>
+/// <summary>One unary call, four ways. The response is a cart of three items, created for each call.</summary>
 [MemoryDiagnoser]
 public class ModuleCallBenchmarks : IAsyncDisposable
 {
-    // The listener below decides what is recorded; without this the shop listens too, and there would be no call without tracing.
+    // The listener below decides what is recorded. With the SDK of the shop there would be no call without tracing.
     private static readonly (string, string) WithoutSdk = ("OTEL_SDK_DISABLED", "true");
     private static readonly GetCartRequest Request = new() { UserId = "2ab5a1c5-6a5e-4f0f-9d0b-6f3c8f6f7a10" };
 
@@ -24,7 +24,7 @@ public class ModuleCallBenchmarks : IAsyncDisposable
     private SocketServer server = null!;
     private ActivityListener? listener;
 
-    /// <summary>What a tracer makes of the spans of the boundary.</summary>
+    /// <summary>How the spans of a call are sampled.</summary>
     [Params(Tracing.Off, Tracing.SampledOut, Tracing.Recorded)]
     public Tracing Traced { get; set; }
 
@@ -70,13 +70,13 @@ public class ModuleCallBenchmarks : IAsyncDisposable
     [Benchmark(Baseline = true, Description = "plain method")]
     public Task<Cart> PlainMethod() => fakeCarts.CreateCartAsync(Request);
 
-    [Benchmark(Description = "in process, over the seam")]
+    [Benchmark(Description = "in process, through the generated client")]
     public async Task<Cart> InProcess() => await local.Carts.GetCartAsync(Request);
 
     [Benchmark(Description = "gRPC, loopback HTTP/2")]
     public async Task<Cart> OverLoopback() => await remote.Carts.GetCartAsync(Request);
 
-    [Benchmark(Description = "gRPC, Unix socket, without the seam")]
+    [Benchmark(Description = "gRPC, Unix socket, plain gRPC client")]
     public async Task<Cart> OverUnixSocket() => await overSocket.GetCartAsync(Request);
 
     private static SocketsHttpHandler HandlerTo(string path) => new()
@@ -91,7 +91,7 @@ public class ModuleCallBenchmarks : IAsyncDisposable
     };
 }
 
-/// <summary>What a tracer makes of a span.</summary>
+/// <summary>How a span is sampled.</summary>
 public enum Tracing
 {
     /// <summary>There is no listener.</summary>

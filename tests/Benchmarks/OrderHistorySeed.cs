@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace AstronomyShop.Tests.Benchmarks;
 
-/// <summary>Writes the orders of many years into a shop's databases: copies of one that was placed, each with keys of its own.</summary>
+/// <summary>Writes the orders of many years into the databases of a shop: copies of a placed order, each with new keys.</summary>
 internal static class OrderHistorySeed
 {
     private static readonly (string Service, string Table)[] Tables =
@@ -36,7 +36,7 @@ internal static class OrderHistorySeed
             await ExecuteAsync(connection, "ANALYZE");
             if (postgres is null)
             {
-                // What was written at once is not to be carried over by those who buy.
+                // Checkpoints the write-ahead log, so that the purchases do not pay for it.
                 await ExecuteAsync(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
             }
         }

@@ -7,12 +7,12 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Benchmarks;
 
 /// <summary>
-/// What is left of the shop's capacity when one client address sends 3.5 times as many requests, and what a user at another address gets meanwhile.
-/// The shop has one core and the generator another one. Every version of the program is measured in turn.
+/// The share of its capacity that the shop serves when one client address sends 3.5 times as many requests, and the responses that a user at another
+/// address gets meanwhile. The shop has one core and the generator another one. Several builds of the program are measured alternately.
 /// </summary>
 internal static class OverloadMeasurement
 {
-    private const int Customers = 8;
+    private const int Users = 8;
     private const double Overload = 3.5;
     private const string Page = "/";
     private const int Connections = 1_000;
@@ -44,7 +44,7 @@ internal static class OverloadMeasurement
         using var crowd = From(IPAddress.Loopback, shop.Web.BaseAddress!);
         using var light = From(OtherAddress, shop.Web.BaseAddress!);
 
-        // Compiled on every core, also what rejects requests; on one core that would take minutes.
+        // Compiles on all cores, also the code that rejects requests; on one core that would take minutes.
         using var process = Process.GetProcessById(shop.Id);
         var (coldCapacity, _) = await CapacityAsync(crowd, process, WarmUp);
         await FloodAsync(crowd, coldCapacity * Overload, WarmUp);
@@ -58,7 +58,7 @@ internal static class OverloadMeasurement
         var visited = await visits;
         var (after, afterCpu) = await CapacityAsync(crowd, process, turn);
 
-        // What is answered after the turn does not count: it was served from the queue that the flood has left.
+        // Responses after the turn do not count: their requests were waiting in a queue.
         var within = answers.Where(answer => answer.At < turn).ToList();
         var served = within.Where(answer => answer.Status == HttpStatusCode.OK).Select(answer => answer.Milliseconds).Order().ToList();
         var goodput = served.Count / turn.TotalSeconds;
@@ -72,11 +72,11 @@ internal static class OverloadMeasurement
         data.Delete(recursive: true);
     }
 
-    // A closed loop: each customer asks again when it has its answer.
+    // A closed loop: each user sends the next request when it has its response.
     private static async Task<(double PerSecond, TimeSpan Cpu)> CapacityAsync(HttpClient web, Process shop, TimeSpan time)
     {
         var (started, cpu) = (Stopwatch.GetTimestamp(), CpuOf(shop));
-        var served = await Task.WhenAll(Enumerable.Range(0, Customers).Select(_ => Task.Run(async () =>
+        var served = await Task.WhenAll(Enumerable.Range(0, Users).Select(_ => Task.Run(async () =>
         {
             var count = 0;
             while (Stopwatch.GetElapsedTime(started) < time)
@@ -95,7 +95,7 @@ internal static class OverloadMeasurement
         return process.TotalProcessorTime;
     }
 
-    // An open loop: the clock says when the next request is due, whether or not those before it were answered.
+    // An open loop: requests are sent at fixed times, whether or not earlier ones were answered.
     private static async Task<IReadOnlyList<Answer>> FloodAsync(HttpClient web, double perSecond, TimeSpan time)
     {
         var (sent, started) = (new List<Task<Answer>>(), Stopwatch.GetTimestamp());
@@ -154,6 +154,6 @@ internal static class OverloadMeasurement
         },
     }) { BaseAddress = shop, Timeout = ResponseTimeout };
 
-    // Without a status: no answer, or none in time.
+    // Without a status: no response, or none in time.
     private sealed record Answer(HttpStatusCode? Status, double Milliseconds, TimeSpan At);
 }

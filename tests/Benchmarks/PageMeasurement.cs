@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace AstronomyShop.Tests.Benchmarks;
 
-/// <summary>Pages rendered from the live modules, beside the same data by the API: what the markup costs on this machine.</summary>
+/// <summary>Compares pages that are rendered from running modules with the API requests that return the same data.</summary>
 internal static class PageMeasurement
 {
-    private const int Customers = 4;
+    private const int Users = 4;
     private const int Turns = 3;
     private const string Product = "LS4PSXUNUM";
 
-    // Each page, and what a program asks for to know as much. Somebody who has been here before: with a cart, and prices to be converted.
+    // Each page, and the API requests for the same data, with a session, a cart, and prices that are converted.
     private static readonly (string Name, string[] Paths)[] PageSets =
     [
         ("GET /", ["/"]),
@@ -23,7 +23,7 @@ internal static class PageMeasurement
         using var shop = await MeasuredShop.OpenAsync("one process");
         foreach (var (_, paths) in PageSets)
         {
-            await shop.LoadAsync(web => AskAsync(web, paths), turn, Customers);
+            await shop.LoadAsync(web => AskAsync(web, paths), turn, Users);
         }
 
         Console.WriteLine("| request | per second | p50 ms | p99 ms | CPU us per visit |");
@@ -33,7 +33,7 @@ internal static class PageMeasurement
         {
             foreach (var ((_, paths), taking) in PageSets.Zip(loads))
             {
-                taking.Add(await shop.LoadAsync(web => AskAsync(web, paths), turn, Customers));
+                taking.Add(await shop.LoadAsync(web => AskAsync(web, paths), turn, Users));
             }
         }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using AstronomyShop.Tests.Benchmarks;
 using BenchmarkDotNet.Running;
 
-// A program of the measurements' own, which they start: the shop with the checkout that writes nothing down.
+// Measurements start this program with this argument as the shop whose checkout stores nothing.
 if (args.Contains(UnsafeCheckoutModule.Argument))
 {
     await UnsafeCheckoutModule.RunShopAsync([.. args.Where(one => one != UnsafeCheckoutModule.Argument)]);
@@ -21,7 +21,7 @@ if (args is ["gate", ..])
     return await RegressionGate.RunAsync(args.Contains(RegressionGate.WriteArgument));
 }
 
-// With the paths of other builds of the program, these are measured in turn with this one.
+// Other builds of the program, given by their paths, are measured alternately with this one.
 if (args is ["overload", ..])
 {
     await OverloadMeasurement.MeasureAsync(Turn(), [typeof(AstronomyShop.Host.Shop).Assembly.Location, .. args.Skip(2)]);

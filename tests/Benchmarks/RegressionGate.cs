@@ -6,8 +6,8 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Benchmarks;
 
 /// <summary>
-/// Measures a purchase, a page, a call and a start by their CPU time, as a ratio to a fixed piece of work that is measured before and after each, and fails
-/// when a ratio is much larger than the one in <c>gate.json</c>. CPU time and ratios, because the machine may have other load.
+/// Measures a purchase, a page, a call and a start by their CPU time, as a ratio to a fixed workload that is measured before and after each, and fails when
+/// a ratio is much larger than the one in <c>gate.json</c>. It uses ratios of CPU times, because the machine may have other load.
 /// </summary>
 internal static class RegressionGate
 {
@@ -19,13 +19,13 @@ internal static class RegressionGate
     private static readonly string Checked = SourceTree.PathTo("tests", "Benchmarks", "gate.json");
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    // How much a ratio may grow.
+    // The growth of each ratio that is tolerated.
     private static readonly Dictionary<string, double> Tolerances = new() { ["page"] = 0.2, ["purchase"] = 0.2, ["call"] = 0.2, ["start-up"] = 0.2 };
 
-    // Code is compiled once and fully, so that a round does not depend on how far the compiler has come.
+    // Code is compiled once, fully optimized, so that a round does not depend on the progress of tiered compilation.
     private static readonly Dictionary<string, string> CompiledOnce = new() { ["DOTNET_TieredCompilation"] = "0" };
 
-    /// <returns>The exit code: 1 when a ratio has grown too much.</returns>
+    /// <returns>The exit code: 1 when a ratio has grown by more than its tolerance.</returns>
     public static async Task<int> RunAsync(bool writes)
     {
         if (Machine.Configuration != "Debug")
@@ -39,7 +39,7 @@ internal static class RegressionGate
         var known = Read();
         if (!writes && TooLarge(rounds, known).Count > 0)
         {
-            // Twice as many rounds decide whether it was the machine.
+            // Twice as many rounds show whether other load was the cause.
             await MeasureAsync(rounds);
         }
 
@@ -67,7 +67,7 @@ internal static class RegressionGate
             for (var round = -1; round < Rounds; round++)
             {
                 var isWarmUp = round < 0;
-                // What a purchase leaves to do in the background is done before the next page.
+                // The deliveries of the purchase end before the next page is measured.
                 await AddAsync("page", () => shop.MeasureVisitsAsync(LoadScenarios.HomePageAsync, isWarmUp ? 600 : 300, Customers));
                 await AddAsync("purchase", () => shop.MeasureVisitsAsync(LoadScenarios.PurchaseAsync, isWarmUp ? 200 : 60, Customers));
                 await AddAsync("call", () => Task.FromResult(MeasureCalls(client.Carts, isWarmUp ? 200_000 : 50_000)));
@@ -91,7 +91,7 @@ internal static class RegressionGate
         }
     }
 
-    // Completes synchronously, so that the time of this thread is that of the call.
+    // Completes synchronously, so that the CPU time of this thread is that of the call.
     private static TimeSpan MeasureCalls(CartService.CartServiceClient carts, int calls)
     {
         var request = new GetCartRequest { UserId = "2ab5a1c5-6a5e-4f0f-9d0b-6f3c8f6f7a10" };

@@ -6,7 +6,7 @@ namespace AstronomyShop.Tests.Benchmarks;
 /// <summary>
 /// The capacity model of docs/scale.md, compared with one, two and three replicas of Checkout on PostgreSQL. Each replica may use a tenth of a core, so that
 /// Checkout is the limit of the shop; all other modules run in one process without a limit. The model knows only what an order costs in a single
-/// replica without a limit. A run with errors, or with books that do not hold, is invalid.
+/// replica without a limit. A run with errors, or with an audit that does not hold, is invalid.
 /// </summary>
 internal static class ReplicaMeasurement
 {

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace AstronomyShop.Tests.Benchmarks;
 
 /// <summary>
-/// What the capacity model of docs/scale.md stands on: what one core serves, against what the processor time of one visit says that it should; and
-/// what each module's process takes, for the requests and limits of a pod.
+/// The figures for the capacity model of docs/scale.md: the visits per second of one core, compared with what the CPU time of a visit predicts; and the
+/// memory and CPU time of each module's process, for the requests and limits of a pod.
 /// </summary>
 internal static class SizingMeasurement
 {
-    private const int Customers = 4;
+    private const int Users = 4;
 
     public static async Task MeasureAsync(TimeSpan turn)
     {
@@ -25,8 +25,8 @@ internal static class SizingMeasurement
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var (name, visit) in LoadScenarios.All)
         {
-            await shop.LoadAsync(visit, turn, Customers);
-            var load = await shop.LoadAsync(visit, turn, Customers);
+            await shop.LoadAsync(visit, turn, Users);
+            var load = await shop.LoadAsync(visit, turn, Users);
             var possible = 1000 / load.CpuPerVisit;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -39,9 +39,9 @@ internal static class SizingMeasurement
     private static async Task EachModuleAsync(TimeSpan turn)
     {
         using var shop = await MeasuredShop.OpenAsync("one per module", "--split");
-        await shop.LoadAsync(LoadScenarios.PurchaseAsync, turn, Customers);
+        await shop.LoadAsync(LoadScenarios.PurchaseAsync, turn, Users);
         var before = shop.UseByModule();
-        var load = await shop.LoadAsync(LoadScenarios.PurchaseAsync, turn, Customers);
+        var load = await shop.LoadAsync(LoadScenarios.PurchaseAsync, turn, Users);
         Console.WriteLine("| module | memory MB | CPU ms per purchase |");
         Console.WriteLine("|---|---|---|");
         foreach (var (module, (cpu, megabytes)) in shop.UseByModule().OrderByDescending(module => module.Value.Cpu - before[module.Key].Cpu))

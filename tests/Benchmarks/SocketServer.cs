@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Tests.Benchmarks;
 
-/// <summary>A bare gRPC server on a Unix socket: what a transport other than TCP would bring.</summary>
+/// <summary>A plain gRPC server on a Unix socket, to compare with TCP.</summary>
 internal sealed class SocketServer(WebApplication app, string path) : IAsyncDisposable
 {
     public string Path => path;

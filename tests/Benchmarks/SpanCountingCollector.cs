@@ -16,10 +16,10 @@ internal sealed class SpanCountingCollector : IAsyncDisposable
 
     private SpanCountingCollector(int port) => this.port = port;
 
-    /// <summary>How many spans came so far.</summary>
+    /// <summary>The number of spans received so far.</summary>
     public long Spans => Interlocked.Read(ref spans);
 
-    /// <summary>The environment variables that make a shop export here.</summary>
+    /// <summary>The environment variables that make a shop export to this collector.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{port}",

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace AstronomyShop.Tests.Benchmarks;
 
 /// <summary>
-/// The same visits in one process and in many, in one run and taking turns: what the split costs on this machine. All telemetry is on and
-/// reported to a back end in this process; a shape that reports fewer spans per visit than the other has dropped some. A run with errors is
-/// void, and ends with one.
+/// The cost of one process per module: the same visits to both deployments, in one run and alternately. All telemetry is on and exported to a back end
+/// in this process; a deployment that exports fewer spans per visit than the other has dropped some. A run with errors is invalid and ends with an
+/// exception.
 /// </summary>
 internal static class SplitMeasurement
 {
-    private const int Customers = 4;
+    private const int Users = 4;
     private const int Turns = 3;
 
     public static async Task MeasureAsync(TimeSpan turn)
@@ -18,26 +18,26 @@ internal static class SplitMeasurement
         using var many = await MeasuredShop.OpenAsync("one per module", "--split");
         var visits = LoadScenarios.All;
 
-        // New code is slow code: both shapes work as long as in a turn before anything counts.
-        foreach (var (shape, (_, visit)) in from shape in (MeasuredShop[])[one, many] from visit in visits select (shape, visit))
+        // Both deployments warm up for one turn per visit.
+        foreach (var (deployment, (_, visit)) in from deployment in (MeasuredShop[])[one, many] from visit in visits select (deployment, visit))
         {
-            await shape.LoadAsync(visit, turn, Customers);
+            await deployment.LoadAsync(visit, turn, Users);
         }
 
-        Console.WriteLine("| visit | shape | per second | p50 ms | p99 ms | CPU ms per visit | spans per visit | memory MB | processes |");
+        Console.WriteLine("| visit | deployment | per second | p50 ms | p99 ms | CPU ms per visit | spans per visit | memory MB | processes |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var (name, visit) in visits)
         {
             var results = new Dictionary<MeasuredShop, List<LoadResult>> { [one] = [], [many] = [] };
             for (var taken = 0; taken < Turns; taken++)
             {
-                results[one].Add(await one.LoadAsync(visit, turn, Customers));
-                results[many].Add(await many.LoadAsync(visit, turn, Customers));
+                results[one].Add(await one.LoadAsync(visit, turn, Users));
+                results[many].Add(await many.LoadAsync(visit, turn, Users));
             }
 
-            foreach (var (shape, loads) in results)
+            foreach (var (deployment, loads) in results)
             {
-                Console.WriteLine(Row(name, shape, LoadResult.Together(loads)));
+                Console.WriteLine(Row(name, deployment, LoadResult.Together(loads)));
             }
         }
 
@@ -45,7 +45,7 @@ internal static class SplitMeasurement
         await many.CheckAuditAsync();
     }
 
-    private static string Row(string name, MeasuredShop shape, LoadResult load) => string.Create(
+    private static string Row(string name, MeasuredShop deployment, LoadResult load) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {name} | {shape.Name} | {load.PerSecond:F0} | {load.Percentile(0.5):F1} | {load.Percentile(0.99):F1} | {load.CpuPerVisit:F2} | {load.SpansPerVisit:F1} | {shape.MemoryMegabytes:F0} | {shape.Processes} |");
+        $"| {name} | {deployment.Name} | {load.PerSecond:F0} | {load.Percentile(0.5):F1} | {load.Percentile(0.99):F1} | {load.CpuPerVisit:F2} | {load.SpansPerVisit:F1} | {deployment.MemoryMegabytes:F0} | {deployment.Processes} |");
 }

@@ -5,21 +5,21 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Benchmarks;
 
 /// <summary>
-/// How long it takes from the start of the process to the first full home page, and how much memory the shop then holds: on an empty data
-/// directory, where every migration runs and the shelf is filled, and on one that is there already.
+/// The time from the start of the process to the first complete home page, and the memory at rest after it: with an empty data directory, where all
+/// migrations run and the catalog is seeded, and with an existing one.
 /// </summary>
 internal static class StartupMeasurement
 {
     private const int Rounds = 5;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
-    // As in CI, where the tests start processes that end before a profile would pay.
+    // As in CI: a profile for the compiler does not pay in processes that run for seconds.
     private static readonly Dictionary<string, string> WithoutProfile = new() { ["DOTNET_TieredPGO"] = "0" };
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
-    /// <param name="program">The program's assembly: the one built with this, or one that was published.</param>
+    /// <param name="program">The path of the program's assembly, of this build or published.</param>
     public static async Task MeasureAsync(string program)
     {
-        Console.WriteLine("| data | first page ms, least | median | most | memory MB at rest |");
+        Console.WriteLine("| data | first page ms, minimum | median | maximum | memory MB at rest |");
         Console.WriteLine("|---|---|---|---|---|");
         var kept = Directory.CreateTempSubdirectory("shop-");
         try
@@ -40,8 +40,8 @@ internal static class StartupMeasurement
                 again.Add(await StartAsync(program, kept.FullName));
             }
 
-            Console.WriteLine(Row("none yet", first));
-            Console.WriteLine(Row("there already", again));
+            Console.WriteLine(Row("empty", first));
+            Console.WriteLine(Row("existing", again));
         }
         finally
         {

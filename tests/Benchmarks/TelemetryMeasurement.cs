@@ -10,8 +10,8 @@ using Microsoft.Extensions.Hosting;
 namespace AstronomyShop.Tests.Benchmarks;
 
 /// <summary>
-/// The CPU time of an exported span, from its start to the bytes on the socket: eighteen modules in one process, a back end in another that only
-/// counts. The CPU time of the back end and of everything else on the machine is not part of it.
+/// The CPU time of an exported span, from its start to the bytes on the socket: eighteen modules in one process, and a back end in another process that
+/// only counts. It does not include the CPU time of the back end or of other processes.
 /// </summary>
 internal static class TelemetryMeasurement
 {
@@ -21,8 +21,8 @@ internal static class TelemetryMeasurement
     private const int Modules = 18;
     private const int Burst = 1_000;
 
-    /// <param name="spansPerSecond">How many spans are made in a second.</param>
-    /// <param name="time">How long.</param>
+    /// <param name="spansPerSecond">The number of spans per second.</param>
+    /// <param name="time">The duration.</param>
     public static async Task MeasureAsync(int spansPerSecond, TimeSpan time)
     {
         var port = Testing.FreePorts.Take();
@@ -58,7 +58,7 @@ internal static class TelemetryMeasurement
             [("OTEL_EXPORTER_OTLP_ENDPOINT", collector.BaseAddress!.ToString()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_BSP_SCHEDULE_DELAY", "1000")]);
         var sources = modules.Select(module => module.Telemetry!).ToList();
 
-        // Once to compile, then measured.
+        // The first run is for compilation, the second is measured.
         await MakeAsync(sources, collector, 50_000, spansPerSecond, report: false);
         await MakeAsync(sources, collector, (int)(spansPerSecond * time.TotalSeconds), spansPerSecond, report: true);
     }
@@ -113,7 +113,7 @@ internal static class TelemetryMeasurement
         }
     }
 
-    /// <summary>A module that does nothing but has telemetry.</summary>
+    /// <summary>A module that only has telemetry.</summary>
     private sealed class SpanningModule(string name) : IModule
     {
         public ModuleDescriptor Descriptor { get; } = new(name, name.ToUpperInvariant());

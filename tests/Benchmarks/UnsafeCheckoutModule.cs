@@ -12,8 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AstronomyShop.Tests.Benchmarks;
 
 /// <summary>
-/// The checkout without its durable steps: it asks the same neighbours for the same things in the same order, and writes nothing down.
-/// What it had begun when it is killed is lost, and a card may stay charged. It exists to be measured against, and only here.
+/// The checkout without its durable steps: it makes the same calls in the same order and stores nothing. When it is killed, orders in progress are lost,
+/// and a card may stay charged. Only measurements use it, as the baseline for the cost of durability.
 /// </summary>
 internal sealed class UnsafeCheckoutModule : IModule
 {
@@ -62,7 +62,7 @@ internal sealed class UnsafeCheckoutModule : IModule
             await carts.EmptyCartAsync(new EmptyCartRequest { UserId = request.UserId });
             result = order.ToResult();
 
-            // As with the outbox, the shopper's answer waits for neither.
+            // As with the outbox, the response waits for neither.
             var cause = MessageContextPropagation.Current();
             _ = Task.Run(() => NotifyAsync(result, request.Email, order, cause), CancellationToken.None);
             return new PlaceOrderResponse { Order = result };

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>axe-core, as it is on npm, knows what of WCAG a program can check.</summary>
+/// <summary>Checks a page with axe-core from npm, which covers the WCAG rules that a program can check.</summary>
 internal static class AccessibilityScan
 {
     private const string Run = """
@@ -14,7 +14,7 @@ internal static class AccessibilityScan
 
     private static readonly string Script = SourceTree.PathTo("tests", "Browser", "node_modules", "axe-core", "axe.min.js");
 
-    /// <summary>Each broken rule, with the elements that break it.</summary>
+    /// <summary>The violated rules, each with the elements that violate it.</summary>
     public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
     {
         RealPart.Require(Part.AxeCore);

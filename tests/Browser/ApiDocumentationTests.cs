@@ -5,12 +5,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>The page that shows the API and lets developers try it, in a browser that follows its content security policy.</summary>
+/// <summary>The page that shows the API and lets developers try it, in a browser that enforces its content security policy.</summary>
 [Requires(Part.Chromium)]
 public sealed class ApiDocumentationTests(BrowserFixture browser)
 {
     [Fact]
-    public async Task The_page_shows_and_tries_the_API_and_no_request_leaves_the_origin()
+    public async Task The_page_shows_and_calls_the_API_and_sends_no_cross_origin_request()
     {
         await using var shop = await ShopWithoutModules.StartWithAsync(["Edge", "Storefront", "Currency"], Environments.Development);
         await using var visitor = await browser.NewVisitorAsync(shop.Web.BaseAddress!);

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>Chromium without a window, started by the first test that wants it and shared by all.</summary>
+/// <summary>Headless Chromium, started by the first test that needs it and shared by all tests.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] ChromiumArguments =
@@ -15,7 +15,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--disable-sync",
     ];
 
-    // Patience costs nothing where all is well; on a busy machine it is all there is.
+    // A long timeout does not slow down tests that pass, and a busy machine needs it.
     private const int TimeoutMilliseconds = 60_000;
 
     private readonly SemaphoreSlim starting = new(1);

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>Tabs, the back button and a nervous finger: one purchase stays one.</summary>
+/// <summary>Several tabs share one cart and one currency; the back button, a double click or a retry places no second order.</summary>
 [Requires(Part.Chromium)]
 public sealed class BrowserIdempotencyTests(BrowserFixture browser, SingleProcessShopFixture open)
 {
@@ -77,7 +77,7 @@ public sealed class BrowserIdempotencyTests(BrowserFixture browser, SingleProces
     }
 
     [Fact]
-    public async Task An_estimate_that_arrives_while_the_order_is_placed_does_not_lead_away_from_it()
+    public async Task An_estimate_that_arrives_while_the_order_is_placed_does_not_prevent_the_confirmation()
     {
         await using var visitor = await NewVisitorAsync();
         var page = await visitor.NewPageAsync();

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>The browser's storage and the pages' cookie say the same of a shopper, whoever wrote the first of them.</summary>
+/// <summary>The browser's storage and the pages' cookie hold the same session, regardless of which was written first.</summary>
 [Requires(Part.Chromium)]
 public sealed class BrowserSessionTests(BrowserFixture browser, SingleProcessShopFixture open)
 {

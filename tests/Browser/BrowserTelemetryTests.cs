@@ -72,12 +72,12 @@ public sealed class BrowserTelemetryTests(BrowserFixture browser, SingleProcessS
         await Expect(page.Locator("#said")).ToHaveTextAsync("The cart has changed");
 
         var change = await TraceAsync("change", await ShopperOfAsync(page), ["frontend-web", "cart", "shipping"]);
-        change.Where(span => span is { Service: "frontend-web", Name: "POST" or "GET" }).Select(span => span.Name).Should().HaveCount(3).And.Contain("GET", "the cart is asked for again");
+        change.Where(span => span is { Service: "frontend-web", Name: "POST" or "GET" }).Select(span => span.Name).Should().HaveCount(3).And.Contain("GET", "the cart is read again");
         change.Should().ContainSingle(span => span.Parent == null);
     }
 
     [Fact]
-    public async Task Without_the_bundle_the_shop_sells_the_same()
+    public async Task Without_the_telemetry_bundle_a_purchase_succeeds()
     {
         await using var visitor = await browser.NewVisitorAsync(open.Shop.Web.BaseAddress!);
         await visitor.RouteAsync("**/telemetry.js", route => route.AbortAsync());
@@ -89,7 +89,7 @@ public sealed class BrowserTelemetryTests(BrowserFixture browser, SingleProcessS
 
     private static bool IsComplete(IReadOnlyList<TraceSpan> trace) => trace.All(span => span.Parent == null || trace.Any(one => one.Id == span.Parent));
 
-    // From the root on.
+    // Ordered from the root span.
     private static IEnumerable<string> PathTo(TraceSpan span, IReadOnlyList<TraceSpan> trace) =>
         [.. trace.Where(one => one.Id == span.Parent).SelectMany(parent => PathTo(parent, trace)), $"{span.Service}: {span.Name}"];
 
@@ -103,8 +103,8 @@ public sealed class BrowserTelemetryTests(BrowserFixture browser, SingleProcessS
         await page.WaitForURLAsync("**/checkout/**");
     }
 
-    // The trace of something that one shopper's browser told of, when all these services are in it and whatever called them: the browser
-    // tells of its calls later than the shop does.
+    // The trace of an operation in one user's browser, once it has spans of all these services and no parent span is missing: the browser
+    // exports its spans later than the shop.
     private async Task<IReadOnlyList<TraceSpan>> TraceAsync(string operation, string shopper, string[] services, bool isSplit = false)
     {
         var observatory = isSplit ? await split.ManagementAsync() : open.Shop.Management;

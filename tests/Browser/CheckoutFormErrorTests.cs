@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>What is wrong with an order is said beside the field it is about, with scripts and without, and the cart is kept.</summary>
+/// <summary>An error in an order is shown beside the field that causes it, with and without scripts, and the cart is kept.</summary>
 [Requires(Part.Chromium)]
 public sealed class CheckoutFormErrorTests(BrowserFixture browser, SingleProcessShopFixture open)
 {
@@ -53,7 +53,7 @@ public sealed class CheckoutFormErrorTests(BrowserFixture browser, SingleProcess
         var input = page.Locator($"[name=\"{field}\"]");
         if (value == "expired")
         {
-            // The form offers no year that is over, but this one may have been open for long.
+            // The form offers no past years, but a page that was opened long ago may still show one.
             await input.EvaluateAsync("years => { years.options[0].textContent = '2019'; years.selectedIndex = 0; }");
             return;
         }

@@ -3,10 +3,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>One section of <c>docs/incidents.md</c> as a reader who follows it sees it.</summary>
-/// <param name="On">What is turned for it.</param>
-/// <param name="Off">And how it was before.</param>
-/// <param name="Play">What happens in the shop, and where to look then: the page is left as it is to be pictured.</param>
+/// <summary>The screenshot of one section of <c>docs/incidents.md</c>, taken after the steps of that section.</summary>
+/// <param name="On">The flags to set before the screenshot, with their variants.</param>
+/// <param name="Off">The flags to set after the screenshot, with the variants that turn the incident off.</param>
+/// <param name="Play">Produces the symptom in the shop and opens the page that shows it; the page is left as it is to be captured.</param>
 internal sealed record IncidentScreenshot((string Flag, string Variant)[] On, (string Flag, string Variant)[] Off, Func<IncidentShopFixture, IPage, Task> Play)
 {
     private const string Explorascope = "OLJCESPC7Z";
@@ -14,7 +14,7 @@ internal sealed record IncidentScreenshot((string Flag, string Variant)[] On, (s
 
     private static readonly (string, string)[] LoadOff = [("loadGeneratorTraffic", "off"), ("loadGeneratorVUs", "5"), ("loadGeneratorFloodHomepage", "off")];
 
-    /// <summary>By flag.</summary>
+    /// <summary>The screenshots by flag.</summary>
     public static IReadOnlyDictionary<string, IncidentScreenshot> All { get; } = new Dictionary<string, IncidentScreenshot>
     {
         ["adFailure"] = Of("adFailure", "on", async (shop, page) =>
@@ -70,7 +70,7 @@ internal sealed record IncidentScreenshot((string Flag, string Variant)[] On, (s
         {
             await page.Context.PlaceOrderAsync();
 
-            // An order of the scene before may stand first in the queue, and is told a hundred times then.
+            // An order of the previous incident may be first in the queue; then its event is the one that is published a hundred times.
             await shop.LookAtTraceOfAsync(page, "fraud-detection", "orders process", atLeast: 3, orEarlier: true);
         }),
         ["loadGeneratorFloodHomepage"] = new(

@@ -3,7 +3,10 @@ using Microsoft.Playwright;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>Who reads about an incident sees what it looks like. One shop, one problem after the other, on every run: a page that stops showing its symptom is noticed.</summary>
+/// <summary>
+/// Takes the screenshots of <c>docs/incidents.md</c> on every run, in one shop and one incident after the other, so that a page that no longer shows its
+/// symptom fails a test.
+/// </summary>
 [Requires(Part.Chromium)]
 [Collection(nameof(ScreenshotCollection))]
 public sealed class IncidentScreenshotTests(BrowserFixture browser, IncidentShopFixture shop) : IClassFixture<IncidentShopFixture>
@@ -32,6 +35,6 @@ public sealed class IncidentScreenshotTests(BrowserFixture browser, IncidentShop
     }
 }
 
-/// <summary>Problems that burn processors would be everybody's.</summary>
+/// <summary>Not parallel: incidents that use much CPU would slow down all other tests.</summary>
 [CollectionDefinition(nameof(ScreenshotCollection), DisableParallelization = true)]
 public sealed class ScreenshotCollection;

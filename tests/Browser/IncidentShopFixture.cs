@@ -4,12 +4,12 @@ using Microsoft.Playwright;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>A shop in a process of its own whose problems are turned on one after the other, and its Observatory.</summary>
+/// <summary>A shop in a separate process, with its Observatory; the flags of its incidents are turned on one after the other.</summary>
 public sealed class IncidentShopFixture : IAsyncLifetime
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    // What is measured is soon told, so that a chart has a shape.
+    // Metrics and spans are exported at short intervals, so that a chart soon has several points.
     private static readonly Dictionary<string, string> FastExport = new() { ["OTEL_METRIC_EXPORT_INTERVAL"] = "400", ["OTEL_BSP_SCHEDULE_DELAY"] = "200" };
 
     private readonly string data = Directory.CreateTempSubdirectory("shop-").FullName;
@@ -41,7 +41,7 @@ public sealed class IncidentShopFixture : IAsyncLifetime
         }
     }
 
-    /// <summary>Whatever the answer is.</summary>
+    /// <summary>Sends GET requests and ignores the responses.</summary>
     public async Task GetAsync(string path, int times = 1)
     {
         for (var time = 0; time < times; time++)
@@ -53,14 +53,17 @@ public sealed class IncidentShopFixture : IAsyncLifetime
     /// <summary>Goes to a page of the management port.</summary>
     public Task LookAtAsync(IPage page, string path) => page.GotoAsync(new Uri(shop.Management.BaseAddress!, path).ToString());
 
-    /// <summary>Goes to such a span in the newest trace that has one, with what is inside it.</summary>
+    /// <summary>Goes to the last matching span of the newest trace that has one, and opens its details.</summary>
     internal async Task LookIntoAsync(IPage page, string service, string operation, params (string Key, string Value)[] tags)
     {
         await LookAtTraceOfAsync(page, service, operation, tags: tags);
         await page.EvaluateAsync("() => { document.querySelector(':target').closest('details').open = true; }");
     }
 
-    /// <summary>Goes to the last such span of the newest trace that has so many of them; one that began after something was turned, or earlier.</summary>
+    /// <summary>
+    /// Goes to the last matching span of the newest trace that has at least that many of them. The trace must have started after the last change of flags,
+    /// unless an earlier one is allowed.
+    /// </summary>
     internal async Task LookAtTraceOfAsync(IPage page, string service, string operation, int atLeast = 1, bool orEarlier = false, params (string Key, string Value)[] tags)
     {
         var spans = await FindAsync(service, operation, atLeast, orEarlier ? DateTimeOffset.UnixEpoch : changedAt, tags);
@@ -68,9 +71,9 @@ public sealed class IncidentShopFixture : IAsyncLifetime
         await page.EvaluateAsync("() => scrollTo(0, document.querySelector(':target').offsetTop - 150)");
     }
 
-    /// <summary>Goes to the list of traces when so many fit.</summary>
+    /// <summary>Opens the list of traces until at least that many match the query.</summary>
     internal Task LookAtTracesAsync(IPage page, string query, int atLeast) => Eventually.HoldsAsync(
-        $"{atLeast} traces fit {query}",
+        $"{atLeast} traces match {query}",
         async _ =>
         {
             await LookAtAsync(page, $"/observatory/?{query}");
@@ -79,7 +82,7 @@ public sealed class IncidentShopFixture : IAsyncLifetime
         Timeout,
         TestCancellation);
 
-    /// <summary>Goes to a measurement when it is so, and has been for a while.</summary>
+    /// <summary>Opens the page of a metric until its latest value is as expected and the last points of its chart are equal.</summary>
     internal Task LookAtMeasurementAsync(IPage page, string service, string name, Func<double, bool> isSo) => Eventually.HoldsAsync(
         $"{name} of {service} is as expected",
         async _ =>
@@ -105,7 +108,7 @@ public sealed class IncidentShopFixture : IAsyncLifetime
     }
 
     private Task<TraceSpan[]> FindAsync(string service, string operation, int atLeast, DateTimeOffset since, (string Key, string Value)[] tags) => Eventually.FindAsync(
-        $"{atLeast} times {operation} of {service} with {string.Join(", ", tags)}",
+        $"{atLeast} spans {operation} of {service} with {string.Join(", ", tags)}",
         async cancellationToken => (await TraceSpan.TracesAsync(shop.Management, service, operation, tags, since, cancellationToken))
             .Select(trace => trace.Where(span => span.Service == service && span.Name == operation && tags.All(tag => span.Tags.GetValueOrDefault(tag.Key) == tag.Value)).ToArray())
             .FirstOrDefault(spans => spans.Length >= atLeast),

@@ -58,7 +58,7 @@ public sealed class KeyboardTests(BrowserFixture browser, SingleProcessShopFixtu
         {
             await page.Keyboard.PressAsync("Tab");
             (await page.EvaluateAsync<bool>("() => document.activeElement === document.body || getComputedStyle(document.activeElement).outlineStyle !== 'none'"))
-                .Should().BeTrue("whoever has the focus shows it");
+                .Should().BeTrue("the element with the focus has a visible outline");
             if (await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector))
             {
                 return;

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>Every screen of the mobile app, in both themes. The pictures of it are left in <c>artifacts/screenshots</c>.</summary>
+/// <summary>Every screen of the mobile app, in both themes. The screenshots are stored in <c>artifacts/screenshots</c>.</summary>
 [Requires(Part.Chromium, Part.MobileApp, Part.AxeCore)]
 public sealed class MobileScreenTests(BrowserFixture browser, SingleProcessShopFixture singleProcessShop)
 {
@@ -77,7 +77,7 @@ public sealed class MobileScreenTests(BrowserFixture browser, SingleProcessShopF
     public async Task With_text_twice_as_large_every_screen_fits_and_is_accessible()
     {
         await using var phone = await browser.NewPhoneAsync(singleProcessShop.Shop.Web.BaseAddress!);
-        // The style sheet of a browser whose reader wants text twice as large.
+        // As in a browser that is set to twice the default text size.
         await phone.RouteAsync("**/mobile/app.css", async route =>
         {
             var style = await route.FetchAsync();
@@ -117,7 +117,7 @@ public sealed class MobileScreenTests(BrowserFixture browser, SingleProcessShopF
             {
                 await page.Keyboard.PressAsync("Tab");
                 (await page.EvaluateAsync<bool>("() => document.activeElement === document.body || getComputedStyle(document.activeElement).outlineStyle !== 'none'"))
-                    .Should().BeTrue("whoever has the focus shows it");
+                    .Should().BeTrue("the element with the focus has a visible outline");
                 if ((await page.EvaluateAsync<string>("() => document.activeElement.getAttribute('aria-label') ?? ''")).StartsWith(label, StringComparison.Ordinal))
                 {
                     return;
@@ -129,7 +129,7 @@ public sealed class MobileScreenTests(BrowserFixture browser, SingleProcessShopF
     }
 
     [Fact]
-    public async Task The_documents_show_the_app()
+    public async Task The_pictures_in_the_documents_show_the_app()
     {
         await using var phone = await browser.NewPhoneAsync(singleProcessShop.Shop.Web.BaseAddress!, ColorScheme.Dark, pixelRatio: 2);
         var page = await phone.NewPageAsync();
@@ -147,7 +147,7 @@ public sealed class MobileScreenTests(BrowserFixture browser, SingleProcessShopF
         await Expect(page.GetByText(awaited).Locator("visible=true").First).ToBeVisibleAsync();
         await page.EvaluateAsync("() => Promise.all([...document.images].map(picture => picture.decode().catch(() => null)))");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"mobile-{name}-{theme}.png"), Animations = ScreenshotAnimations.Disabled });
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).Should().BeLessThanOrEqualTo(0, $"{name} fits");
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).Should().BeLessThanOrEqualTo(0, $"{name} fits the screen");
         (await AccessibilityScan.ViolationsAsync(page)).Should().BeEmpty($"{name} is accessible");
     }
 }

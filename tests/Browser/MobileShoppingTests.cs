@@ -46,7 +46,7 @@ public sealed partial class MobileShoppingTests(BrowserFixture browser, SinglePr
         await page.Link("Orders").TapAsync();
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "My orders" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
         complaints.Should().BeEmpty();
-        loads.Should().Be(1, "a link goes to another screen of the app and loads nothing anew");
+        loads.Should().Be(1, "a link opens another screen of the app without a page load");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed partial class MobileShoppingTests(BrowserFixture browser, SinglePr
     }
 
     [Fact]
-    public async Task An_order_whose_answer_was_lost_is_the_same_order_when_it_is_sent_again()
+    public async Task An_order_whose_response_was_lost_is_the_same_order_when_it_is_sent_again()
     {
         await using var phone = await browser.NewPhoneAsync(singleProcessShop.Shop.Web.BaseAddress!);
         var page = await phone.NewPageAsync();
@@ -92,7 +92,7 @@ public sealed partial class MobileShoppingTests(BrowserFixture browser, SinglePr
     [InlineData("Card number", "378282246310005", "only visa and mastercard are accepted")]
     [InlineData("Year", "2019", "The card has expired.")]
     [InlineData("City", " ", "Is missing.")]
-    public async Task A_mistake_is_named_beside_its_field(string label, string value, string problem)
+    public async Task A_mistake_is_shown_beside_its_field(string label, string value, string problem)
     {
         await using var phone = await browser.NewPhoneAsync(singleProcessShop.Shop.Web.BaseAddress!);
         var page = await phone.NewPageAsync();
@@ -125,7 +125,7 @@ public sealed partial class MobileShoppingTests(BrowserFixture browser, SinglePr
     }
 
     [Fact]
-    public async Task An_unreachable_shop_is_reported_in_words_and_the_app_recovers_by_itself()
+    public async Task An_unreachable_shop_is_reported_and_the_app_recovers_automatically()
     {
         await using var line = TcpProxy.To(singleProcessShop.Shop.Web.BaseAddress!.Port);
         await using var phone = await browser.NewPhoneAsync(new Uri($"http://{line.Address}"));

@@ -5,9 +5,9 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Browser;
 
 /// <summary>
-/// How long a phone waits for the first screen, on a processor that is slowed four times. The figures are left in <c>artifacts</c>. A busy
-/// machine makes them worse, so the two seconds that <c>src/MobileApp/README.md</c> promises are required only when asked for:
-/// <c>SHOP_TEST_LONG=1</c>, on a quiet machine.
+/// The time until a phone shows the first screen, with the CPU throttled by a factor of four. The results are stored in <c>artifacts</c>. A busy
+/// machine makes them worse, so the two seconds that <c>src/MobileApp/README.md</c> promises are required only with <c>SHOP_TEST_LONG=1</c>, on
+/// an idle machine.
 /// </summary>
 [Requires(Part.Chromium, Part.MobileApp)]
 [Trait(LongRun.Trait, LongRun.Name)]
@@ -15,7 +15,7 @@ public sealed class MobileSpeedTests(BrowserFixture browser, SingleProcessShopFi
 {
     private const int Slowed = 4;
 
-    // The screen is there with its heading, and then with the products and their prices.
+    // Records when the screen shows its heading, and when it shows the products and their prices.
     private const string Watch = """
         const seen = window.seen = {};
         const look = () => {
@@ -28,7 +28,7 @@ public sealed class MobileSpeedTests(BrowserFixture browser, SingleProcessShopFi
         """;
 
     [Fact]
-    public async Task The_first_screen_is_there_soon()
+    public async Task The_first_screen_is_shown_within_the_time_limit()
     {
         var starts = LongRun.IsRequested ? 9 : 1;
         var times = new List<(double Screen, double Products)>();

@@ -35,7 +35,7 @@ public sealed class MobileTelemetryTests(BrowserFixture browser, SingleProcessSh
     }
 
     [Fact]
-    public async Task A_screen_what_it_asks_for_and_the_tap_that_opened_it_are_one_trace()
+    public async Task A_screen_its_requests_and_the_tap_that_opened_it_are_one_trace()
     {
         await using var phone = await browser.NewPhoneAsync(singleProcessShop.Shop.Web.BaseAddress!);
         var page = await phone.NewPageAsync();
@@ -69,7 +69,7 @@ public sealed class MobileTelemetryTests(BrowserFixture browser, SingleProcessSh
     }
 
     [Fact]
-    public async Task A_card_an_email_address_and_a_street_stay_out_of_it()
+    public async Task A_card_an_email_address_and_a_street_are_not_in_the_telemetry()
     {
         await using var phone = await browser.NewPhoneAsync(singleProcessShop.Shop.Web.BaseAddress!);
         var page = await phone.NewPageAsync();
@@ -100,7 +100,7 @@ public sealed class MobileTelemetryTests(BrowserFixture browser, SingleProcessSh
     }
 
     [Fact]
-    public async Task What_could_not_be_sent_is_sent_by_the_next_start()
+    public async Task Telemetry_that_could_not_be_sent_is_sent_after_the_next_start()
     {
         await using var phone = await browser.NewPhoneAsync(singleProcessShop.Shop.Web.BaseAddress!);
         await phone.RouteAsync("**/otlp-http/**", route => route.AbortAsync());
@@ -118,7 +118,7 @@ public sealed class MobileTelemetryTests(BrowserFixture browser, SingleProcessSh
     }
 
     [Fact]
-    public async Task While_imageSlowLoad_is_on_the_products_are_there_at_once_and_their_pictures_late()
+    public async Task While_imageSlowLoad_is_on_products_appear_at_once_and_their_pictures_late()
     {
         await using var shop = await ShopUnderTest.StartAsync(AstronomyShop.Host.Shop.Modules, [FlagSwitch.Setting]);
         await FlagSwitch.SetAsync(shop.Web, "imageSlowLoad", "5sec", TestCancellation);
@@ -155,7 +155,7 @@ public sealed class MobileTelemetryTests(BrowserFixture browser, SingleProcessSh
         traced.Should().BeEmpty();
     }
 
-    // The trace of something that one shopper did, when all these services are in it and whatever called them.
+    // The trace of one user's operation, once it has spans of all these services and no parent span is missing.
     private async Task<IReadOnlyList<TraceSpan>> FindTraceAsync(string operation, string shopper, string[] services, bool isSplit = false)
     {
         var observatory = isSplit ? await splitShop.ManagementAsync() : singleProcessShop.Shop.Management;

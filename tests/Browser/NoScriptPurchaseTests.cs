@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>A browser that runs no scripts buys a telescope all the same.</summary>
+/// <summary>A telescope can be bought in a browser without JavaScript.</summary>
 [Requires(Part.Chromium)]
 public sealed class NoScriptPurchaseTests(BrowserFixture browser, SingleProcessShopFixture open, SplitShopFixture split)
 {

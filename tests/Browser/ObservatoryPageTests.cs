@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>The Observatory on a phone and on a desk, by day and by night. The pictures of it are left in <c>artifacts/screenshots</c>.</summary>
+/// <summary>The Observatory on a phone and on a desktop, in the light and the dark theme. The screenshots are stored in <c>artifacts/screenshots</c>.</summary>
 [Requires(Part.Chromium)]
 public sealed class ObservatoryPageTests(BrowserFixture browser, SingleProcessShopFixture open)
 {
@@ -43,11 +43,11 @@ public sealed class ObservatoryPageTests(BrowserFixture browser, SingleProcessSh
                 FullPage = true,
             });
             (await OverflowingElementsAsync(page)).Should().BeEmpty($"{place} fits {width} pixels");
-            (await AccessibilityScan.ViolationsAsync(page)).Should().BeEmpty($"{place} is for everybody at {width} pixels");
+            (await AccessibilityScan.ViolationsAsync(page)).Should().BeEmpty($"{place} is accessible at {width} pixels");
         }
     }
 
-    // The page, and whatever in it has a bar of its own to be scrolled by.
+    // The page itself and elements with a horizontal scroll bar, if their content is wider than they are.
     private static Task<string[]> OverflowingElementsAsync(IPage page) => page.EvaluateAsync<string[]>("""
         () => [...document.querySelectorAll('*')]
           .filter(one => one.scrollWidth > one.clientWidth + 1 && (one === document.documentElement || ['auto', 'scroll'].includes(getComputedStyle(one).overflowX)))

@@ -34,13 +34,13 @@ public sealed partial class ObservatoryPurchaseTests(BrowserFixture browser, Sin
         (await page.Locator("body").InnerTextAsync()).Should().Contain("****0454").And.NotContain("4432-8015");
     }
 
-    // The order's own span appears when what followed from it is told too.
+    // Searches until the trace of the order includes accounting, which processes the order asynchronously.
     private async Task FindAsync(IPage page, string order)
     {
         var observatory = new Uri(open.Shop.Management.BaseAddress!, "/observatory/");
         await page.GotoAsync(observatory.ToString());
         await Eventually.HoldsAsync(
-            "accounting has booked the order, and the trace says so",
+            "accounting has booked the order, and the trace shows it",
             async _ =>
             {
                 await page.GetByLabel("Name or attribute contains").FillAsync($"demo.order.id={order}");

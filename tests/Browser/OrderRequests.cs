@@ -3,10 +3,10 @@ using Microsoft.Playwright;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>Orders by the API, for tests that look at what comes of them.</summary>
+/// <summary>Places orders through the API, for tests that check the effects of an order.</summary>
 internal static class OrderRequests
 {
-    /// <summary>The order's id.</summary>
+    /// <summary>Places an order and returns its id.</summary>
     public static async Task<string> PlaceOrderAsync(this IBrowserContext visitor)
     {
         var bought = await visitor.TryPlaceOrderAsync();

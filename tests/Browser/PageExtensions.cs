@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>The public shop's names for what is on its pages, and what its tests do with them.</summary>
+/// <summary>Finds elements by the public shop's <c>data-cy</c> names and does the steps of its tests.</summary>
 internal static partial class PageExtensions
 {
     private const int Attempts = 5;
@@ -24,8 +24,8 @@ internal static partial class PageExtensions
         await page.SubmitAsync("checkout-place-order", "**/checkout/**");
     }
 
-    // A busy shop refuses in words beside the form, and the form repeats the request under the same key when it is submitted again. Without
-    // scripts it may answer with a page of its own, which repeats the request when it is loaded again.
+    // A busy shop shows an error beside the form; submitting the form again repeats the request with the same key. Without scripts it may
+    // respond with an error page of status 503; reloading that page repeats the request.
     private static async Task SubmitAsync(this IPage page, string button, string destination)
     {
         var refusal = page.Locator(".wrong[role=alert]").Filter(new() { HasTextRegex = AnyText() });
@@ -51,8 +51,8 @@ internal static partial class PageExtensions
     private static partial Regex AnyText();
 
     /// <summary>
-    /// Waits until a condition of the page holds, looking once a frame. Playwright's own wait builds its condition from a string inside
-    /// the page, which the shop's Content-Security-Policy refuses as soon as the first look does not suffice.
+    /// Waits until a condition of the page holds; checks it once per frame. Playwright's <c>WaitForFunctionAsync</c> compiles its condition from
+    /// a string inside the page, which the shop's Content-Security-Policy blocks when the first check does not succeed.
     /// </summary>
     public static Task WaitUntilAsync(this IPage page, string condition) => page.EvaluateAsync(
         $"() => new Promise(holds => {{ const look = () => ({condition}) ? holds() : requestAnimationFrame(look); look(); }})")

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>What the public shop's own browser tests do and look for, step by step, in both shapes.</summary>
+/// <summary>The steps and the checks of the public shop's browser tests, in both deployments.</summary>
 [Requires(Part.Chromium)]
 public sealed partial class PublicCypressStepsTests(BrowserFixture browser, SingleProcessShopFixture open, SplitShopFixture split) : IAsyncLifetime
 {
@@ -144,7 +144,7 @@ public sealed partial class PublicCypressStepsTests(BrowserFixture browser, Sing
 
     private async Task OpenPageAsync(bool isSplit)
     {
-        // The size that those tests have.
+        // The viewport size of those tests.
         visitor = await browser.NewVisitorAsync(isSplit ? await split.AddressAsync() : open.Shop.Web.BaseAddress!, new() { ViewportSize = new() { Width = 1000, Height = 660 } });
         page = await visitor.NewPageAsync();
     }

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>What a page looks like, for the documents: taken on every run, kept in <c>docs/pictures</c> when asked to.</summary>
+/// <summary>Takes screenshots for the documents: on every run, stored in <c>docs/pictures</c> only when <c>UPDATE_DOCS</c> is 1.</summary>
 internal static class Screenshot
 {
     private const string Update = "UPDATE_DOCS";
@@ -15,6 +15,6 @@ internal static class Screenshot
         var picture = await page.ScreenshotAsync(new() { Path = isRenewed ? kept : null, Animations = ScreenshotAnimations.Disabled });
 
         picture.Should().NotBeEmpty();
-        File.Exists(kept).Should().BeTrue($"docs/pictures shows {name}; {Update}=1 dotnet test --project tests/Browser takes it anew");
+        File.Exists(kept).Should().BeTrue($"docs/pictures shows {name}; {Update}=1 dotnet test --project tests/Browser updates it");
     }
 }

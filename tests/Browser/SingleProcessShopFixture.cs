@@ -5,7 +5,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>The whole shop in one process, as <c>dotnet run</c> starts it, shared by the tests that only visit it.</summary>
+/// <summary>The whole shop in one process, as <c>dotnet run</c> starts it, shared by the tests that only send requests to it.</summary>
 public sealed class SingleProcessShopFixture : IAsyncLifetime
 {
     public ShopUnderTest Shop { get; private set; } = null!;

@@ -5,14 +5,14 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>The whole shop in a process per module, started by the first test that goes there.</summary>
+/// <summary>The whole shop as one process per module, started by the first test that needs it.</summary>
 public sealed class SplitShopFixture : IAsyncLifetime
 {
     private readonly SemaphoreSlim starting = new(1);
     private readonly string data = Directory.CreateTempSubdirectory("shop-").FullName;
     private ShopProcess? shop;
 
-    /// <summary>For tests that go to the shop in either shape.</summary>
+    /// <summary>For tests that run against both deployments of the shop.</summary>
     public static TheoryData<bool> IsSplit => [false, true];
 
     public async Task<Uri> AddressAsync() => (await OpenAsync()).Web.BaseAddress!;

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace AstronomyShop.Tests.Browser;
 
-/// <summary>Every page, on a phone, a tablet and a desk, by day and by night. The pictures of it are left in <c>artifacts/screenshots</c>.</summary>
+/// <summary>Every page, on a phone, a tablet and a desktop, in the light and the dark theme. The screenshots are stored in <c>artifacts/screenshots</c>.</summary>
 [Requires(Part.Chromium)]
 public sealed class StorefrontPageTests(BrowserFixture browser, SingleProcessShopFixture open)
 {
@@ -96,11 +96,11 @@ public sealed class StorefrontPageTests(BrowserFixture browser, SingleProcessSho
             if (address is not null)
             {
                 await page.GotoAsync(address);
-                (await LayoutShiftAsync(page)).Should().BeLessThan(0.01, $"{name} is drawn in its place at {width} pixels");
+                (await LayoutShiftAsync(page)).Should().BeLessThan(0.01, $"{name} has no visible layout shift at {width} pixels");
             }
 
             (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).Should().BeLessThanOrEqualTo(0, $"{name} fits {width} pixels");
-            (await AccessibilityScan.ViolationsAsync(page)).Should().BeEmpty($"{name} is for everybody at {width} pixels");
+            (await AccessibilityScan.ViolationsAsync(page)).Should().BeEmpty($"{name} is accessible at {width} pixels");
             await LoadPicturesAsync(page);
             await page.ScreenshotAsync(new()
             {
@@ -111,7 +111,7 @@ public sealed class StorefrontPageTests(BrowserFixture browser, SingleProcessSho
         }
     }
 
-    // How much of the page jumped while it was drawn, as browsers measure it.
+    // The sum of the layout shifts while the page is rendered, without those after user input.
     private static Task<double> LayoutShiftAsync(IPage page) => page.EvaluateAsync<double>("""
         () => new Promise(done => {
           let moved = 0;

@@ -4,12 +4,12 @@ using Google.Protobuf.Reflection;
 
 namespace AstronomyShop.Tests.Contracts;
 
-/// <summary>What the generated code says of itself, in the notation of <c>public-contract.txt</c>.</summary>
+/// <summary>The descriptors of the generated code, in the notation of <c>public-contract.txt</c>.</summary>
 internal static class Descriptors
 {
     private const string FlagdPackages = "flagd.";
 
-    // Contracts that the shop speaks and that are neither the public shop's nor ours.
+    // Packages of contracts that the shop uses and that belong neither to the public shop nor to this one.
     private static readonly string[] OthersPackages = [FlagdPackages, "opentelemetry.proto."];
 
     public static IReadOnlyList<FileDescriptor> Files { get; } =
@@ -41,7 +41,7 @@ internal static class Descriptors
             .OfType<FileDescriptor>()
             .OrderBy(file => file.Name, StringComparer.Ordinal);
 
-    // The entry type that protoc makes for a map is the map's field and no message of its own.
+    // The entry type that protoc generates for a map field is not a separate message.
     private static IEnumerable<MessageDescriptor> WithNested(MessageDescriptor message) =>
         message.IsMapEntry ? [] : [message, .. message.NestedTypes.SelectMany(WithNested)];
 

@@ -1,6 +1,6 @@
 namespace AstronomyShop.Tests.Contracts;
 
-/// <summary>Providers made for flagd find its services, with its fields, in this shop.</summary>
+/// <summary>The shop has the services and fields of flagd, so that providers for flagd work with it.</summary>
 public sealed class FlagdContractTests
 {
     private const string Struct = "google.protobuf.Struct";

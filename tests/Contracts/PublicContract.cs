@@ -7,10 +7,10 @@ internal static class PublicContract
 
     public static IReadOnlyList<string> Rpcs { get; } = Lines("rpc ");
 
-    /// <summary>What a line is about: <c>message Cart</c>, <c>rpc CartService.GetCart</c>.</summary>
+    /// <summary>The part of a line before the colon: <c>message Cart</c>, <c>rpc CartService.GetCart</c>.</summary>
     public static string Subject(string line) => line[..line.IndexOf(':', StringComparison.Ordinal)];
 
-    /// <summary>The lines of the table that a list of lines does not hold in just these words.</summary>
+    /// <summary>The lines of the table that are not, with the same text, in a list of lines.</summary>
     public static IReadOnlyList<string> Differences(IEnumerable<string> table, IEnumerable<string> ours) => [.. table.Except(ours)];
 
     private static List<string> Lines(string kind)

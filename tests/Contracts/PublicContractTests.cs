@@ -2,7 +2,7 @@ using Google.Protobuf.Reflection;
 
 namespace AstronomyShop.Tests.Contracts;
 
-/// <summary>Clients and servers of the public shop can talk to ours, and what is ours beyond that was meant.</summary>
+/// <summary>The contracts are compatible with clients and servers of the public shop, and every addition to them is listed here.</summary>
 public sealed class PublicContractTests
 {
     private static readonly string[] AddedMessages =
@@ -73,7 +73,7 @@ public sealed class PublicContractTests
         PublicContract.Differences(PublicContract.Messages, changedMessages).Should().NotBeEmpty().And.OnlyContain(line => line.Contains(field));
     }
 
-    // A file without a public message or rpc is a contract of ours, and all of it is intended.
+    // A file without a public message or rpc belongs to this shop only; its messages and rpcs need no list.
     private static IEnumerable<FileDescriptor> PublicFiles()
     {
         var known = PublicContract.Messages.Concat(PublicContract.Rpcs).Select(PublicContract.Subject).ToHashSet();

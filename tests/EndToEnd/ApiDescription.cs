@@ -6,7 +6,7 @@ using Json.Schema;
 
 namespace AstronomyShop.Tests.EndToEnd;
 
-/// <summary>The OpenAPI document of the API, as <c>docs/openapi.json</c> has it, and what it says of a request and its response.</summary>
+/// <summary>The OpenAPI document of the API, read from <c>docs/openapi.json</c>, and its description of each request and response.</summary>
 /// <param name="document">The document.</param>
 internal sealed class ApiDescription(JsonNode document)
 {
@@ -23,7 +23,7 @@ internal sealed class ApiDescription(JsonNode document)
 
     public static ApiDescription Current { get; } = new(JsonNode.Parse(Text)!);
 
-    /// <summary>The first difference between a response and what the document says of its operation; null when it fits.</summary>
+    /// <summary>The first difference between a response and the document's description of its operation; null when there is none.</summary>
     public string? FindDifference(string method, string path, string? requestBody, int status, string? mediaType, string responseBody)
     {
         if (FindOperation(method, path) is not { } operation)
@@ -46,7 +46,7 @@ internal sealed class ApiDescription(JsonNode document)
             return $"is {mediaType}, which the document does not name";
         }
 
-        // What the shop accepts fits the description of the request: otherwise it would keep clients from something that works.
+        // A request that the shop accepts must match its description: otherwise the document would forbid requests that work.
         return (status < 300 && operation["requestBody"]?["content"]?[Json]?["schema"] is { } request ? Check(request, requestBody ?? string.Empty) : null)
             ?? Check(schema, responseBody);
     }

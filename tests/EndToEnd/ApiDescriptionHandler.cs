@@ -1,6 +1,6 @@
 namespace AstronomyShop.Tests.EndToEnd;
 
-/// <summary>Fails a test whose request to the API has an answer that the OpenAPI document does not describe.</summary>
+/// <summary>Fails a test whose request to the API gets a response that the OpenAPI document does not describe.</summary>
 internal sealed class ApiDescriptionHandler : DelegatingHandler
 {
     private ApiDescriptionHandler()

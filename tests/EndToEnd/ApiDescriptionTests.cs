@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AstronomyShop.Tests.EndToEnd;
 
-/// <summary>What the check of every response finds.</summary>
+/// <summary>Tests the check that compares every response with the OpenAPI document.</summary>
 public sealed class ApiDescriptionTests
 {
     private const string Cart = """{"userId":"6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1","items":[{"productId":"LS4PSXUNUM","quantity":2}]}""";

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace AstronomyShop.Tests.EndToEnd;
 
 /// <summary>
-/// Every route of the public API and every way in which it refuses: the shop in one process and the shop in many answer with the same
-/// status, the same headers and the same body, so that no client can tell which one it talks to.
+/// Every route of the public API and every kind of rejected request: the shop in one process and the shop in many processes respond with
+/// the same status, the same headers and the same body, so that clients see no difference.
 /// </summary>
 public sealed partial class DeploymentParityTests(SingleProcessShopFixture one, SplitShopFixture many)
 {
@@ -14,7 +14,7 @@ public sealed partial class DeploymentParityTests(SingleProcessShopFixture one, 
     private const string Flashlight = """{"userId":"{user}","item":{"productId":"LS4PSXUNUM","quantity":2}}""";
     private const string Flashlights = """[{"productId":"LS4PSXUNUM","quantity":29}]""";
 
-    // When it was, and how long it took.
+    // Depends on the time of the response.
     private static readonly string[] VaryingHeaders = ["Date"];
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
@@ -158,7 +158,7 @@ public sealed partial class DeploymentParityTests(SingleProcessShopFixture one, 
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
-    // What each shop makes for itself: ids, and the trace in a problem's body.
+    // Values that each shop generates: ids, and traceparent values.
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")]
     private static partial Regex GeneratedValue();
 

@@ -5,14 +5,14 @@ using System.Net.Http.Json;
 
 namespace AstronomyShop.Tests.EndToEnd;
 
-/// <summary>What the shop's own books say.</summary>
+/// <summary>Reads the ledger and the audit of the shop.</summary>
 internal static class LedgerExtensions
 {
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>Waits until accounting has booked an order: the shopper's answer does not wait for it.</summary>
+    /// <summary>Waits until accounting has booked an order; the response to the client does not wait for that.</summary>
     public static Task<BookedOrder> FindBookedOrderAsync(this ShopFixture shop, string orderId)
     {
         var ledger = new AccountingService.AccountingServiceClient(shop.ChannelTo("Accounting"));

@@ -53,7 +53,7 @@ public sealed class MissingFlagsTests : IDisposable
             }
         }
 
-        Lines(said, says).Should().Be(1, "it is said once: {0}", string.Join(" / ", said.Output));
+        Lines(said, says).Should().Be(1, "it is logged once: {0}", string.Join(" / ", said.Output));
     }
 
     private static int Lines(ShopProcess shop, string says) => shop.Output.Count(line => line.Contains(says, StringComparison.Ordinal));

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace AstronomyShop.Tests.EndToEnd;
 
-/// <summary>The shown price is the quoted, the charged and the booked one, for every product in every currency.</summary>
+/// <summary>The price that is shown is the price that is quoted, charged and booked, for every product in every currency.</summary>
 public sealed class MoneyPropertyTests(SingleProcessShopFixture shop)
 {
     private const int Products = 10;
@@ -46,7 +46,7 @@ public sealed class MoneyPropertyTests(SingleProcessShopFixture shop)
         (booked.Total.Units + (booked.Total.Nanos / 1_000_000_000m)).Should().Be(order.Total());
         booked.Total.CurrencyCode.Should().Be(currency);
 
-        // I3 of the audit holds what was charged against what was ordered.
+        // Check I3 of the audit compares the charged amount with the total of the order.
         var audit = await shop.AuditAsync();
         audit["checks"]!.AsArray().Where(check => (string)check!["id"]! == "I3").Should().OnlyContain(check => (bool)check!["holds"]!);
     }

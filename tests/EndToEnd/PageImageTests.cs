@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AstronomyShop.Tests.EndToEnd;
 
-/// <summary>The storefront names pictures that another module has. Both know the same ones.</summary>
+/// <summary>Each picture that a page of the storefront refers to is served by the Images module.</summary>
 public sealed partial class PageImageTests(SingleProcessShopFixture shop)
 {
     [Theory]
@@ -24,7 +24,7 @@ public sealed partial class PageImageTests(SingleProcessShopFixture shop)
         }
     }
 
-    // What the script fills in when it shows another product.
+    // The placeholder in a template; the script replaces it when it shows another product.
     private static bool IsTemplate(string address) => address == "/images/products/blank";
 
     [GeneratedRegex("/images/[^\" ,]+")]

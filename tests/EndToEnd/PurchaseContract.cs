@@ -116,7 +116,7 @@ public abstract class PurchaseContract(ShopFixture shop)
     }
 
     [Fact]
-    public async Task An_address_that_no_store_can_hold_is_rejected_by_its_field_and_keeps_the_cart()
+    public async Task An_address_that_cannot_be_stored_is_rejected_with_its_field_and_keeps_the_cart()
     {
         await shopper.AddAsync(Flashlight);
 
@@ -134,7 +134,7 @@ public abstract class PurchaseContract(ShopFixture shop)
         var order = await shopper.BuyAsync();
         await shopper.AddAsync(Explorascope, 3);
 
-        // The removal of the ordered lines, should it come a second time, finds its key used.
+        // A repeated removal of the ordered lines has an idempotency key that is already used, and removes nothing.
         var cart = new Contracts.CartService.CartServiceClient(shop.ChannelTo("Cart"));
         await cart.RemoveItemsAsync(
             new() { UserId = shopper.UserId, Items = { new Contracts.CartItem { ProductId = Explorascope, Quantity = 3 } } },

@@ -19,7 +19,7 @@ public sealed class SingleProcessShopFixture : ShopFixture, IAsyncLifetime
 
     public override GrpcChannel ChannelTo(string module) => shop.Channel;
 
-    /// <summary>One of its own for a test, over what an earlier one kept.</summary>
+    /// <summary>Starts a separate shop for one test, with a data directory that an earlier shop may have used.</summary>
     public static async Task<SingleProcessShopFixture> OpenAsync(string dataDirectory)
     {
         var process = new SingleProcessShopFixture { dataDirectory = dataDirectory };

@@ -5,12 +5,12 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.EndToEnd;
 
-/// <summary>The flag <c>imageSlowLoad</c> through the edge, and the paths of the flags behind it.</summary>
+/// <summary>The flag <c>imageSlowLoad</c> through the edge, set at <c>/feature</c> and evaluated at <c>/flagservice</c>.</summary>
 public sealed class SlowImageTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(700);
 
-    // The longest there is, so that a busy machine is not taken for a picture that was held up.
+    // The maximum delay, so that a slow response of a busy machine is not mistaken for a delayed picture.
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using AstronomyShop.SharedKernel.Rpc;
 
 namespace AstronomyShop.Tests.FaultyHost;
 
-/// <summary>A crash when an event was received and its consumer has not begun.</summary>
+/// <summary>A crash after an event is received and before its consumer runs.</summary>
 internal sealed class ConsumeFault : ICallFilter
 {
     /// <inheritdoc/>

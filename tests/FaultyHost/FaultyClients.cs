@@ -14,7 +14,7 @@ internal sealed class FaultyCartClient(CartService.CartServiceClient inner) : Ca
 
 internal sealed class FaultyEmailClient(EmailService.EmailServiceClient inner) : EmailService.EmailServiceClient(CallFaults.Around(inner));
 
-/// <summary>What happens to calls of these clients: crashes before and after a call, keys stripped, calls dropped.</summary>
+/// <summary>Injects faults into the calls of these clients: a crash before or after a call, a removed idempotency key, a call that is not sent.</summary>
 internal sealed class CallFaults : Interceptor
 {
     private const string Checkout = "/oteldemo.CheckoutService/PlaceOrder";
@@ -23,10 +23,10 @@ internal sealed class CallFaults : Interceptor
     private const string RemoveItems = "/oteldemo.CartService/RemoveItems";
     private const string Confirm = "/oteldemo.EmailService/SendOrderConfirmation";
 
-    // A generated client keeps its invoker to itself, and only a client with another invoker goes another way.
+    // The call invoker of a generated client is not public, and it can be replaced only by creating a client with another one.
     private static readonly PropertyInfo Invoker = typeof(ClientBase).GetProperty("CallInvoker", BindingFlags.Instance | BindingFlags.NonPublic)!;
 
-    /// <summary>The way of the client's calls, with faults before it.</summary>
+    /// <summary>The call invoker of the client, wrapped in an interceptor that injects faults.</summary>
     public static CallInvoker Around(ClientBase client) => ((CallInvoker)Invoker.GetValue(client)!).Intercept(new CallFaults());
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(

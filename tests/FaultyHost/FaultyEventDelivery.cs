@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Tests.FaultyHost;
 
-/// <summary>Crashes before and after an event is delivered, and the mistake of deleting its row first.</summary>
+/// <summary>Crashes before and after an event is delivered, and the bug that deletes the outbox row before the delivery.</summary>
 internal sealed class FaultyEventDelivery(IEventDelivery inner, IDbContextFactory<CheckoutDbContext> database) : IEventDelivery
 {
     /// <inheritdoc/>

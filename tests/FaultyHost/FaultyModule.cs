@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Tests.FaultyHost;
 
-/// <summary>A module of the shop with faults around it.</summary>
+/// <summary>A module of the shop with injected faults.</summary>
 internal sealed class FaultyModule(IModule inner) : IModule
 {
     /// <inheritdoc/>

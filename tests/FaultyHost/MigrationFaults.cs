@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace AstronomyShop.Tests.FaultyHost;
 
-/// <summary>Crashes before a database is migrated and before each of its migrations, by the events that EF Core emits.</summary>
+/// <summary>Crashes before a database is migrated and before each of its migrations, triggered by the diagnostic events of EF Core.</summary>
 internal sealed class MigrationFaults : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     private static readonly string[] Events = [RelationalEventId.MigrateUsingConnection.Name!, RelationalEventId.MigrationApplying.Name!];
 
-    /// <summary>Observes EF Core until it is disposed of.</summary>
+    /// <summary>Observes EF Core until the returned object is disposed.</summary>
     public static IDisposable Start() => DiagnosticListener.AllListeners.Subscribe(new MigrationFaults());
 
     void IObserver<DiagnosticListener>.OnNext(DiagnosticListener value)

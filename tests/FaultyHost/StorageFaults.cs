@@ -8,12 +8,14 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace AstronomyShop.Tests.FaultyHost;
 
-/// <summary>Crashes around commits. What a context has written is recognized by its entities or its SQL and remembered until the commit.</summary>
+/// <summary>
+/// Crashes before and after commits. The writes of a context are recognized by its entities or its SQL; their crash points are kept until the commit.
+/// </summary>
 internal sealed class StorageFaults : SaveChangesInterceptor, IDbCommandInterceptor, IDbTransactionInterceptor
 {
     private const string Booking = "INSERT INTO \"order\"";
 
-    // Which crash point lies behind the commit of this statement.
+    // The crash point after the commit of each statement.
     private static readonly (string Statement, string Point)[] Statements =
     [
         ("fingerprint, transaction_id", "CP3"),
@@ -68,7 +70,7 @@ internal sealed class StorageFaults : SaveChangesInterceptor, IDbCommandIntercep
             }
         }
 
-        // Of an order's rows, recovery alone changes one without loading it: it claims an attempt.
+        // Only recovery updates the row of an order without a tracked entity: it claims an attempt.
         if (context is CheckoutDbContext && eventData.CommandSource == CommandSource.ExecuteUpdate && result > 0
             && command.CommandText.Contains("\"ChangedAt\"", StringComparison.Ordinal))
         {
@@ -107,7 +109,7 @@ internal sealed class StorageFaults : SaveChangesInterceptor, IDbCommandIntercep
 
     private bool IsRemembered(DbContext context, string point) => uncommitted.TryGetValue(context, out var points) && points.Contains(point);
 
-    // Without a transaction of its own a statement is committed when it has been executed.
+    // A statement outside an explicit transaction is committed when it has been executed.
     private void VisitIfCommitted(DbContext context)
     {
         if (context.Database.CurrentTransaction is null)

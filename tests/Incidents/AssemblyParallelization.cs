@@ -1,5 +1,5 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Whole shops start here, and some tests say how long that may take.
+// These tests start whole shops, and some of them have time limits.
 [assembly: Parallelization(Mode = ParallelMode.None)]

@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Incidents;
 
 namespace AstronomyShop.Tests.Incidents;
 
-/// <summary>The shop in one process and the shop in many; all tests turn problems on in the same two.</summary>
+/// <summary>The shop in one process and the shop in many processes. All tests use the same two.</summary>
 public sealed class BothDeploymentsFixture : IAsyncLifetime
 {
     internal IReadOnlyList<IncidentShop> Shops { get; private set; } = [];
@@ -19,6 +19,6 @@ public sealed class BothDeploymentsFixture : IAsyncLifetime
         }
     }
 
-    /// <summary>The same in both, at once.</summary>
+    /// <summary>Runs an action in both deployments in parallel.</summary>
     internal Task ForEachAsync(Func<IncidentShop, Task> happens) => Task.WhenAll(Shops.Select(happens));
 }

@@ -4,11 +4,11 @@ namespace AstronomyShop.Tests.Incidents;
 
 /// <summary>One problem of <c>docs/incidents.md</c>: how it is turned on and off, which requests trigger it, and which symptom is observed.</summary>
 /// <param name="Name">The flag, and the variant where one flag has several problems.</param>
-/// <param name="On">Flags and variants.</param>
-/// <param name="Off">The same back again.</param>
+/// <param name="On">The flags and the variants that turn it on.</param>
+/// <param name="Off">The flags and the variants that turn it off.</param>
 /// <param name="Do">The requests that trigger the problem.</param>
-/// <param name="Sees">Whether the symptom is in what was heard since a moment; null while it cannot be said.</param>
-/// <param name="Symptom">A span that has the symptom; null where no span has it.</param>
+/// <param name="Sees">Whether the symptom was observed since a point in time; null while there is not enough telemetry to decide.</param>
+/// <param name="Symptom">Whether a span has the symptom; null if the symptom does not appear in spans.</param>
 internal sealed record Incident(
     string Name, (string Flag, string Variant)[] On, (string Flag, string Variant)[] Off, Func<IncidentShop, Task> Do, Func<IncidentShop, DateTimeOffset, Task<bool?>> Sees,
     Func<RecordedSpan, bool>? Symptom = null)
@@ -61,7 +61,7 @@ internal sealed record Incident(
         var latest = shop.Collector.Metrics.Where(metric => metric.Metric.Name == "demo.ad.busy_workers").SelectMany(metric => metric.Metric.Sum.DataPoints)
             .LastOrDefault(point => point.TimeUnixNano >= after);
 
-        // Workers that never worked are not reported; that the module runs is, each time.
+        // The metric is not exported before a worker has run. The uptime is in every export and shows that the module is running.
         var reported = shop.Collector.Metrics.Where(metric => metric is { Service: "ad", Metric.Name: "process.uptime" })
             .Any(metric => metric.Metric.Gauge.DataPoints.Any(point => point.TimeUnixNano >= after));
         return Task.FromResult<bool?>(latest is not null ? latest.AsInt > 0 : reported ? false : null);

@@ -7,7 +7,7 @@ using Google.Protobuf;
 
 namespace AstronomyShop.Tests.Incidents;
 
-/// <summary>A shop whose flags are turned from outside, and whose telemetry is all that one sees of it.</summary>
+/// <summary>A shop in other processes. Tests set its flags over HTTP and observe its telemetry, readiness and audit.</summary>
 internal sealed class IncidentShop : IAsyncDisposable
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("shop-");
@@ -35,7 +35,7 @@ internal sealed class IncidentShop : IAsyncDisposable
 
     public Task SetFlagAsync(string flag, string variant) => FlagSwitch.SetAsync(process.Web, flag, variant, TestCancellation);
 
-    /// <summary>Whatever the answer is: what it was the spans tell.</summary>
+    /// <summary>Sends a GET request and ignores the response, because the spans record the result.</summary>
     public async Task GetAsync(string path, string? header = null, string? value = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -79,10 +79,10 @@ internal sealed class IncidentShop : IAsyncDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>The page of the Observatory that answers a query.</summary>
+    /// <summary>The page of the Observatory for a query.</summary>
     public Task<string> QueryAsync(string query) => process.Management.GetStringAsync(new Uri(query, UriKind.Relative), TestCancellation);
 
-    /// <summary>Whether this module says that it is ready, and with it the shop.</summary>
+    /// <summary>Whether a module is ready. Also asserts that the shop is not ready while the module is not.</summary>
     public async Task<bool> IsReadyAsync(string service)
     {
         using var response = await process.Management.GetAsync("/health/ready", TestCancellation);

@@ -4,13 +4,16 @@ using AstronomyShop.Tests.Traces;
 
 namespace AstronomyShop.Tests.Incidents;
 
-/// <summary>For each flag, in both shapes: on, and its symptom is in the telemetry; off, and it is gone. The money is right after every one.</summary>
+/// <summary>
+/// Turns each flag on and off in both deployments. The symptom is observed while the flag is on and not after it was turned off, and the audit holds
+/// after each incident.
+/// </summary>
 public sealed class IncidentTests(BothDeploymentsFixture deployments)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(60);
 
-    // As long as spans may be on their way.
+    // How long the export of spans may take.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
@@ -27,7 +30,7 @@ public sealed class IncidentTests(BothDeploymentsFixture deployments)
         try
         {
             var since = TimeProvider.System.GetUtcNow();
-            await Eventually.HoldsAsync($"{name} is seen {shop.Name}", async _ => await SymptomIsObservedAsync(shop, incident, since) == true, Timeout, TestCancellation);
+            await Eventually.HoldsAsync($"the symptom of {name} is observed {shop.Name}", async _ => await SymptomIsObservedAsync(shop, incident, since) == true, Timeout, TestCancellation);
             foreach (var query in incident.Symptom is null ? [] : IncidentsPageTests.QueriesOf(incident.On[^1].Flag))
             {
                 await QueryReturnsAsync(shop, query, incident.Symptom!, since);
@@ -41,7 +44,7 @@ public sealed class IncidentTests(BothDeploymentsFixture deployments)
             }
         }
 
-        await Eventually.HoldsAsync($"{name} is gone {shop.Name}", async _ => await SymptomIsObservedAsync(shop, incident, TimeProvider.System.GetUtcNow()) == false, PollInterval, TestCancellation);
+        await Eventually.HoldsAsync($"the symptom of {name} is no longer observed {shop.Name}", async _ => await SymptomIsObservedAsync(shop, incident, TimeProvider.System.GetUtcNow()) == false, PollInterval, TestCancellation);
         await Eventually.HoldsAsync($"the audit holds after {name} {shop.Name}", _ => shop.AuditHoldsAsync(), Timeout, TestCancellation);
     });
 
@@ -51,7 +54,7 @@ public sealed class IncidentTests(BothDeploymentsFixture deployments)
         foreach (var incident in Incident.All)
         {
             await Eventually.HoldsAsync(
-                $"nothing of {incident} is seen {shop.Name}", async _ => await SymptomIsObservedAsync(shop, incident, TimeProvider.System.GetUtcNow()) == false, PollInterval, TestCancellation);
+                $"no symptom of {incident} is observed {shop.Name}", async _ => await SymptomIsObservedAsync(shop, incident, TimeProvider.System.GetUtcNow()) == false, PollInterval, TestCancellation);
         }
     });
 
@@ -62,21 +65,22 @@ public sealed class IncidentTests(BothDeploymentsFixture deployments)
         return await incident.Sees(shop, since);
     }
 
-    // The page promises a trace; the Observatory gets what the shop has exported, as it would if it were the back end.
+    // The incidents page documents that the query returns a trace with the symptom. The Observatory receives the spans that the shop exported to the
+    // collector, as if it were the telemetry backend.
     private static async Task QueryReturnsAsync(IncidentShop shop, string query, Func<RecordedSpan, bool> symptom, DateTimeOffset since)
     {
         var after = (ulong)since.ToUnixTimeMilliseconds() * 1_000_000;
         var traces = shop.Collector.Spans.Where(span => span.Span.StartTimeUnixNano >= after && symptom(span)).Select(span => span.TraceId).Distinct().ToList();
         await shop.ObserveAsync(shop.Collector.Spans.Where(span => traces.Contains(span.TraceId)));
         var page = await shop.QueryAsync(query);
-        traces.Should().Contain(trace => page.Contains($"/observatory/traces/{trace}", StringComparison.OrdinalIgnoreCase), "{0} promises one {1}", query, shop.Name);
+        traces.Should().Contain(trace => page.Contains($"/observatory/traces/{trace}", StringComparison.OrdinalIgnoreCase), "{0} is documented to return one {1}", query, shop.Name);
         if (Regex.Match(query, "service=([^&]+)&error=true") is { Success: true } failed)
         {
             await ErrorsAreCountedAsync(shop, failed.Groups[1].Value);
         }
     }
 
-    // What the list of traces calls an error is one in the rates of the map and of the metrics too.
+    // An error in the list of traces also counts in the error rates of the service map and of the metrics page.
     private static async Task ErrorsAreCountedAsync(IncidentShop shop, string service)
     {
         (await shop.QueryAsync("/observatory/map")).Should().MatchRegex($"→ {service}: [^<]*, (?!0 %)[0-9.]+ % errors", "{0} fails {1}", service, shop.Name);

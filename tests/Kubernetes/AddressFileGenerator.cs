@@ -3,16 +3,16 @@ using AstronomyShop.SharedKernel.Modularity;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>Writes <c>addresses.env</c>, of the split shape and of certificates in it: where each module is, by its service's name.</summary>
+/// <summary>Generates <c>addresses.env</c> of the split shape, with and without certificates: the address of each module by the name of its service.</summary>
 internal static class AddressFileGenerator
 {
-    /// <param name="scheme">How modules are reached; the door is plain either way.</param>
+    /// <param name="scheme">The scheme of the addresses. The address of the edge always has the scheme <c>http</c>.</param>
     public static string Write(string scheme)
     {
         var file = new StringBuilder("# Generated from the descriptors of the modules: UPDATE_DOCS=1 dotnet test --project tests/Kubernetes\n");
         foreach (var descriptor in NetworkEdges.Pods.Where(IsCalled))
         {
-            // A module with both has its calls at one port and its requests at another.
+            // A module that serves both has one port for gRPC calls and another one for HTTP requests.
             var isWebAlone = descriptor.ServesHttp && descriptor.Serves.Count == 0;
             file.Append($"MODULES__{descriptor.Name.ToUpperInvariant()}__ADDRESS={SchemeOf(descriptor)}://{descriptor.ServiceName}:{(isWebAlone ? NetworkEdges.Web : NetworkEdges.Grpc)}\n");
             if (descriptor.ServesHttp && !isWebAlone)

@@ -4,8 +4,8 @@ using k8s.Models;
 namespace AstronomyShop.Tests.Kubernetes;
 
 /// <summary>
-/// The image that pods are started from where somebody has built it, as <c>.ci/image</c> does. <c>SHOP_TEST_IMAGE</c> is how podman is called, with its
-/// options, and last the image's name.
+/// The image that pods are started from, if it has been built, for example by <c>.ci/image</c>. <c>SHOP_TEST_IMAGE</c> contains the podman command, its
+/// options and, as the last word, the name of the image.
 /// </summary>
 internal static class BuiltImage
 {
@@ -13,10 +13,10 @@ internal static class BuiltImage
 
     public static bool IsGiven => GivenImage.Length > 0;
 
-    /// <summary>Runs the image as the restricted profile does, on the network of this machine, whose ports it is given.</summary>
-    /// <param name="container">As rendered.</param>
-    /// <param name="environment">With the names of services made addresses of this machine.</param>
-    /// <param name="mounts">A folder for what it keeps.</param>
+    /// <summary>Returns the command that runs the image with the limits of the restricted profile, on the network of this machine.</summary>
+    /// <param name="container">The container, as rendered.</param>
+    /// <param name="environment">The environment variables, with names of services replaced by addresses on this machine.</param>
+    /// <param name="mounts">The folder for the volumes of the container.</param>
     public static ProcessStartInfo Run(V1Container container, IReadOnlyDictionary<string, string> environment, DirectoryInfo mounts)
     {
         IEnumerable<string> line =

@@ -2,12 +2,12 @@ using k8s.Models;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>The variables that a container starts with, put together as the kubelet does.</summary>
+/// <summary>The environment variables of a container, assembled in the same way as by the kubelet.</summary>
 internal static class ContainerEnvironment
 {
-    /// <param name="container">Whose.</param>
-    /// <param name="overlay">Where its config maps are.</param>
-    /// <param name="secrets">What the secrets hold, by <c>name/key</c>; what is not there is left out.</param>
+    /// <param name="container">The container.</param>
+    /// <param name="overlay">The overlay with the config maps.</param>
+    /// <param name="secrets">The values of the secrets, by <c>name/key</c>. A variable of a missing secret is left out.</param>
     public static IReadOnlyDictionary<string, string> Of(V1Container container, Overlay overlay, IReadOnlyDictionary<string, string>? secrets = null)
     {
         var all = new Dictionary<string, string>();

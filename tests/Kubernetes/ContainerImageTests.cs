@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>The image, as far as it can be told without an engine. <c>.ci/image</c> builds and runs it.</summary>
+/// <summary>Tests of the image that need no container engine. <c>.ci/image</c> builds and runs the image.</summary>
 public sealed partial class ContainerImageTests
 {
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
@@ -26,7 +26,7 @@ public sealed partial class ContainerImageTests
         await shop.WaitUntilReadyAsync(TestCancellation);
 
         (await AskAsync($"127.0.0.1:{shop.Management.BaseAddress!.Port}")).Should().Be(0, "a shop that is ready is healthy");
-        (await AskAsync($"*:{shop.Management.BaseAddress!.Port}")).Should().Be(0, "a port of all addresses is asked at loopback");
+        (await AskAsync($"*:{shop.Management.BaseAddress!.Port}")).Should().Be(0, "a port on all addresses is checked on loopback");
         (await AskAsync($"127.0.0.1:{FreePorts.Take()}")).Should().Be(1, "no server listens there");
     }
 

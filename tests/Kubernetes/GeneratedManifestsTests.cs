@@ -2,7 +2,7 @@ using AstronomyShop.Tests.Architecture;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>What the manifests repeat of the modules' descriptors is generated from them.</summary>
+/// <summary>The parts of the manifests that repeat values of the module descriptors are generated from them.</summary>
 public sealed class GeneratedManifestsTests
 {
     private const string Update = "UPDATE_DOCS";

@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Architecture;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>What the Dockerfile says of the image's last stage.</summary>
+/// <summary>The instructions of the Dockerfile for the last stage of the image.</summary>
 internal static partial class ImageFile
 {
     private static readonly string Text = File.ReadAllText(Repository.PathTo("Dockerfile")).Replace("\\\n", " ", StringComparison.Ordinal);
@@ -18,7 +18,7 @@ internal static partial class ImageFile
 
     public static string StopSignal => Instruction("STOPSIGNAL");
 
-    /// <summary>What its stages stand on, unless the build says otherwise.</summary>
+    /// <summary>The default base images of all stages.</summary>
     public static IReadOnlyList<string> Bases { get; } = [.. BaseImage().Matches(Text).Select(match => Regex.Match(Text, $"^ARG {match.Groups[1].Value}=(.*)$", RegexOptions.Multiline).Groups[1].Value)];
 
     public static string Instruction(string name) => Regex.Matches(Text, $"^{name} (.*)$", RegexOptions.Multiline)[^1].Groups[1].Value.Trim();

@@ -5,7 +5,7 @@ using k8s.Models;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>The cluster's network on loopback: each port of each pod is a free port here, found by the names of the overlay's services.</summary>
+/// <summary>The network of the cluster on loopback: each port of each pod is mapped to a free port, which is found by the name of its service.</summary>
 internal sealed partial class LocalNetwork
 {
     private readonly Dictionary<string, Dictionary<int, int>> pods = [];
@@ -32,14 +32,14 @@ internal sealed partial class LocalNetwork
 
     public IReadOnlyDictionary<int, int> PortsOf(string workload) => pods[workload];
 
-    /// <summary>A pod's management port, which no service leads to.</summary>
+    /// <summary>The URL of a path at the management port of a pod, which no service exposes.</summary>
     public Uri AtPod(string workload, string path) =>
         new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{pods[workload][NetworkEdges.Management]}{path}"));
 
-    /// <summary>Where a service's port is; a service or a port that the overlay does not have is an error, as it is in a cluster.</summary>
+    /// <summary>The address of a port of a service. A service or a port that the overlay does not have is an error, as in a cluster.</summary>
     public Uri At(string service, int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{services[(service, port)]}"));
 
-    /// <summary>A container's environment with every address of the cluster made one of this machine.</summary>
+    /// <summary>The environment variables of a container, with each address of the cluster replaced by an address on this machine.</summary>
     public Dictionary<string, string> ToLoopback(string workload, IReadOnlyDictionary<string, string> environment) =>
         environment.ToDictionary(variable => variable.Key, variable => ToLoopback(workload, variable.Value));
 

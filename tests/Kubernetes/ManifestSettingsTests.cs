@@ -6,7 +6,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>What the manifests and the Dockerfile set is something that the host reads; a misspelt variable would do nothing, silently.</summary>
+/// <summary>The host reads every variable that the manifests and the Dockerfile set. A misspelt variable would be ignored without an error.</summary>
 [Requires(Part.Kubectl)]
 public sealed partial class ManifestSettingsTests
 {
@@ -36,7 +36,7 @@ public sealed partial class ManifestSettingsTests
     [InlineData("CONNECTIONSTRINGS__POSTGRESQL")]
     public void A_misspelt_setting_is_reported(string name) => IsKnown(name).Should().BeFalse();
 
-    // A variable for .NET itself is read by .NET.
+    // Variables of the .NET runtime and of ASP.NET Core do not occur in the sources of the shop.
     private static bool IsKnown(string name) => name.Split("__") switch
     {
         ["MODULES", var module, "ADDRESS" or "WEBADDRESS"] => Module(module) is not null,
@@ -53,7 +53,7 @@ public sealed partial class ManifestSettingsTests
 
     private static bool IsInSources(string pattern) => Regex.IsMatch(Sources.Value, pattern, RegexOptions.IgnoreCase);
 
-    // The shop puts these names together.
+    // The shop composes these names at run time, so they do not occur in its sources.
     [GeneratedRegex("^OTEL_EXPORTER_OTLP_((TRACES|METRICS|LOGS)_)?(ENDPOINT|PROTOCOL|HEADERS|TIMEOUT|COMPRESSION|INSECURE|CERTIFICATE|CLIENT_CERTIFICATE|CLIENT_KEY)$|^OTEL_(BSP|BLRP)_(SCHEDULE_DELAY|EXPORT_TIMEOUT|MAX_QUEUE_SIZE|MAX_EXPORT_BATCH_SIZE)$")]
     private static partial Regex OtlpVariable();
 }

@@ -3,7 +3,7 @@ using AstronomyShop.Host;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>Writes the parts of the manifests that list the modules, out of the modules' descriptors.</summary>
+/// <summary>Generates the parts of the manifests that list the modules from the module descriptors.</summary>
 internal static class ModuleListGenerator
 {
     private const string Head = "# Generated from the descriptors of the modules: UPDATE_DOCS=1 dotnet test --project tests/Kubernetes\n";

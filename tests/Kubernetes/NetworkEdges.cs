@@ -11,7 +11,7 @@ internal sealed record NetworkEdge(string From, string To, int Port)
     public override string ToString() => $"{From} → {To}:{Port}";
 }
 
-/// <summary>Every connection of the split shape: the call table, and what each process has with the servers beside it.</summary>
+/// <summary>All connections of the split shape: those of the call table, and those of each process to servers such as PostgreSQL.</summary>
 internal static class NetworkEdges
 {
     public const int Web = 8080;
@@ -30,7 +30,7 @@ internal static class NetworkEdges
     /// <summary>The connections of the simulated users, if the load component is enabled.</summary>
     public static IReadOnlyList<NetworkEdge> OfLoadGenerator { get; } = [.. From(Shop.Modules.Select(module => module.Descriptor).Single(PodSecurityTests.IsLoad))];
 
-    /// <summary>The modules that have a pod of their own in the split shape.</summary>
+    /// <summary>The modules that run in separate pods in the split shape.</summary>
     public static IEnumerable<ModuleDescriptor> Pods => Shop.Modules.Select(module => module.Descriptor).Where(descriptor => !PodSecurityTests.IsLoad(descriptor));
 
     private static IEnumerable<NetworkEdge> From(ModuleDescriptor caller) =>
@@ -43,7 +43,7 @@ internal static class NetworkEdges
         .. OneIf(HasDatabase(caller), caller, "postgresql", PostgreSql),
         .. OneIf(caller.Name == "Cart", caller, "valkey", Valkey),
 
-        // Each follows the flags and reports what it did.
+        // Each module subscribes to the flags and exports telemetry.
         .. OneIf(caller.Name is not ("Flags" or "Observatory"), caller, Named("Flags").ServiceName, Grpc),
         .. OneIf(!caller.ReceivesTelemetry, caller, Pods.Single(descriptor => descriptor.ReceivesTelemetry).ServiceName, Grpc),
     ];
@@ -54,7 +54,7 @@ internal static class NetworkEdges
 
     private static ModuleDescriptor Named(string name) => Pods.Single(descriptor => descriptor.Name == name);
 
-    // Carts are in Valkey there.
+    // In the split shape, carts are stored in Valkey.
     private static bool HasDatabase(ModuleDescriptor descriptor) => descriptor.Name != "Cart"
         && Shop.Modules.Single(module => module.Descriptor == descriptor).GetType().Assembly.GetTypes().Any(type => type.IsSubclassOf(typeof(DbContext)));
 }

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>Which connections the policies of an overlay let through: from one of its pods to an open port of another.</summary>
+/// <summary>The connections that the network policies of an overlay allow: from one of its pods to an open port of another.</summary>
 internal static class NetworkPolicies
 {
     public static IEnumerable<string> AllowedEdges(Overlay overlay)
@@ -32,7 +32,7 @@ internal static class NetworkPolicies
     private static bool Covers(IList<V1NetworkPolicyPort>? ports, int port) =>
         ports is null or [] || ports.Any(one => one.Port is null || one.Port.Value == $"{port}");
 
-    // A peer in another namespace is none of ours.
+    // A peer with a namespace selector is in another namespace, so it is not a pod of the overlay.
     private static bool Covers(IList<V1NetworkPolicyPeer>? peers, Workload pod) =>
         peers is null or [] || peers.Any(peer => peer.NamespaceSelector is null && peer.PodSelector is { } selector && Selects(selector, pod));
 
@@ -44,6 +44,6 @@ internal static class NetworkPolicies
     {
         "In" => pod.Template.Metadata.Labels.TryGetValue(rule.Key, out var value) && rule.Values.Contains(value),
         "Exists" => pod.Template.Metadata.Labels.ContainsKey(rule.Key),
-        var other => throw new NotSupportedException($"{other} is used by no policy here"),
+        var other => throw new NotSupportedException($"The operator {other} is not supported"),
     };
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>Writes <c>k8s/overlays/split/network.yaml</c> out of the call table: one policy for each pod, with both of its sides.</summary>
+/// <summary>Generates <c>k8s/overlays/split/network.yaml</c> from the call table: one policy for each pod, with its ingress and egress rules.</summary>
 internal static class NetworkPolicyFileGenerator
 {
     private const string Head =

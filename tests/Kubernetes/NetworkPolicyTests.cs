@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>Pods reach each other where the call table says so, and nowhere else.</summary>
+/// <summary>Pods can reach each other only over the connections of the call table.</summary>
 [Requires(Part.Kubectl)]
 public sealed class NetworkPolicyTests
 {
@@ -37,7 +37,7 @@ public sealed class NetworkPolicyTests
     }
 
     [Fact]
-    public void The_single_pod_accepts_customers_and_sends_telemetry()
+    public void The_single_pod_accepts_simulated_users_and_sends_telemetry()
     {
         NetworkEdge[] customers = [new(Load, "shop", NetworkEdges.Web), new(Load, "shop", NetworkEdges.Grpc)];
 

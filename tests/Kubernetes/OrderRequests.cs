@@ -1,6 +1,6 @@
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>What a customer fills in to buy the cart.</summary>
+/// <summary>The body of a checkout request.</summary>
 internal static class OrderRequests
 {
     public static object For(string userId) => new

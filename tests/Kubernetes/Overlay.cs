@@ -7,7 +7,7 @@ using k8s.Models;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>What <c>kubectl apply -k</c> would send for a folder of <c>k8s/</c>, read strictly: a name that the API does not know is refused.</summary>
+/// <summary>The objects that <c>kubectl apply -k</c> would send for a folder of <c>k8s/</c>. Parsing is strict: an unknown field is an error.</summary>
 internal sealed class Overlay
 {
     private static readonly ConcurrentDictionary<string, Lazy<Overlay>> Rendered = new();
@@ -16,7 +16,7 @@ internal sealed class Overlay
 
     public IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Objects { get; }
 
-    /// <summary>Everything that starts pods.</summary>
+    /// <summary>All deployments, stateful sets and jobs.</summary>
     public IReadOnlyList<Workload> Workloads =>
     [
         .. Of<V1Deployment>().Select(one => new Workload(one.Name(), one.Spec.Template)),
@@ -24,14 +24,14 @@ internal sealed class Overlay
         .. Of<V1Job>().Select(one => new Workload(one.Name(), one.Spec.Template)),
     ];
 
-    /// <summary>The folder under <c>k8s/</c>, as it is rendered for a cluster.</summary>
+    /// <summary>Renders a folder under <c>k8s/</c>.</summary>
     public static Overlay Of(string folder) =>
         Rendered.GetOrAdd(folder, _ => new Lazy<Overlay>(() => new Overlay(Render(Repository.PathTo("k8s", folder))))).Value;
 
-    /// <summary>The same with everything switched on that its kustomization offers and leaves out.</summary>
+    /// <summary>Renders a folder with all optional components of its kustomization enabled.</summary>
     public static Overlay WithEverything(string folder) => With(folder, "");
 
-    /// <summary>The same with some of the components that its kustomization offers and leaves out: <c>load</c>.</summary>
+    /// <summary>Renders a folder with some of the optional components of its kustomization enabled, such as <c>load</c>.</summary>
     public static Overlay With(string folder, params string[] components) => Rendered.GetOrAdd(
         $"{folder} with {string.Join(" and ", components)}", _ => new Lazy<Overlay>(() => new Overlay(RenderWith(components, folder)))).Value;
 
@@ -80,14 +80,14 @@ internal sealed class Overlay
     }
 }
 
-/// <summary>Something that starts pods, by its name and what it starts.</summary>
+/// <summary>An object that starts pods, with its name and its pod template.</summary>
 internal sealed record Workload(string Name, V1PodTemplateSpec Template)
 {
     public const string Component = "app.kubernetes.io/component";
 
     public V1PodSpec Pod => Template.Spec;
 
-    /// <summary>A process of the shop, and not a server beside it.</summary>
+    /// <summary>True for a process of the shop, false for a server such as PostgreSQL.</summary>
     public bool IsShop => Template.Metadata.Labels.TryGetValue(Component, out var component) && component == "module";
 
     public IEnumerable<V1Container> Containers => [.. Pod.InitContainers ?? [], .. Pod.Containers];

@@ -7,8 +7,9 @@ using k8s.Models;
 namespace AstronomyShop.Tests.Kubernetes;
 
 /// <summary>
-/// A container of the shop as a process of this machine: its command and its environment and no other, its mounts as folders. Where an image is
-/// given, it is a container of that image instead.
+/// A container of the shop, run as a process on this machine with the command and the environment variables of the container, without those of this
+/// process except <c>PATH</c>, <c>HOME</c> and <c>DOTNET_ROOT</c>, and with folders in place of its mounts. If an image is given, it runs as a container
+/// of that image instead.
 /// </summary>
 internal sealed class PodProcess : IAsyncDisposable
 {
@@ -36,14 +37,14 @@ internal sealed class PodProcess : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <param name="name">Its workload's.</param>
-    /// <param name="container">As rendered.</param>
-    /// <param name="environment">With the names of services made addresses of this machine.</param>
-    /// <param name="ports">Where its ports are on this machine.</param>
+    /// <param name="name">The name of the workload.</param>
+    /// <param name="container">The container, as rendered.</param>
+    /// <param name="environment">The environment variables, with names of services replaced by addresses on this machine.</param>
+    /// <param name="ports">The ports on this machine, by container port.</param>
     public static PodProcess Start(string name, V1Container container, IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<int, int> ports) =>
         new(name, container, environment, ports);
 
-    /// <summary>Returns when its startup and readiness probes have been answered as the kubelet wants it.</summary>
+    /// <summary>Returns when the startup probe and the readiness probe have succeeded.</summary>
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         await WaitForProbeAsync(container.StartupProbe, cancellationToken);
@@ -62,7 +63,7 @@ internal sealed class PodProcess : IAsyncDisposable
     {
         if (!process.HasExited)
         {
-            // A container's own end is podman's to bring about.
+            // With an image, the process is podman: on SIGTERM it stops the container.
             Signals.Send(process.Id, BuiltImage.IsGiven ? Signals.Terminate : Signals.Kill);
             await process.WaitForExitAsync();
         }
@@ -82,7 +83,7 @@ internal sealed class PodProcess : IAsyncDisposable
         return started;
     }
 
-    // The image's folders are those of the build; its own file is found there.
+    // The command of the image contains only the file name of the program. It is replaced by the path in the build output.
     private ProcessStartInfo FromTheBuild()
     {
         IEnumerable<string> line = [.. container.Command ?? [.. ImageFile.Entrypoint], .. container.Args ?? []];
@@ -118,7 +119,7 @@ internal sealed class PodProcess : IAsyncDisposable
         Timeout,
         cancellationToken);
 
-    // As the kubelet does, for example when a server did not answer in time.
+    // The kubelet restarts a container that has exited too, for example because a server did not respond in time.
     private void RestartIfEnded()
     {
         if (process.HasExited)

@@ -6,7 +6,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>What holds of the pods however they speak with each other. Of two such clusters only one is up at a time.</summary>
+/// <summary>Tests of the pods that do not depend on how the pods communicate. Only one such cluster runs at a time.</summary>
 [Requires(Part.Kubectl, Part.PostgreSql, Part.Redis)]
 [Collection(nameof(PodPurchaseContract))]
 public abstract class PodPurchaseContract(RunningOverlayFixture cluster)
@@ -31,7 +31,7 @@ public abstract class PodPurchaseContract(RunningOverlayFixture cluster)
             "checkout → product-catalog", "checkout → shipping", "frontend → checkout", "frontend → currency", "frontend → product-catalog", "frontend-proxy → frontend", "shipping → quote",
         ];
         IReadOnlyCollection<string> seen = [];
-        await Eventually.HoldsAsync("the whole trace is told", async _ => expected.All((seen = await EdgesOfAsync(trace)).Contains), Timeout, TestCancellation);
+        await Eventually.HoldsAsync("the trace is complete", async _ => expected.All((seen = await EdgesOfAsync(trace)).Contains), Timeout, TestCancellation);
         seen.Should().BeEquivalentTo(expected, "no other edge is used");
     }
 
@@ -40,7 +40,7 @@ public abstract class PodPurchaseContract(RunningOverlayFixture cluster)
     {
         await BuyAsync(ActivityTraceId.CreateRandom().ToHexString());
 
-        await Eventually.HoldsAsync("what is sold is booked", async _ => await Cluster.AuditAsync() is { Holds: true, Orders: > 0 } audit && audit.Booked == audit.Orders, Timeout, TestCancellation);
+        await Eventually.HoldsAsync("all orders are booked", async _ => await Cluster.AuditAsync() is { Holds: true, Orders: > 0 } audit && audit.Booked == audit.Orders, Timeout, TestCancellation);
     }
 
     private async Task<JsonNode> BuyAsync(string trace)
@@ -48,7 +48,7 @@ public abstract class PodPurchaseContract(RunningOverlayFixture cluster)
         var userId = Guid.NewGuid().ToString();
         await Eventually.FindAsync("the cart is filled", _ => AskAsync(() => new(HttpMethod.Post, "/api/cart") { Content = JsonContent.Create(new { item = new { productId = "LS4PSXUNUM", quantity = 1 }, userId }) }), Timeout, TestCancellation);
         return await Eventually.FindAsync(
-            "the order",
+            "the order is placed",
             _ => AskAsync(() =>
             {
                 var request = new HttpRequestMessage(HttpMethod.Post, "/api/checkout?currencyCode=EUR") { Content = JsonContent.Create(OrderRequests.For(userId)) };
@@ -60,7 +60,7 @@ public abstract class PodPurchaseContract(RunningOverlayFixture cluster)
             TestCancellation);
     }
 
-    // A pod that has just become ready, on a busy machine, may take its time; who is told to come again does.
+    // On a busy machine, a pod that has just become ready may be slow. A request that is answered with 503 is repeated.
     private async Task<JsonNode?> AskAsync(Func<HttpRequestMessage> ask)
     {
         using var request = ask();
@@ -75,7 +75,7 @@ public abstract class PodPurchaseContract(RunningOverlayFixture cluster)
         return JsonNode.Parse(body);
     }
 
-    // Read from the Observatory, which speaks Jaeger's language.
+    // Read from the Jaeger API of the Observatory.
     private async Task<IReadOnlyCollection<string>> EdgesOfAsync(string trace)
     {
         using var response = await Cluster.Observatory.GetAsync($"/jaeger/ui/api/traces/{trace}", TestCancellation);

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>What the Pod Security Standards' restricted profile refuses in a pod, and what this shop asks beyond it.</summary>
+/// <summary>Checks a pod against the restricted profile of the Pod Security Standards and against additional rules of the shop.</summary>
 internal static class PodSecurity
 {
     private static readonly Func<V1Volume, object?>[] AllowedVolumes =

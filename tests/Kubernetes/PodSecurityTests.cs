@@ -6,7 +6,7 @@ using k8s.Models;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>What holds of every pod of every shape, with everything that can be switched on.</summary>
+/// <summary>Rules for every pod of every shape, with all optional components enabled.</summary>
 [Requires(Part.Kubectl)]
 public sealed partial class PodSecurityTests
 {
@@ -14,7 +14,7 @@ public sealed partial class PodSecurityTests
 
     public static TheoryData<string> Shapes => ["overlays/monolith", "overlays/split"];
 
-    /// <summary>All that is applied to a cluster: the shapes, and the way from one to the other.</summary>
+    /// <summary>All folders that are applied to a cluster: the shapes, and the job that copies data from one to the other.</summary>
     public static TheoryData<string> Folders => ["overlays/monolith", "overlays/split", "copy-data"];
 
     [Theory, MemberData(nameof(Folders))]
@@ -59,7 +59,7 @@ public sealed partial class PodSecurityTests
     [Theory, MemberData(nameof(Folders))]
     public void Pods_use_a_pinned_image(string shape) =>
         Everything(shape).Workloads.SelectMany(workload => workload.Containers).Select(container => container.Image).Distinct()
-            .Should().OnlyContain(image => ExactImage().IsMatch(image), "what is tried is what runs");
+            .Should().OnlyContain(image => ExactImage().IsMatch(image), "the image that was tested is the image that runs");
 
     [Theory, MemberData(nameof(Shapes))]
     public void Pod_probes_use_endpoints_of_the_shop(string shape)
@@ -92,7 +92,7 @@ public sealed partial class PodSecurityTests
     }
 
     [Fact]
-    public void Each_pod_has_its_own_certificate_when_certificates_are_enabled()
+    public void Each_pod_has_a_separate_certificate_when_certificates_are_enabled()
     {
         var overlay = Overlay.WithEverything("overlays/split");
         foreach (var workload in overlay.Workloads.Where(workload => workload.IsShop))
@@ -133,7 +133,7 @@ public sealed partial class PodSecurityTests
         environment["MODULES__FLAGS__ADDRESS"].Should().Be(flags);
         environment["OTEL_EXPORTER_OTLP_ENDPOINT"].Should().Be(telemetry);
         ContainerEnvironment.Of(Everything(shape).Workloads.Single(workload => workload.Name == load.Name).Pod.Containers.Single(), Everything(shape))
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"].Should().Be("http://otel-collector:4317", "where there is a Collector, all report to it");
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"].Should().Be("http://otel-collector:4317", "with a Collector, all processes export to it");
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed partial class PodSecurityTests
             foreach (var port in service.Spec.Ports)
             {
                 behind[0].Pod.Containers.SelectMany(container => container.Ports ?? [])
-                    .Should().Contain(open => open.Name == port.TargetPort.Value || $"{open.ContainerPort}" == port.TargetPort.Value, $"{service.Metadata.Name} leads there");
+                    .Should().Contain(open => open.Name == port.TargetPort.Value || $"{open.ContainerPort}" == port.TargetPort.Value, $"{service.Metadata.Name} forwards to this port");
             }
         }
     }
@@ -192,7 +192,7 @@ public sealed partial class PodSecurityTests
     private static int Port(V1Container container, string variable, string shape) =>
         int.Parse(ContainerEnvironment.Of(container, Everything(shape))[variable].Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
 
-    // The shop's own has the version that somebody builds; another's has a version and a digest.
+    // The image of the shop has a version; any other image has a version and a digest.
     [GeneratedRegex(@"^(astronomy-shop:\d+\.\d+\.\d+|[a-z0-9./-]+:v?\d+\.\d+[a-z0-9.-]*@sha256:[0-9a-f]{64})$")]
     private static partial Regex ExactImage();
 }

@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>The rendered manifests make a shop: each pod starts with what they say, and a purchase goes through all of them.</summary>
+/// <summary>The rendered manifests result in a working shop: each pod starts with its settings, and a purchase goes through all pods.</summary>
 [Requires(Part.Kubectl, Part.PostgreSql, Part.Redis)]
 [Collection(nameof(PodPurchaseContract))]
 public sealed class RunningManifestsTests(RunningOverlayFixture cluster) : PodPurchaseContract(cluster), IClassFixture<RunningOverlayFixture>
@@ -21,7 +21,7 @@ public sealed class RunningManifestsTests(RunningOverlayFixture cluster) : PodPu
     public async Task Pictures_and_flags_are_served_by_the_edge()
     {
         (await Cluster.Web.GetAsync("/images/products/LensCleaningKit.jpg", TestCancellation)).IsSuccessStatusCode.Should().BeTrue();
-        ((int)(await Cluster.Web.GetAsync("/feature/api/read", TestCancellation)).StatusCode).Should().Be(401, "the flags' token is asked for");
+        ((int)(await Cluster.Web.GetAsync("/feature/api/read", TestCancellation)).StatusCode).Should().Be(401, "the flag API requires a token");
     }
 
     private async Task<bool> HasVisitorsAsync()

@@ -7,8 +7,8 @@ using Npgsql;
 namespace AstronomyShop.Tests.Kubernetes;
 
 /// <summary>
-/// The split overlay with customers in it as it is rendered, each pod a process of this machine, on a real PostgreSQL, a real server of carts and
-/// librdkafka's broker.
+/// The rendered split overlay with simulated users. Each pod is a process on this machine; they use a real PostgreSQL, a real Redis for the carts and
+/// the mock cluster of librdkafka.
 /// </summary>
 public class RunningOverlayFixture : IAsyncLifetime
 {
@@ -25,16 +25,16 @@ public class RunningOverlayFixture : IAsyncLifetime
     private IAsyncDisposable broker = null!;
     private Dictionary<string, string> secrets = [];
 
-    /// <summary>The public port, by the service that leads there.</summary>
+    /// <summary>A client of the public port, at the address of its service.</summary>
     public HttpClient Web { get; private set; } = null!;
 
-    /// <summary>Where the pods report what they did, as its operator sees it.</summary>
+    /// <summary>A client of the management port of the Observatory, which receives the telemetry of the pods.</summary>
     public HttpClient Observatory { get; private set; } = null!;
 
-    /// <summary>What the overlay offers and is switched on here.</summary>
+    /// <summary>The optional components of the overlay that are enabled.</summary>
     protected virtual string[] Components => ["load"];
 
-    /// <summary>What the overlay needs beside the parts of all overlays.</summary>
+    /// <summary>The parts that this overlay needs in addition to those of all overlays.</summary>
     protected virtual Part[] MoreParts => [];
 
     private IEnumerable<Workload> Shop => overlay.Workloads.Where(workload => workload.IsShop);
@@ -77,7 +77,7 @@ public class RunningOverlayFixture : IAsyncLifetime
         Observatory = new HttpClient { BaseAddress = network.AtPod("observatory", "/") };
     }
 
-    /// <summary>What the pod that audits reports.</summary>
+    /// <summary>The result of the audit pod, or null if its response is not successful.</summary>
     internal async Task<AuditResult?> AuditAsync()
     {
         using var response = await management.GetAsync(network.AtPod("audit", "/audit"), TestCancellation);
@@ -110,12 +110,12 @@ public class RunningOverlayFixture : IAsyncLifetime
         return (kafka, ("connections/kafka", kafka.ConnectionString));
     }
 
-    // As docs/deploy.md has it: when the tables are there.
+    // As docs/deploy.md describes: after the tables have been created.
     private async Task MakeLoginsAsync()
     {
         await using var owner = new NpgsqlConnection(postgres.ConnectionString);
         await owner.OpenAsync(TestCancellation);
-#pragma warning disable CA2100 // Our own words.
+#pragma warning disable CA2100 // The SQL is a file of this repository.
         await using var logins = new NpgsqlCommand(await File.ReadAllTextAsync(Repository.PathTo("docs", "postgres-logins.sql"), TestCancellation), owner);
 #pragma warning restore CA2100
         await logins.ExecuteNonQueryAsync(TestCancellation);
@@ -126,7 +126,7 @@ public class RunningOverlayFixture : IAsyncLifetime
         }
     }
 
-    // As the kubelet does: one after the other, each to its end, and again if that was not a good one.
+    // As the kubelet does: the init containers run one after the other, and a container that fails is run again.
     private async Task PrepareAsync(Workload workload)
     {
         foreach (var container in workload.Pod.InitContainers ?? [])
@@ -145,7 +145,7 @@ public class RunningOverlayFixture : IAsyncLifetime
         return await step.WaitForExitAsync(TestCancellation) == 0 ? null : step.Output();
     }
 
-    // What the image sets, then what the manifest does. Two cores that start all pods at once need longer deadlines than a cluster.
+    // The variables of the image, then those of the manifest. A machine with two cores that starts all pods at once needs longer deadlines than a cluster.
     private Dictionary<string, string> EnvironmentOf(string workload, V1Container container)
     {
         var all = ImageFile.Environment.ToDictionary();
@@ -162,7 +162,7 @@ public class RunningOverlayFixture : IAsyncLifetime
         return WithCertificate(workload, container, network.ToLoopback(workload, all));
     }
 
-    // Where a secret of certificates is mounted, there is one in this pod's name.
+    // If the pod mounts a certificate, one is issued for the name of its workload.
     private Dictionary<string, string> WithCertificate(string workload, V1Container container, Dictionary<string, string> environment)
     {
         if (container.VolumeMounts.FirstOrDefault(mount => mount.Name == "tls")?.MountPath is not { } mounted)
@@ -176,5 +176,5 @@ public class RunningOverlayFixture : IAsyncLifetime
     }
 }
 
-/// <summary>The part of an audit that a purchase is checked by.</summary>
+/// <summary>The fields of an audit result that the tests use.</summary>
 internal sealed record AuditResult(bool Holds, int Orders, int Booked);

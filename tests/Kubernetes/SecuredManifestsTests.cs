@@ -1,6 +1,6 @@
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>The split overlay with certificates between its pods, and a login of the database for each that keeps one.</summary>
+/// <summary>The split overlay with certificates between its pods, and a separate database login for each pod that has a database.</summary>
 public sealed class SecuredOverlayFixture : RunningOverlayFixture
 {
     protected override string[] Components => ["mtls", "logins"];

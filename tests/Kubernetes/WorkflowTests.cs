@@ -3,7 +3,7 @@ using AstronomyShop.Tests.Architecture;
 
 namespace AstronomyShop.Tests.Kubernetes;
 
-/// <summary>What runs the gate for those who work on the shop with GitHub.</summary>
+/// <summary>The workflow that runs the checks of <c>.ci/run</c> on GitHub.</summary>
 public sealed partial class WorkflowTests
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed partial class WorkflowTests
     [GeneratedRegex(@"^.*(?:uses|container): (.+)$", RegexOptions.Multiline)]
     private static partial Regex Uses();
 
-    // An action by its commit, with the version that it is of; an image by its digest.
+    // An action is pinned by a commit, with the version in a comment; an image is pinned by its digest.
     [GeneratedRegex(@"^([a-z/-]+@[0-9a-f]{40} # v?\d+\.\d+\.\d+|[a-z]+:[\d.]+@sha256:[0-9a-f]{64})$")]
     private static partial Regex Exact();
 }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Configuration;
 namespace AstronomyShop.Tests.Migrations;
 
 /// <summary>
-/// A module's database is what its code expects, from the first start on. The tests loop: a part of the shop may have no database yet,
-/// and the first of them knows how many there must be.
+/// The migrations of each module create the database that its model expects, from the first start on. The tests loop over the contexts instead of using
+/// theory data, because a subset of the modules may have no database; the first test checks that all contexts are found.
 /// </summary>
 public sealed partial class DatabaseMigrationTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed partial class DatabaseMigrationTests : IDisposable
     [Theory, InlineData("Sqlite"), InlineData("Postgres")]
     public void Every_model_change_has_a_migration(string kind) =>
         FoundContexts.All.Where(context => HasPendingChanges(context, kind)).Should().BeEmpty(
-            "a change is written down, once for each kind of database, by: dotnet ef migrations add <Change> --project src/Modules/<Module>"
+            "each model change needs one migration for each kind of database, added by: dotnet ef migrations add <Change> --project src/Modules/<Module>"
             + " --startup-project tests/Migrations --context <Context> --output-dir Migrations/Sqlite (or Migrations/Postgres, and at the end: -- postgres)");
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed partial class DatabaseMigrationTests : IDisposable
         await DatabaseMigration.RunAsync(db, storage, TestContext.Current.CancellationToken);
 
         var applied = await db.Database.GetAppliedMigrationsAsync(TestContext.Current.CancellationToken);
-        applied.Should().NotBeEmpty("{0} must keep its tables", db);
+        applied.Should().NotBeEmpty("{0} must have migrations", db);
         (await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken)).Should().BeEmpty();
     }
 
@@ -79,7 +79,7 @@ public sealed partial class DatabaseMigrationTests : IDisposable
             .Select(added => added.Groups["context"].Value);
 
     private static string ModuleSources(DirectoryInfo? directory) =>
-        directory is null ? throw new InvalidOperationException("The modules' sources are not above this test")
+        directory is null ? throw new InvalidOperationException("The sources of the modules are not in a parent directory of this test")
         : Path.Combine(directory.FullName, "src", "Modules") is var sources && Directory.Exists(sources) ? sources
         : ModuleSources(directory.Parent);
 

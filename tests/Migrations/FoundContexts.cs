@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AstronomyShop.Tests.Migrations;
 
-/// <summary>The database contexts of all modules, found by looking at the modules' assemblies beside this test.</summary>
+/// <summary>The database contexts of all modules, found in the module assemblies in the directory of this test.</summary>
 internal static class FoundContexts
 {
     public static IReadOnlyList<Type> All { get; } =
@@ -16,7 +16,7 @@ internal static class FoundContexts
             .OrderBy(type => type.FullName, StringComparer.Ordinal),
     ];
 
-    /// <summary>A context of this type, as the shop makes it.</summary>
+    /// <summary>Creates a context of this type as the shop does.</summary>
     public static DbContext Open(Type context, StorageSettings storage, string name = "trial")
     {
         var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace AstronomyShop.Tests.MockKafka;
 
 /// <summary>
-/// librdkafka's mock cluster, the nearest thing to a broker that can be had as a package: producing, groups, rebalances and committed
-/// offsets are real, and all of it is in memory.
+/// The mock cluster of librdkafka, the closest substitute for a Kafka broker that is available as a package. It implements producing, consumer
+/// groups, rebalances and committed offsets, and keeps all data in memory.
 /// </summary>
 internal sealed class MockKafkaCluster : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class MockKafkaCluster : IDisposable
         this.cluster = cluster;
     }
 
-    /// <summary>As <c>bootstrap.servers</c> takes it.</summary>
+    /// <summary>In the format of <c>bootstrap.servers</c>.</summary>
     public string Servers => Marshal.PtrToStringUTF8(BootstrapsOf(cluster))!;
 
     public static MockKafkaCluster Start(int brokers)
@@ -38,7 +38,7 @@ internal sealed class MockKafkaCluster : IDisposable
 
         var cluster = WithoutSignals(() => NewCluster(client, brokers));
 
-        // Otherwise a group waits three seconds for more members before the first may read.
+        // By default a consumer group waits three seconds for more members before the first one can read.
         SetRebalanceDelay(cluster, 0);
         return new MockKafkaCluster(client, cluster);
     }
@@ -47,7 +47,7 @@ internal sealed class MockKafkaCluster : IDisposable
     {
         if (CreateTopic(cluster, name, partitions, replicas: 3) is var error and not 0)
         {
-            throw new InvalidOperationException($"The topic cannot be made: {error}");
+            throw new InvalidOperationException($"The topic could not be created: {error}");
         }
     }
 
@@ -59,8 +59,8 @@ internal sealed class MockKafkaCluster : IDisposable
         DestroyClient(client);
     }
 
-    // The cluster's thread inherits the mask. Unmasked, the signal that continues a stopped process interrupts it, and it takes that for
-    // its end: an outage would be for ever.
+    // The thread of the cluster inherits the signal mask. Without the mask, the signal that continues a stopped process interrupts the thread,
+    // which then exits: a simulated outage would be permanent.
     private static IntPtr WithoutSignals(Func<IntPtr> start)
     {
         var (all, before) = (new byte[SignalSetSize], new byte[SignalSetSize]);
@@ -76,7 +76,8 @@ internal sealed class MockKafkaCluster : IDisposable
         }
     }
 
-    // The library of the plain name needs a SASL that not every system has; those beside it are the same without it.
+    // The library with the default name depends on a SASL library that is not installed on every system. The other builds in the package do not
+    // depend on it.
     private static IntPtr Find(string name, Assembly assembly, DllImportSearchPath? path)
     {
         foreach (var candidate in (string[])[name, "centos8-librdkafka", "alpine-librdkafka"])
@@ -87,7 +88,7 @@ internal sealed class MockKafkaCluster : IDisposable
             }
         }
 
-        throw new DllNotFoundException($"{name} is not beside {assembly.Location}");
+        throw new DllNotFoundException($"{name} was not found next to {assembly.Location}");
     }
 
     [DllImport("libc", EntryPoint = "pthread_sigmask"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -36,7 +36,7 @@ public sealed class BackgroundServiceSupervisorTests
         return response.StatusCode;
     }
 
-    /// <summary>Has a background service that fails once.</summary>
+    /// <summary>A module with a background service that fails once.</summary>
     private sealed class FragileModule : IModule
     {
         public ModuleDescriptor Descriptor { get; } = new("Fragile", "fragile");
@@ -59,7 +59,7 @@ public sealed class BackgroundServiceSupervisorTests
             if (++module.Starts == 1)
             {
                 await module.Fail.Task.WaitAsync(stoppingToken);
-                throw new InvalidOperationException("This service is fragile");
+                throw new InvalidOperationException("Simulated failure");
             }
 
             await Task.Delay(System.Threading.Timeout.Infinite, stoppingToken);

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace AstronomyShop.Tests.Modules;
 
-/// <summary>A data directory that outlives the shops that use it.</summary>
+/// <summary>A temporary data directory that several shops can use one after another. Dispose deletes it.</summary>
 internal sealed class DataFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("shop-").FullName;
 
-    /// <summary>The first column of every row, read beside the module.</summary>
+    /// <summary>Reads the first column of every row directly from the database file.</summary>
     public static IReadOnlyList<string> Read(string directory, string serviceName, string sql)
     {
         using var connection = Open(directory, serviceName);
@@ -47,7 +47,7 @@ internal sealed class DataFolder : IDisposable
         return connection;
     }
 
-#pragma warning disable CA2100 // The tests' own words.
+#pragma warning disable CA2100 // The SQL is written in the tests.
     private static void SetCommandText(SqliteCommand command, string sql) => command.CommandText = sql;
 #pragma warning restore CA2100
 }

@@ -68,7 +68,7 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
             async db =>
             {
                 await Ship("b")(db);
-                throw new InvalidOperationException("after the half of it");
+                throw new InvalidOperationException("Simulated failure after the first insert");
             },
             Ship("c"));
 
@@ -133,7 +133,7 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
         }
     }
 
-    // The others have asked before the first is done, so they cannot have been written with it.
+    // The other writes are queued while the first one runs, so they cannot be part of its commit.
     private Task<int>[] WhileTheFirstWrites(params Func<ShippingDbContext, Task<int>>[] others)
     {
         Task<int>[] requested = [HoldFirstWriteAsync(), .. others.Select(other => writes.ExecuteAsync(other, TestCancellation))];

@@ -3,7 +3,7 @@ using Money = AstronomyShop.SharedKernel.Primitives.Money;
 
 namespace AstronomyShop.Tests.Modules;
 
-/// <summary>An amount exactly between two of the smallest units is rounded to the even one, in either direction from zero.</summary>
+/// <summary>An amount exactly halfway between two of the smallest units is rounded to the even one, for positive and negative amounts.</summary>
 public sealed class MoneyRoundingTests
 {
     [Theory]
@@ -32,7 +32,7 @@ public sealed class MoneyRoundingTests
         converted.ToString().Should().Be($"{(half.TrimStart('-', '0', '.').Length == 0 ? half.TrimStart('-') : half)} {currency}");
     }
 
-    // Not one value between two units, but any: the rounded amount is the nearest, and of two that are equally near the even one.
+    // Every tie between -200 and 200 units: the rounded amount is one of the two nearest, and it is the even one.
     [Theory]
     [InlineData("USD", 2), InlineData("JPY", 0), InlineData("KWD", 3)]
     public void Every_tie_between_two_units_is_rounded_to_the_even_one(string currency, int decimals)
@@ -44,9 +44,9 @@ public sealed class MoneyRoundingTests
 
             var rounded = new Money("EUR", tie).ConvertTo(currency, dividend: 1, divisor: 1).Amount;
 
-            (rounded / unit % 2).Should().Be(0, "{0} lies between two units", tie);
+            (rounded / unit % 2).Should().Be(0, "{0} is halfway between two units", tie);
             Math.Abs(rounded - tie).Should().Be(unit / 2);
-            new Money(currency, tie).ToString().Should().Be(new Money(currency, rounded).ToString(), "what is shown is rounded alike");
+            new Money(currency, tie).ToString().Should().Be(new Money(currency, rounded).ToString(), "ToString rounds in the same way");
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class PostgresGroupCommitTests : IAsyncLifetime
         (await RowsAsync()).Should().Equal("a");
     }
 
-    // The others have asked before the first is done, so they cannot have been written with it.
+    // The other writes are queued while the first one runs, so they cannot be part of its commit.
     private Task<int>[] WhileTheFirstWrites(params string[] others)
     {
         Task<int>[] requested = [HoldFirstWriteAsync(), .. others.Select(other => writes.ExecuteIdempotentAsync(Keep(other), TestCancellation))];

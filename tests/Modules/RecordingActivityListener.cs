@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace AstronomyShop.Tests.Modules;
 
-/// <summary>The spans of one module; tests of other shops in this process may be among them.</summary>
+/// <summary>Records the spans of one module, including those of other shops in this process.</summary>
 internal sealed class RecordingActivityListener : IDisposable
 {
     private readonly ActivityListener listener;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Tests.Modules;
 
-/// <summary>Everything any module or library logs, down to the finest level, with the exceptions.</summary>
+/// <summary>Records everything that modules and libraries log, at all levels and with the exceptions.</summary>
 internal sealed class RecordingLoggerProvider : ILoggerProvider
 {
     public ConcurrentQueue<string> Lines { get; } = new();

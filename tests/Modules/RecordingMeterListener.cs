@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace AstronomyShop.Tests.Modules;
 
-/// <summary>What a counter of one module counted; tests of other shops in this process may be among it.</summary>
+/// <summary>Records the measurements of one counter of one module, including those of other shops in this process.</summary>
 internal sealed class RecordingMeterListener : IDisposable
 {
     private readonly MeterListener listener;
@@ -31,7 +31,7 @@ internal sealed class RecordingMeterListener : IDisposable
         listener.Start();
     }
 
-    /// <summary>The attributes of everything that was counted, one by one.</summary>
+    /// <summary>The attributes of each measurement. A measurement of n has n entries.</summary>
     public ConcurrentQueue<string> Measurements { get; } = new();
 
     public void Dispose() => listener.Dispose();

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules;
 
-/// <summary>Awaits calls that must be refused, and checks how.</summary>
+/// <summary>Awaits calls that must be rejected, and checks the status code and the trailers.</summary>
 internal static class RejectedCall
 {
     public static async Task<RpcException> NamingAsync<T>(AsyncUnaryCall<T> call, string field)

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace AstronomyShop.Tests.Modules;
 
-/// <summary>A database file that is gone, replaced, damaged or of something else is reported by its name, and never used silently.</summary>
+/// <summary>A database file that was deleted or replaced, is damaged, or is not a database of the module is reported with its name.</summary>
 public sealed class SqliteFileTests
 {
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
@@ -60,7 +60,7 @@ public sealed class SqliteFileTests
         (await ReadinessAsync(shop)).Status.Should().Be(HttpStatusCode.OK);
     }
 
-    // As VACUUM INTO writes it.
+    // VACUUM INTO writes such a file.
     [Fact]
     public async Task A_backup_without_a_write_ahead_log_is_used_with_one()
     {

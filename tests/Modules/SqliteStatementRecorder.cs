@@ -8,7 +8,7 @@ using SQLitePCL;
 namespace AstronomyShop.Tests.Modules;
 
 /// <summary>
-/// Records what SQLite itself executes and commits in a data directory, whoever asked for it: every connection that EF Core opens is traced.
+/// Records the statements and commits that SQLite executes in a data directory, on every connection that EF Core opens.
 /// </summary>
 internal sealed class SqliteStatementRecorder : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class SqliteStatementRecorder : IObserver<DiagnosticListener>, I
     private readonly string directory;
     private int commits;
 
-    /// <param name="directory">The data directory of the shop, which must not be open yet.</param>
+    /// <param name="directory">The data directory of the shop. The shop must not be started yet.</param>
     public SqliteStatementRecorder(string directory)
     {
         this.directory = directory;
@@ -29,10 +29,10 @@ internal sealed class SqliteStatementRecorder : IObserver<DiagnosticListener>, I
     /// <summary>The number of commits that wrote something.</summary>
     public int Commits => Volatile.Read(ref commits);
 
-    /// <summary>The executed statements, each after the name of its file.</summary>
+    /// <summary>The executed statements without those that <see cref="Overhead"/> counts, each with the name of its database file as prefix.</summary>
     public IReadOnlyList<string> Statements => [.. statements.Where(statement => !IsTransactionControl(statement))];
 
-    /// <summary>The statements that begin, end and configure, and do nothing else.</summary>
+    /// <summary>The number of statements that only control transactions or set a PRAGMA.</summary>
     public int Overhead => statements.Count(IsTransactionControl);
 
     public void Clear()

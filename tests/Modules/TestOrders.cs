@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules;
 
-/// <summary>Orders as checkout places them, and the way they reach a consumer.</summary>
+/// <summary>Orders as checkout places them, and their delivery to a consumer.</summary>
 internal static class TestOrders
 {
     public static readonly DateTimeOffset PlacedAt = new(2027, 2, 28, 12, 0, 0, TimeSpan.Zero);

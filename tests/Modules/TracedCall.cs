@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules;
 
-/// <summary>Follows one call through the shop: make it with <see cref="Headers"/>, then look at the spans it left behind.</summary>
+/// <summary>Records the spans of one call through the shop: make the call with <see cref="Headers"/>, then read its spans.</summary>
 internal sealed class TracedCall : IDisposable
 {
     private readonly ActivityTraceId trace = ActivityTraceId.CreateRandom();
@@ -25,7 +25,7 @@ internal sealed class TracedCall : IDisposable
 
     public Metadata Headers => new() { { "traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01" } };
 
-    /// <summary>The ended spans with this name, first come first.</summary>
+    /// <summary>The spans with this name, in the order in which they ended.</summary>
     public IReadOnlyList<Activity> Spans(string name) => [.. ended.Where(span => span.OperationName == name)];
 
     /// <summary>The only span with this name.</summary>

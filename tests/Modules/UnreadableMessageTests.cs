@@ -6,7 +6,7 @@ using Grpc.Net.Client;
 
 namespace AstronomyShop.Tests.Modules;
 
-/// <summary>What is not protobuf is the fault of the caller.</summary>
+/// <summary>A message that is not valid protobuf is rejected as an error of the caller.</summary>
 public sealed class UnreadableMessageTests
 {
     private static readonly Marshaller<byte[]> AsTheyAre = Marshallers.Create(bytes => bytes, bytes => bytes);
@@ -20,7 +20,7 @@ public sealed class UnreadableMessageTests
         using var channel = GrpcChannel.ForAddress(shop.GrpcAddress);
         var calls = channel.CreateCallInvoker();
 
-        // A field of five bytes that are not there, and a field with the number 0.
+        // A field of five bytes that contains only one, and a field with the invalid number 0.
         foreach (var message in (byte[][])[[0x0A, 0x05, 0x61], [0x00]])
         {
             var unary = async () => await calls.AsyncUnaryCall(MethodOf(MethodType.Unary, "oteldemo.CartService", "GetCart"), null, new CallOptions(cancellationToken: TestCancellation), message);

@@ -19,7 +19,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules;
 
-/// <summary>Text that a database cannot hold is refused by every RPC, for every field, before anything is done.</summary>
+/// <summary>Every RPC rejects text that a database cannot store, in every field and before it changes anything.</summary>
 public sealed class UnstorableTextTests
 {
     private static readonly IModule[] Modules =
@@ -54,14 +54,14 @@ public sealed class UnstorableTextTests
     [Fact]
     public void Half_a_surrogate_pair_cannot_be_stored()
     {
-        // Not as test data: the test runner could not report them.
+        // Not as InlineData: the test runner cannot report such strings.
         foreach (var text in (string[])["a\uD83D", "\uD83Db", "\uDD2D", "\uDD2D\uD83D", "\uD83D\uDD2D\uD83D"])
         {
             StorableText.IsStorable(text).Should().BeFalse();
         }
     }
 
-    // A request for each text field, in which that field holds NUL. Fields before it are set, so that messages are complete enough to be sent.
+    // One request for each text field, in which only that field is set, to a text that contains NUL.
     private static IEnumerable<(string Field, IMessage Request)> WithNul(MessageDescriptor type, int depth)
     {
         foreach (var field in type.Fields.InDeclarationOrder().Where(field => !field.IsMap && depth < 4))

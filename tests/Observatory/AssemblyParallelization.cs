@@ -1,5 +1,5 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Whoever listens to a module's spans hears those of every shop in the process: one that samples nothing would not be alone.
+// An ActivityListener receives the spans of every shop in the process, so a shop that samples no spans must not run beside another one.
 [assembly: Parallelization(Mode = ParallelMode.None)]

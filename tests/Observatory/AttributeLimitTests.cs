@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Observatory;
 
 /// <summary>
-/// The exporters of the SDK read the limits of attributes from the environment of the process, where every shop that starts meanwhile finds them too.
+/// The exporters of the SDK read the attribute limits from the environment variables of the process, so they apply to every shop that starts meanwhile.
 /// </summary>
 [CollectionDefinition(nameof(AttributeLimitTests), DisableParallelization = true)]
 [Collection(nameof(AttributeLimitTests))]
@@ -20,7 +20,7 @@ public sealed class AttributeLimitTests : IDisposable
     public void Dispose() => Array.ForEach(Limits, limit => Environment.SetEnvironmentVariable(limit.Name, null));
 
     [Fact]
-    public async Task Attributes_of_spans_are_cut_and_counted_as_the_environment_says()
+    public async Task Span_attributes_are_limited_in_length_and_number_by_environment_variables()
     {
         await using var otlpServer = await RecordingOtlpServer.OpenAsync();
         await using var shop = await ShopUnderTest.StartAsync(

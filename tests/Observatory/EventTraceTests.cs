@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Observatory;
 
-/// <summary>Who consumes an order continues its trace, or begins one that links to it.</summary>
+/// <summary>The consumer of an order continues the trace of the order, or starts a trace that links to it.</summary>
 public sealed class EventTraceTests
 {
     private const string User = "0d1e2f3a-5b6c-4d7e-8f90-a1b2c3d4e5f6";
@@ -22,7 +22,7 @@ public sealed class EventTraceTests
         var cause = booking["references"]!.AsArray().Single()!;
         ((string)cause["refType"]!).Should().Be(reference);
         ((string)booking["traceID"]! == (string)cause["traceID"]!).Should().Be(context == "Parent");
-        await Eventually.HoldsAsync("it came of the order", _ => IsOfAnOrderAsync(shop, (string)cause["traceID"]!), TimeSpan.FromSeconds(20), TestCancellation);
+        await Eventually.HoldsAsync("the referenced trace contains the order", _ => IsOfAnOrderAsync(shop, (string)cause["traceID"]!), TimeSpan.FromSeconds(20), TestCancellation);
     }
 
     private static async Task<bool> IsOfAnOrderAsync(ShopUnderTest shop, string trace)

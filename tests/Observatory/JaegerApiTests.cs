@@ -58,7 +58,7 @@ public sealed class JaegerApiTests : ObservatoryFixture
     [Theory]
     [InlineData("?min=abc", HttpStatusCode.BadRequest), InlineData("?error=maybe", HttpStatusCode.BadRequest), InlineData("logs?severity=loud", HttpStatusCode.BadRequest), InlineData("logs?severity=Warn,Info", HttpStatusCode.BadRequest)]
     [InlineData("?min=1m30s", HttpStatusCode.OK), InlineData("?min=&error=", HttpStatusCode.OK), InlineData("logs?severity=Warn", HttpStatusCode.OK)]
-    public async Task A_page_says_which_part_of_its_query_cannot_be_read(string query, HttpStatusCode status)
+    public async Task A_page_reports_a_query_parameter_that_cannot_be_read(string query, HttpStatusCode status)
     {
         using var response = await Shop.Management.GetAsync($"/observatory/{query}", TestCancellation);
 

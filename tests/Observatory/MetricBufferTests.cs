@@ -50,7 +50,7 @@ public sealed class MetricBufferTests
     }
 
     [Fact]
-    public void Invented_labels_do_not_shut_out_later_series()
+    public void Many_invented_label_values_do_not_block_later_series()
     {
         for (var number = 0; number < 2_800; number++)
         {
@@ -63,7 +63,7 @@ public sealed class MetricBufferTests
     }
 
     [Fact]
-    public void Processes_of_one_service_have_series_of_their_own()
+    public void Each_process_of_a_service_has_separate_series()
     {
         foreach (var (instance, value) in (IEnumerable<(string, long)>)[("one", 10), ("two", 1000), ("one", 20), ("two", 3000)])
         {
@@ -77,7 +77,7 @@ public sealed class MetricBufferTests
     }
 
     [Fact]
-    public void Scopes_of_one_process_have_series_of_their_own()
+    public void Each_scope_of_a_process_has_separate_series()
     {
         var ingest = new TelemetryIngest(new TraceBuffer(Limits), new LogBuffer(Limits), metrics);
         foreach (var (scope, value) in (IEnumerable<(string, long)>)[("a", 10), ("b", 1000), ("a", 20), ("b", 3000)])
@@ -104,7 +104,7 @@ public sealed class MetricBufferTests
     }
 
     [Fact]
-    public void A_delta_that_may_fall_is_a_gauge_of_its_total()
+    public void A_delta_sum_that_is_not_monotonic_is_shown_as_a_gauge_of_its_total()
     {
         foreach (var value in (int[])[5, -2, 4])
         {

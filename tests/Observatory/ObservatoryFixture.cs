@@ -35,9 +35,9 @@ public abstract class ObservatoryFixture : IAsyncLifetime
     protected async Task<string> PageAsync(string address)
     {
         var response = await Shop.Management.GetAsync(address, TestCancellation);
-        response.IsSuccessStatusCode.Should().BeTrue("{0} answers {1}", address, response.StatusCode);
+        response.IsSuccessStatusCode.Should().BeTrue("{0} returned {1}", address, response.StatusCode);
         var page = await response.Content.ReadAsStringAsync(TestCancellation);
-        page.Should().NotContain("<script", "text from telemetry never becomes a tag");
+        page.Should().NotContain("<script", "text from telemetry must be HTML-encoded");
         return page;
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Tests.Observatory;
 
-/// <summary>Reports are limited per second and at once, and what is drawn is limited whatever they contain.</summary>
+/// <summary>The rate and the concurrency of reports are limited, and the size of pages is limited whatever the reports contain.</summary>
 public sealed class ObservatoryLimitsTests
 {
     private readonly DateTimeOffset now = TimeProvider.System.GetUtcNow();
@@ -32,12 +32,12 @@ public sealed class ObservatoryLimitsTests
         rejected.Should().NotBeEmpty().And.OnlyContain(answer => answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
         answers.Should().Contain(answer => answer.StatusCode == HttpStatusCode.OK);
         var statuses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => StatusOfAsync(new TraceService.TraceServiceClient(shop.Channel).ExportAsync(new(), cancellationToken: TestCancellation))));
-        statuses.Should().Contain(StatusCode.Unavailable, "exporters repeat after this status").And.OnlyContain(status => status == StatusCode.Unavailable || status == StatusCode.OK);
-        (await shop.Management.GetAsync("/observatory/", TestCancellation)).StatusCode.Should().Be(HttpStatusCode.OK, "pages are not reports");
+        statuses.Should().Contain(StatusCode.Unavailable, "exporters retry after this status").And.OnlyContain(status => status == StatusCode.Unavailable || status == StatusCode.OK);
+        (await shop.Management.GetAsync("/observatory/", TestCancellation)).StatusCode.Should().Be(HttpStatusCode.OK, "the limit applies to reports, not to pages");
     }
 
     [Fact]
-    public async Task Heavy_reports_do_not_grow_the_memory_beyond_the_limit_of_the_store()
+    public async Task Reports_that_are_large_when_decompressed_do_not_increase_memory_beyond_the_limit_of_the_store()
     {
         await using var shop = await ShopUnderTest.StartAsync([new ObservatoryModule()], [("Modules:Observatory:Megabytes", "5")]);
         var body = Pack(new ExportTraceServiceRequest { ResourceSpans = { Part("large", Span(1), new string('x', 3 * 1_048_576)) } }.ToByteArray());
@@ -55,12 +55,12 @@ public sealed class ObservatoryLimitsTests
     }
 
     [Fact]
-    public async Task Slow_reports_do_not_keep_their_places()
+    public async Task Slow_reports_are_aborted_so_that_other_reports_are_accepted()
     {
         await using var shop = await ShopUnderTest.StartAsync([new ObservatoryModule()], configure: services => services.AddSingleton<TimeProvider>(new FastTimers()));
         var slow = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => StartReportAsync(shop.Management.BaseAddress!)));
 
-        await Eventually.HoldsAsync("a report has a place", _ => HasPlaceAsync(shop), TimeSpan.FromSeconds(60), TestCancellation);
+        await Eventually.HoldsAsync("a report is accepted", _ => HasPlaceAsync(shop), TimeSpan.FromSeconds(60), TestCancellation);
 
         foreach (var client in slow)
         {
@@ -92,7 +92,7 @@ public sealed class ObservatoryLimitsTests
         var trace = ByteString.CopyFrom(Guid.NewGuid().ToByteArray());
         for (var part = 0; part < 4; part++)
         {
-            // Characters that a page needs five more for, and a different service each.
+            // Each quotation mark takes six characters in HTML, and each span has a different service.
             var spans = Enumerable.Range(1, 1_000).Select(number => PurchaseTelemetry.NewSpan(trace, (part * 1_000) + number, $"step {number}", now, TimeSpan.FromMilliseconds(1)));
             var request = new ExportTraceServiceRequest { ResourceSpans = { spans.Select((span, number) => Part($"service {number}", span, new string('"', 2_000))) } };
             await PostAsync(shop, request);
@@ -110,7 +110,7 @@ public sealed class ObservatoryLimitsTests
         (await PageAsync(shop, $"/observatory/traces/{Convert.ToHexStringLower(trace.Span)}")).Should().Contain("of 4,000 spans are shown").And.Contain("<dt>Spans</dt><dd>4000</dd>");
     }
 
-    // A report waits for a place until a slow one has used up its time, which ends without an answer. Its own time is as short.
+    // A report is queued until a slow one times out and its connection is aborted. The timeout of the queued report is as short, so it may be aborted too.
     private static async Task<bool> HasPlaceAsync(ShopUnderTest shop)
     {
         try
@@ -131,7 +131,7 @@ public sealed class ObservatoryLimitsTests
         return client;
     }
 
-    // An aborted connection ends with or without an error.
+    // A read from an aborted connection returns 0 or throws.
     private static async Task<int> ReadToEndAsync(TcpClient client)
     {
         try
@@ -195,7 +195,7 @@ public sealed class ObservatoryLimitsTests
 
     private Span Span(int number) => PurchaseTelemetry.NewSpan(PurchaseTelemetry.NewTrace(number), 1, "step", now, TimeSpan.FromMilliseconds(1));
 
-    /// <summary>Its timers are fifty times as fast.</summary>
+    /// <summary>A time provider whose timers fire after a fiftieth of the time.</summary>
     private sealed class FastTimers : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>

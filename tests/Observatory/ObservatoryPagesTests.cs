@@ -38,7 +38,7 @@ public sealed class ObservatoryPagesTests : ObservatoryFixture
 
         page.Should().Contain("frontend → checkout:").And.Contain("checkout → cart:").And.Contain("checkout → accounting:").And.Contain("checkout → email:");
         page.Should().NotContain("checkout → checkout");
-        page.Should().Contain("100 % errors", "e-mail failed each time");
+        page.Should().Contain("100 % errors", "the only call to email failed");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class ObservatoryPagesTests : ObservatoryFixture
     {
         var page = await PageAsync("/observatory/metrics?name=demo.payment.transactions");
 
-        page.Should().Contain("0.5 {transaction}/s", "five in ten seconds");
+        page.Should().Contain("0.5 {transaction}/s", "there are five transactions in ten seconds");
     }
 
     [Theory, InlineData("service=checkout", true), InlineData("severity=Error", false), InlineData("severity=Warn", true), InlineData("text=placed", true), InlineData("text=refused", false)]
@@ -93,9 +93,9 @@ public sealed class ObservatoryPagesTests : ObservatoryFixture
         (await Shop.Management.GetAsync("/observatory/observatory.css", TestCancellation)).Content.Headers.ContentType!.MediaType.Should().Be("text/css");
     }
 
-    // The edge names every request alike.
+    // The root span of the edge has the same name for every request.
     [Fact]
-    public async Task A_trace_that_begins_at_the_edge_is_headed_by_the_first_server_span_behind_it()
+    public async Task A_trace_that_begins_at_the_edge_has_the_name_of_the_first_server_span_behind_it()
     {
         var trace = PurchaseTelemetry.NewTrace(300);
         (string Service, string Name, Span.Types.SpanKind Kind)[] steps =
@@ -119,7 +119,7 @@ public sealed class ObservatoryPagesTests : ObservatoryFixture
     }
 
     [Fact]
-    public async Task A_trace_of_two_hundred_spans_is_one_row_each()
+    public async Task A_trace_of_two_hundred_spans_has_one_row_per_span()
     {
         var trace = PurchaseTelemetry.NewTrace(200);
         var spans = Enumerable.Range(1, 200).Select(number => PurchaseTelemetry.NewSpan(trace, number, $"step {number}", StartTime.AddMilliseconds(number), TimeSpan.FromMilliseconds(5)));

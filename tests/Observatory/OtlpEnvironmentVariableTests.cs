@@ -9,7 +9,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Observatory;
 
-/// <summary>Where telemetry goes, and how much of it, is said by OpenTelemetry's own variables and nothing else.</summary>
+/// <summary>Only the standard environment variables of OpenTelemetry configure where telemetry is exported, and how much of it.</summary>
 public sealed class OtlpEnvironmentVariableTests
 {
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
@@ -34,7 +34,7 @@ public sealed class OtlpEnvironmentVariableTests
             await WaitForRequestsAsync(shop, otlpServer, "/v1/metrics", "/v1/logs");
         }
 
-        // It has closed, and what a shop has left to tell it tells then.
+        // The shop has stopped, and it exports all remaining telemetry when it stops.
         otlpServer.Requests.Should().NotContain(one => one.Path == "/v1/traces");
     }
 
@@ -103,7 +103,7 @@ public sealed class OtlpEnvironmentVariableTests
     }
 
     [Fact]
-    public async Task Metrics_are_differences_on_request()
+    public async Task Metrics_have_delta_temporality_on_request()
     {
         await using var otlpServer = await RecordingOtlpServer.OpenAsync();
         await using var shop = await OpenAsync(otlpServer, ("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "Delta"));
@@ -147,7 +147,7 @@ public sealed class OtlpEnvironmentVariableTests
     [InlineData("OTEL_METRICS_EXEMPLAR_FILTER", "sometimes", "use trace_based or always_on or always_off")]
     [InlineData("OTEL_BSP_MAX_QUEUE_SIZE", "-1", "is not a positive whole number")]
     [InlineData("OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "client.crt", "OTEL_EXPORTER_OTLP_CLIENT_KEY*is missing")]
-    public async Task A_value_that_cannot_be_used_ends_the_start_with_the_name_of_its_variable(string variable, string value, string problem)
+    public async Task An_invalid_value_fails_the_start_with_an_error_that_names_its_variable(string variable, string value, string problem)
     {
         await using var otlpServer = await RecordingOtlpServer.OpenAsync();
 
@@ -170,7 +170,7 @@ public sealed class OtlpEnvironmentVariableTests
     {
         await ModuleTelemetryTests.AskAsync(shop);
         await Eventually.HoldsAsync(
-            $"{string.Join(", ", paths)} are heard", _ => Task.FromResult(paths.All(path => otlpServer.Requests.Any(one => one.Path == path))), TimeSpan.FromSeconds(20), TestCancellation);
+            $"requests to {string.Join(", ", paths)} are received", _ => Task.FromResult(paths.All(path => otlpServer.Requests.Any(one => one.Path == path))), TimeSpan.FromSeconds(20), TestCancellation);
     }
 
     private static string Value(Resource resource, string key) => OtlpValues.Text(resource.Attributes.FirstOrDefault(pair => pair.Key == key)?.Value);

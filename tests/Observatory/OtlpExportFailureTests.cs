@@ -52,12 +52,12 @@ public sealed partial class OtlpExportFailureTests
 
         if (trouble == "refusing")
         {
-            await Eventually.HoldsAsync("what was given up is counted", async cancellationToken => ExportFailed().IsMatch(await shop.Management.GetStringAsync("/metrics", cancellationToken)), CallTimeout, TestCancellation);
+            await Eventually.HoldsAsync("failed exports are counted", async cancellationToken => ExportFailed().IsMatch(await shop.Management.GetStringAsync("/metrics", cancellationToken)), CallTimeout, TestCancellation);
         }
 
         await shop.DisposeAsync();
 
-        // Nine hundred spans went into a queue of 64: the rest was dropped and no caller waited.
+        // The nine hundred spans exceeded the queue of 64: the queue dropped the rest and no caller waited.
         started.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(60));
         logs.CountOf("telemetry.not_delivered").Should().BeLessThanOrEqualTo(1);
     }
@@ -152,7 +152,7 @@ public sealed partial class OtlpExportFailureTests
 
         public void Dispose()
         {
-            // It holds nothing.
+            // Nothing to dispose.
         }
     }
 }

@@ -13,7 +13,7 @@ using Grpc.Net.Client;
 
 namespace AstronomyShop.Tests.Observatory;
 
-/// <summary>The Observatory as a server of OTLP, over HTTP in both encodings and over gRPC.</summary>
+/// <summary>The Observatory as an OTLP server, over HTTP in both encodings and over gRPC.</summary>
 public sealed class OtlpServerTests(OtlpServerTests.ServerFixture server) : IClassFixture<OtlpServerTests.ServerFixture>
 {
     private const int Mebibyte = 1_048_576;
@@ -39,7 +39,7 @@ public sealed class OtlpServerTests(OtlpServerTests.ServerFixture server) : ICla
     }
 
     [Fact]
-    public async Task A_packed_report_over_grpc_has_no_more_than_that_when_unpacked()
+    public async Task A_compressed_report_over_grpc_is_limited_by_its_decompressed_size()
     {
         using var channel = GrpcChannel.ForAddress(server.Shop.GrpcAddress, new GrpcChannelOptions { MaxSendMessageSize = null });
         var packed = new CallOptions(new Metadata { { "grpc-internal-encoding-request", "gzip" } }, cancellationToken: TestCancellation);
@@ -51,7 +51,7 @@ public sealed class OtlpServerTests(OtlpServerTests.ServerFixture server) : ICla
     }
 
     [Theory, InlineData(8 * Mebibyte - 1_000, HttpStatusCode.OK), InlineData(9 * Mebibyte, HttpStatusCode.RequestEntityTooLarge), InlineData(60 * Mebibyte, HttpStatusCode.RequestEntityTooLarge)]
-    public async Task A_report_over_http_has_up_to_eight_mebibytes_when_unpacked(int size, HttpStatusCode expected)
+    public async Task A_report_over_http_has_up_to_eight_mebibytes_when_decompressed(int size, HttpStatusCode expected)
     {
         using var response = await PostAsync("/v1/traces", Pack(LargeReport(size).ToByteArray()), Protobuf, "gzip");
 
@@ -67,7 +67,7 @@ public sealed class OtlpServerTests(OtlpServerTests.ServerFixture server) : ICla
     }
 
     [Theory, InlineData(Protobuf), InlineData(Json), InlineData("Application/JSON; charset=utf-8")]
-    public async Task A_report_is_taken_and_answered_in_either_encoding(string type)
+    public async Task A_report_is_accepted_and_answered_in_either_encoding(string type)
     {
         var isJson = type != Protobuf;
         var trace = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
@@ -89,7 +89,7 @@ public sealed class OtlpServerTests(OtlpServerTests.ServerFixture server) : ICla
     }
 
     [Fact]
-    public async Task Logs_and_metrics_are_taken_as_json_too()
+    public async Task Logs_and_metrics_are_accepted_as_json_too()
     {
         var log = """{"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"SERVICE"}}]},"scopeLogs":[{"logRecords":[{"timeUnixNano":"TIME","severityNumber":13,"body":{"stringValue":"a line as JSON"}}]}]}]}""";
         var metric = """{"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"SERVICE"}}]},"scopeMetrics":[{"metrics":[{"name":"SERVICE.count","unit":"1","gauge":{"dataPoints":[{"timeUnixNano":"TIME","asInt":"42"}]}},{"name":"SERVICE.exponential","exponentialHistogram":{"aggregationTemporality":1,"dataPoints":[{"timeUnixNano":"TIME","count":"3","sum":9,"scale":1,"positive":{"offset":1,"bucketCounts":["1","2"]}}]}}]}]}]}""";
@@ -105,11 +105,11 @@ public sealed class OtlpServerTests(OtlpServerTests.ServerFixture server) : ICla
     [Theory]
     [InlineData("{"), InlineData("[]"), InlineData("null"), InlineData("""{"resourceSpans":7}"""), InlineData("""{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"xyz"}]}]}]}""")]
     [InlineData("""{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"\ud800"}]}]}]}"""), InlineData("""{"resourceSpans":[],"resourceSpans":[]}""")]
-    public async Task Json_that_is_no_report_is_malformed(string body) =>
+    public async Task Json_that_is_not_a_report_is_rejected(string body) =>
         (await PostAsync("/v1/traces", Encoding.UTF8.GetBytes(body), Json)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
 
     [Theory, InlineData(true), InlineData(false)]
-    public async Task A_resource_without_a_value_or_without_a_name_is_no_failure(bool isGrpc)
+    public async Task A_resource_without_a_value_or_without_a_name_is_accepted(bool isGrpc)
     {
         Resource?[] resources = [null, new(), new() { Attributes = { new KeyValue() } }, new() { Attributes = { new KeyValue { Key = "service.name" } } }, new() { Attributes = { new KeyValue { Key = "service.name", Value = new AnyValue { IntValue = 7 } }, new KeyValue { Key = "service.instance.id" } } }];
         var traces = new ExportTraceServiceRequest { ResourceSpans = { resources.Select(resource => new ResourceSpans { Resource = resource, ScopeSpans = { new ScopeSpans { Spans = { Empty(Span("unnamed")) } } } }) } };
@@ -224,12 +224,12 @@ public sealed class OtlpServerTests(OtlpServerTests.ServerFixture server) : ICla
             body.Headers.ContentEncoding.Add(coding);
         }
 
-        // A server that refuses a body does not read it.
+        // With Expect: 100-continue, because a server that rejects a large body does not read it.
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = body, Headers = { ExpectContinue = bytes.Length > Mebibyte } };
         return await server.Shop.Management.SendAsync(request, TestCancellation);
     }
 
-    /// <summary>An observatory for all of these tests; each uses a service of its own.</summary>
+    /// <summary>An observatory shared by the tests of this class; each test uses another service name.</summary>
     public sealed class ServerFixture : IAsyncLifetime
     {
         private ShopUnderTest? shop;

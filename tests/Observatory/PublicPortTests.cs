@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.Tests.Observatory;
 
-/// <summary>What the public port shows of the Observatory: its pages, and only to operators.</summary>
+/// <summary>The public port serves only the pages of the Observatory, and only to operators.</summary>
 public sealed class PublicPortTests
 {
     private static readonly (string, string) AtTheDoor = ("Modules:Observatory:AtTheDoor", "true");
@@ -27,7 +27,7 @@ public sealed class PublicPortTests
     [InlineData("Production", null, null, null, HttpStatusCode.Unauthorized)]
     [InlineData("Production", null, null, "moons", HttpStatusCode.Unauthorized)]
     [InlineData("Production", null, null, "stars", HttpStatusCode.OK)]
-    public async Task Pages_are_for_this_machine_in_development_and_for_the_token(string environment, string? forwardedFor, string? host, string? token, HttpStatusCode expected)
+    public async Task Pages_are_served_to_the_local_machine_in_development_and_to_requests_with_the_token(string environment, string? forwardedFor, string? host, string? token, HttpStatusCode expected)
     {
         await using var shop = await StartAsync(environment, AtTheDoor, Token);
         foreach (var page in (string[])["/observatory/", "/observatory/map", "/observatory/metrics", "/observatory/logs", "/observatory/observatory.css", "/OBSERVATORY/"])
@@ -49,7 +49,7 @@ public sealed class PublicPortTests
     [Theory]
     [InlineData("Development", "true", HttpStatusCode.OK), InlineData("Development", null, HttpStatusCode.OK), InlineData("Development", "false", HttpStatusCode.NotFound)]
     [InlineData("Production", null, HttpStatusCode.NotFound)]
-    public async Task Pages_are_there_in_development_and_where_the_setting_says_so(string environment, string? atTheDoor, HttpStatusCode expected)
+    public async Task Pages_are_served_in_development_unless_the_setting_disables_them(string environment, string? atTheDoor, HttpStatusCode expected)
     {
         await using var shop = await StartAsync(environment, [.. atTheDoor is null ? [] : ((string, string)[])[("Modules:Observatory:AtTheDoor", atTheDoor)]]);
 
@@ -57,7 +57,7 @@ public sealed class PublicPortTests
     }
 
     [Fact]
-    public async Task Neither_reports_nor_the_API_of_Jaeger_are_taken_at_the_public_port()
+    public async Task The_public_port_serves_neither_reports_nor_the_Jaeger_API()
     {
         await using var shop = await StartAsync("Development", AtTheDoor, Token);
         shop.Web.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "stars");
@@ -89,7 +89,7 @@ public sealed class PublicPortTests
         return response.StatusCode;
     }
 
-    /// <summary>Serves the public port in place of the edge, and has nothing there.</summary>
+    /// <summary>Serves the public port instead of the edge, without endpoints.</summary>
     private sealed class FrontModule : IModule
     {
         public ModuleDescriptor Descriptor { get; } = new("Front", "front") { IsPublic = true, ServesHttp = true };

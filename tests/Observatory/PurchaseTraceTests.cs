@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Observatory;
 
-/// <summary>What the public shop's telemetry suite looks for, after one purchase in one process.</summary>
+/// <summary>After one purchase in one process there is the telemetry that the public shop's telemetry tests require.</summary>
 public sealed class PurchaseTraceTests : IAsyncLifetime
 {
     private const string Shopper = "2ab5a1c5-6a5e-4f0f-9d0b-6f3c8f6f7a10";
@@ -64,7 +64,7 @@ public sealed class PurchaseTraceTests : IAsyncLifetime
         {
             var traces = await Shop.Management.GetStringAsync($"/jaeger/ui/api/traces?service={service}&limit=200", TestCancellation);
             await UntilAsync(async () => (await Shop.Management.GetStringAsync($"/observatory/logs?service={service}", TestCancellation)).Contains("<li class=\"line", StringComparison.Ordinal));
-            Secrets.Should().NotContain(secret => traces.Contains(secret, StringComparison.OrdinalIgnoreCase), "no span of {0} may hold one", service);
+            Secrets.Should().NotContain(secret => traces.Contains(secret, StringComparison.OrdinalIgnoreCase), "no span of {0} may contain a secret", service);
         }
 
         var logs = await Shop.Management.GetStringAsync("/observatory/logs", TestCancellation);

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Tests.Observatory;
 
-/// <summary>A back end that takes OTLP over HTTP and remembers each request: where it came to, with which headers, and what was in it.</summary>
+/// <summary>An OTLP/HTTP back end that records the path, the <c>x-key</c> header and the body of each request.</summary>
 internal sealed class RecordingOtlpServer : IAsyncDisposable
 {
     private const string Gzip = "gzip";

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace AstronomyShop.Tests.Observatory;
 
-/// <summary>The weight of what is stored is what it takes in memory, so that the limit of the store is one.</summary>
+/// <summary>The calculated size of stored telemetry matches the memory that it uses, so that the limit of the store limits memory.</summary>
 public sealed class StoredSizeTests
 {
     private const int Megabytes = 20;
 
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    // Each makes reports of little content that is not the name of a span.
+    // Each creates spans in which a different part uses most of the memory.
     public static TheoryData<string, Func<int, (Resource Resource, Span Span)>> Shapes { get; } = new()
     {
         { "a large resource", number => (Large(number, 1_000_000), Span(number)) },
@@ -29,7 +29,7 @@ public sealed class StoredSizeTests
     };
 
     [Theory, MemberData(nameof(Shapes))]
-    public void Spans_are_weighed_with_everything_that_is_stored_of_them(string shape, Func<int, (Resource Resource, Span Span)> create)
+    public void The_size_of_spans_includes_everything_that_is_stored_with_them(string shape, Func<int, (Resource Resource, Span Span)> create)
     {
         var (ingest, state) = Store();
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -41,7 +41,7 @@ public sealed class StoredSizeTests
 
         CheckMemory(before, state, shape);
 
-        // It is parsed anew, as a report is, and nothing of it is left here.
+        // The request is serialized and parsed, as a received report is. Without inlining, no local variable of the test keeps it in memory.
         [MethodImpl(MethodImplOptions.NoInlining)]
         void Report(int number)
         {
@@ -53,7 +53,7 @@ public sealed class StoredSizeTests
     }
 
     [Fact]
-    public void Log_records_are_weighed_with_their_resource_and_scope()
+    public void The_size_of_log_records_includes_their_resource_and_scope()
     {
         var (ingest, state) = Store();
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -76,7 +76,7 @@ public sealed class StoredSizeTests
     }
 
     [Fact]
-    public void Series_are_weighed_with_their_labels()
+    public void The_size_of_series_includes_their_labels()
     {
         var (ingest, state) = Store();
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -111,7 +111,7 @@ public sealed class StoredSizeTests
         state().Count.Should().Be(100);
     }
 
-    // A part of the budget belongs to each signal.
+    // Each signal has a part of the memory limit.
     private static void CheckMemory(long before, Func<(long Bytes, int Count)> state, string shape)
     {
         var taken = GC.GetTotalMemory(forceFullCollection: true) - before;

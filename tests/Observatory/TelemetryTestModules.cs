@@ -29,7 +29,7 @@ internal sealed class TelemetryTestGrpcService(QuoteService.QuoteServiceClient p
     }
 }
 
-/// <summary>The called module: it returns a price, within a span of its own.</summary>
+/// <summary>The called module: it returns a price and records a span for that.</summary>
 internal sealed class TelemetryCalleeModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Price", "price") { Serves = [QuoteService.Descriptor] };

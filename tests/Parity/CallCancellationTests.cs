@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Parity;
 
-/// <summary>Promise 5: cancelled before, during and after; nothing hangs.</summary>
+/// <summary>Promise 5: a call can be cancelled before, during and after it, and does not hang.</summary>
 public sealed class CallCancellationTests(DeploymentsFixture deployments) : ModuleCallContract(deployments)
 {
     [Theory, ClassData(typeof(DeploymentKinds))]
@@ -88,7 +88,7 @@ public sealed class CallCancellationTests(DeploymentsFixture deployments) : Modu
         await caller.ToProbe.AwaitCancelledAsync(new CallId { Id = script.Id }, deadline: Deadline, cancellationToken: TestCancellation);
     }
 
-    // The probe remembers a call when it has begun; until then it does not know the id.
+    // The probe records a call when it starts; before that, Recall fails with status UNKNOWN.
     private static async Task WaitUntilStartedAsync(CallerModule caller, string id)
     {
         while (true)

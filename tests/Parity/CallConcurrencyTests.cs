@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Parity;
 
-/// <summary>Promise 10: so many calls to a callee run at once, a few wait their turn, and one more is refused at once.</summary>
+/// <summary>Promise 10: the concurrent calls to a callee are limited, further calls are queued up to a limit, and one more fails at once.</summary>
 public sealed class CallConcurrencyTests
 {
     private static readonly (string Key, string Value)[] LimitOfTwo = [("Modules:Probe:Calls:AtOnce", "2"), ("Modules:Probe:Calls:Waiting", "1")];

@@ -4,7 +4,7 @@ using OpenTelemetry;
 
 namespace AstronomyShop.Tests.Parity;
 
-/// <summary>Promise 6: no ambient state crosses a call in either direction, but the trace and its baggage do.</summary>
+/// <summary>Promise 6: no ambient state flows between caller and callee in either direction, except the trace context and baggage.</summary>
 public sealed class CallContextTests(DeploymentsFixture deployments) : ModuleCallContract(deployments)
 {
     [Theory, ClassData(typeof(DeploymentKinds))]

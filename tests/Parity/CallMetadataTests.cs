@@ -45,7 +45,7 @@ public sealed class CallMetadataTests(DeploymentsFixture deployments) : ModuleCa
     }
 
     [Theory, ClassData(typeof(DeploymentKinds))]
-    public async Task Response_headers_arrive_before_the_answer(DeploymentKind shape)
+    public async Task Response_headers_arrive_before_the_response_message(DeploymentKind shape)
     {
         var caller = await CallerInAsync(shape);
         var script = new Script { SendHeaders = { ["x-shelf"] = "7" }, Yield = true, AwaitToken = true };

@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Parity;
 
-/// <summary>Promise 7: CLIENT by the caller's module, SERVER by the callee's, with the same names and attributes in either shape.</summary>
+/// <summary>Promise 7: a call is a CLIENT span of the caller and a SERVER span of the callee; names and attributes are the same in every deployment.</summary>
 public sealed class CallSpanTests(DeploymentsFixture deployments) : ModuleCallContract(deployments)
 {
     private const string Rpc = "parity.Probe/Do";
@@ -65,11 +65,11 @@ public sealed class CallSpanTests(DeploymentsFixture deployments) : ModuleCallCo
             }
             catch (RpcException)
             {
-                // What the spans say of it is asked below.
+                // The tests check the spans of the failed call.
             }
         }
 
-        // Over the wire the callee's span may end a moment after the caller has its answer.
+        // Over gRPC the callee's span may end a moment after the caller receives the response.
         while (recorder.Of(trace).Count() < 3)
         {
             TestCancellation.ThrowIfCancellationRequested();

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Parity;
 
-/// <summary>Promise 2: code, detail and trailers arrive; the text of any other exception does not.</summary>
+/// <summary>Promise 2: the caller receives the code, detail and trailers of a status, and not the text of any other exception.</summary>
 public sealed class CallStatusTests(DeploymentsFixture deployments) : ModuleCallContract(deployments)
 {
     public static TheoryData<DeploymentKind, StatusCode, bool> EveryCode() =>

@@ -2,18 +2,18 @@ using AstronomyShop.Tests.Parity.Probes;
 
 namespace AstronomyShop.Tests.Parity;
 
-/// <summary>Keeps the ten thousand from starving the calls of other tests, whose deadlines are short.</summary>
+/// <summary>Runs the ten thousand calls alone, so that they do not delay the calls of other tests, which have short deadlines.</summary>
 [CollectionDefinition(nameof(SequentialCollection), DisableParallelization = true)]
 public sealed class SequentialCollection;
 
-/// <summary>Promise 9: ten thousand calls at once from many threads give ten thousand right answers.</summary>
+/// <summary>Promise 9: ten thousand concurrent calls from many threads get ten thousand correct responses.</summary>
 [Collection(nameof(SequentialCollection))]
 public sealed class ConcurrentCallTests(DeploymentsFixture deployments) : ModuleCallContract(deployments)
 {
     private const int Many = 10_000;
 
     [Theory, ClassData(typeof(DeploymentKinds))]
-    public async Task Each_concurrent_call_gets_its_own_response(DeploymentKind shape)
+    public async Task Each_concurrent_call_gets_the_response_to_its_request(DeploymentKind shape)
     {
         var caller = await CallerInAsync(shape);
         var deadline = DateTime.UtcNow.AddMinutes(2);

@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Parity;
 
-/// <summary>How caller and callee are laid out.</summary>
+/// <summary>How caller and callee are deployed.</summary>
 public enum DeploymentKind
 {
     InProcess,
@@ -12,10 +12,10 @@ public enum DeploymentKind
     SeparateProcesses,
 }
 
-/// <summary>The same three modules (caller, relay, probe) in one of the shapes.</summary>
+/// <summary>The same three modules (caller, relay, probe) in one of the deployments.</summary>
 public sealed class Deployment : IAsyncDisposable
 {
-    // The default of the shop, which other tests make longer.
+    // The default of the shop; other tests use a longer deadline.
     private static readonly (string Key, string Value) Deadline = ("Shop:Calls:Deadline", "00:00:10");
 
     private readonly Stack<IAsyncDisposable> parts = new();
@@ -25,8 +25,8 @@ public sealed class Deployment : IAsyncDisposable
 
     public CallerModule Caller { get; } = new();
 
-    /// <param name="shape">How they are laid out.</param>
-    /// <param name="settings">Of each of their processes.</param>
+    /// <param name="shape">How they are deployed.</param>
+    /// <param name="settings">The settings of each process.</param>
     public static async Task<Deployment> StartAsync(DeploymentKind shape, params (string Key, string Value)[] settings)
     {
         var deployment = new Deployment(settings);

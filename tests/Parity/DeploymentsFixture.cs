@@ -5,12 +5,12 @@ using AstronomyShop.Tests.Parity;
 
 namespace AstronomyShop.Tests.Parity;
 
-/// <summary>Each shape, started when a test first asks for it and shared by all tests.</summary>
+/// <summary>One deployment of each kind, started when a test first uses it and shared by all tests.</summary>
 public sealed class DeploymentsFixture : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<DeploymentKind, Lazy<Task<Deployment>>> started = new();
 
-    // Ten thousand callers at once are more than a shop has room for.
+    // Ten thousand concurrent calls exceed the default queue limit of the shop.
     private static readonly (string Key, string Value) LimiterSetting = ("Shop:Calls:Waiting", "10000");
 
     public Task<Deployment> GetAsync(DeploymentKind shape) => started.GetOrAdd(shape, one => new Lazy<Task<Deployment>>(() => Deployment.StartAsync(one, LimiterSetting))).Value;
@@ -24,7 +24,7 @@ public sealed class DeploymentsFixture : IAsyncDisposable
     }
 }
 
-/// <summary>Every shape: one body of a test runs over all of them.</summary>
+/// <summary>Every kind of deployment, so that one test method runs in all of them.</summary>
 public sealed class DeploymentKinds : TheoryData<DeploymentKind>
 {
     public DeploymentKinds() => AddRange(Enum.GetValues<DeploymentKind>());

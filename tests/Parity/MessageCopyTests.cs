@@ -2,7 +2,7 @@ using AstronomyShop.Tests.Parity.Probes;
 
 namespace AstronomyShop.Tests.Parity;
 
-/// <summary>Promise 1: neither side can see the other's later changes.</summary>
+/// <summary>Promise 1: neither side sees changes that the other side makes to a message later.</summary>
 public sealed class MessageCopyTests(DeploymentsFixture deployments) : ModuleCallContract(deployments)
 {
     [Theory, ClassData(typeof(DeploymentKinds))]

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Parity;
 
-/// <summary>Promise 8: a message too big for the wire is refused in process too.</summary>
+/// <summary>Promise 8: a message that exceeds the size limit of gRPC is rejected in process too.</summary>
 public sealed class MessageSizeLimitTests(DeploymentsFixture deployments) : ModuleCallContract(deployments)
 {
     private const int Limit = 256 * 1024;

@@ -3,12 +3,12 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Parity;
 
-/// <summary>What the tests of all promises share.</summary>
+/// <summary>The common members of the tests of all promises.</summary>
 public abstract class ModuleCallContract(DeploymentsFixture deployments)
 {
     protected static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>A time no healthy call needs, so that a test that hangs ends.</summary>
+    /// <summary>A deadline longer than any successful call takes, so that a call that hangs ends.</summary>
     protected static DateTime Deadline => DateTime.UtcNow.AddSeconds(30);
 
     protected async Task<CallerModule> CallerInAsync(DeploymentKind shape) => (await deployments.GetAsync(shape)).Caller;

@@ -46,7 +46,7 @@ public sealed class FlagdComparisonTests
 
             var ours = FlagDocument.Parse(question["document"]!.ToJsonString())
                 .Evaluate("f", EvaluationContext.From(JsonSerializer.SerializeToElement(question["context"])), TimeProvider.System);
-            ours.Variant?.Name.Should().Be((string?)theirs["variant"], "'{0}' of {1}", visitor, rule.ToJsonString());
+            ours.Variant?.Name.Should().Be((string?)theirs["variant"], "the visitor is '{0}' and the rule is {1}", visitor, rule.ToJsonString());
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     public async Task<JsonNode> ReceiveAsync()
     {
         var line = await process.StandardOutput.ReadLineAsync(TestCancellation).AsTask().WaitAsync(Timeout, TestCancellation);
-        return JsonNode.Parse(line ?? throw new InvalidOperationException("The script ended before it said a word; what it complained of is above."))!;
+        return JsonNode.Parse(line ?? throw new InvalidOperationException("The script exited without output; its errors are printed above."))!;
     }
 
     public async ValueTask DisposeAsync()

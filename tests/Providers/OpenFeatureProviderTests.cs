@@ -51,7 +51,7 @@ public sealed class OpenFeatureProviderTests(FlagShopFixture shop)
         Chosen(cid).Should().Be(("reflector", "reflector", "TARGETING_MATCH"));
     }
 
-    // flagd's provider for the web keeps to itself which flags changed.
+    // flagd's provider for the web does not report which flags changed.
     [Theory]
     [InlineData("flagd", "[\"name\"]"), InlineData("flagd in process", "[\"name\"]"), InlineData("ofrep on the web", "[\"name\"]")]
     [InlineData("flagd on the web", "[]")]

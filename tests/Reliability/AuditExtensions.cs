@@ -3,14 +3,14 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>What the shop's auditor says once the shop has had the time it asks for.</summary>
+/// <summary>Reads the audit of the shop, and waits until it holds.</summary>
 internal static class AuditExtensions
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     public static Task<AuditResult> WaitForAuditAsync(this ShopProcess shop, CancellationToken cancellationToken) => shop.Management.WaitForAuditAsync(cancellationToken);
 
-    /// <summary>Waits until nothing is under way any more, every order is booked and every invariant holds.</summary>
+    /// <summary>Waits until no order is in progress, every order is booked and every invariant holds.</summary>
     public static async Task<AuditResult> WaitForAuditAsync(this HttpClient management, CancellationToken cancellationToken)
     {
         AuditResult? last = null;
@@ -24,7 +24,7 @@ internal static class AuditExtensions
         }
         catch (TimeoutException)
         {
-            throw new InvalidOperationException($"The shop does not settle: {last}");
+            throw new InvalidOperationException($"The audit does not hold, or orders are still in progress: {last}");
         }
     }
 

@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>Whatever shoppers do, and in whatever order, the shop ends where a model of fifty lines does, and its books hold all the while.</summary>
+/// <summary>Any sequence of user actions leaves the shop in the state of a small model, and the audit holds after each step.</summary>
 [Trait(LongRun.Trait, LongRun.Name)]
 public sealed class CheckoutModelTests(ITestOutputHelper output)
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>Two shops on one database, and neither's clock is right: who may work on what goes by the database's.</summary>
+/// <summary>Two replicas with wrong clocks on one database. Their leases use the clock of the database.</summary>
 [Requires(Part.PostgreSql)]
 public sealed class ClockSkewTests(PostgresServerFixture server)
 {

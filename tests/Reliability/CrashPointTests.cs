@@ -4,8 +4,8 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Reliability;
 
 /// <summary>
-/// The process is killed at one exact place, is started again, and the shopper, who knows nothing, asks again under the same key: there
-/// is one order, it was charged once, and it is told to everybody.
+/// The process is killed at a crash point and started again, and the user retries under the same key without knowing the outcome: there is one order,
+/// it was charged once, and every consumer receives it.
 /// </summary>
 [Trait(LongRun.Trait, LongRun.Name)]
 public sealed class CrashPointTests(PostgresServerFixture server)
@@ -15,7 +15,7 @@ public sealed class CrashPointTests(PostgresServerFixture server)
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private static readonly string[] Points = [.. Enumerable.Range(0, 13).Select(point => $"CP{point}")];
 
-    // Of a split shop, one process of many dies, and all start anew: that takes a minute where there are two cores.
+    // In a split shop one of many processes is killed, and then all are started again: that takes a minute on two cores.
     public static IEnumerable<TheoryDataRow<string, string, string>> CrashPoints =>
         from shape in LongRun.IsRequested ? new[] { "", "--split" } : [""]
         from database in LongRun.IsRequested ? new[] { "Sqlite", "Postgres" } : ["Sqlite"]
@@ -37,7 +37,7 @@ public sealed class CrashPointTests(PostgresServerFixture server)
         await OrderExistsOnceAsync(shop, shopper);
     }
 
-    // The next process finds what the last one left, and may die at its point while it mends that.
+    // Each process starts with the data that the killed one left, and may be killed at its crash point during the recovery of that data.
     [Theory, MemberData(nameof(Databases))]
     public async Task Repeated_crashes_lose_no_order(string database)
     {
@@ -67,11 +67,11 @@ public sealed class CrashPointTests(PostgresServerFixture server)
             await Eventually.FindAsync("the shopper has the order", _ => shopper.TryPlaceOrderAsync(shop.Web), Timeout, TestCancellation);
         }
 
-        shoppers.Should().HaveCountGreaterThan(3, "the others came to a shop that was dead already");
+        shoppers.Should().HaveCountGreaterThan(3, "the other users sent their requests after the shop was killed");
         (await shop.WaitForAuditAsync(TestCancellation)).Orders.Should().Be(shoppers.Count);
     }
 
-    // After a death on the way recovery is killed while it repairs, and the shop while it closes.
+    // After a crash during an order, the next process is killed during recovery, and the one after it during shutdown.
     [Theory, MemberData(nameof(Databases))]
     public async Task Crashes_during_recovery_result_in_one_order(string database)
     {
@@ -102,9 +102,9 @@ public sealed class CrashPointTests(PostgresServerFixture server)
 
         if (isSplit)
         {
-            // Whoever hears of orders dies when this one has been answered.
+            // At some crash points a process is killed only after the order was confirmed, so this repeats until a process has been killed.
             await Eventually.HoldsAsync(
-                "a process is gone",
+                "a process was killed",
                 async cancellationToken =>
                 {
                     await shopper.TryPlaceOrderAsync(doomed.Web);
@@ -119,7 +119,7 @@ public sealed class CrashPointTests(PostgresServerFixture server)
         (await doomed.WaitForExitAsync(TestCancellation)).Should().Be(KilledExitCode);
     }
 
-    // Where the machine is busy an attempt may be taken over and undone before it comes to the place.
+    // On a busy machine an attempt may be claimed by recovery and undone before it reaches the crash point.
     private static async Task PlaceOrderUntilCrashAsync(ShopProcess doomed, Shopper shopper)
     {
         while (!doomed.HasEnded)

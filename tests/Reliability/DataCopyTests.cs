@@ -30,21 +30,21 @@ public sealed class DataCopyTests(PostgresServerFixture server) : IDisposable
         {
             await doomed.WaitUntilReadyAsync(TestCancellation);
             await late.TryAddAsync(doomed.Web);
-            (await late.OrderUntilExitAsync(doomed)).Should().Be(137, "it was killed before it told anybody of the order");
+            (await late.OrderUntilExitAsync(doomed)).Should().Be(137, "it was killed before it delivered a message about the order");
         }
 
         var database = await server.NewDatabaseAsync();
-        (await CopiedAsync(database)).Should().Match("0: * checkout.orders*", "an attempt that a slow start has ended is there too");
+        (await CopiedAsync(database)).Should().Match("0: * checkout.orders*", "the number of rows varies: an attempt that failed during a slow start is copied too");
 
         await using var moved = ShopProcess.Start(typeof(Host.Shop), [$"--ConnectionStrings:Postgres={database}", .. ShopInstallation.ShortIntervals]);
         await moved.WaitUntilReadyAsync(TestCancellation);
         (await moved.WaitForAuditAsync(TestCancellation)).Should().Match<AuditResult>(audit => audit.Orders == 2 && audit.Booked == 2);
-        ((string?)(await early.PlaceOrderAsync(moved.Web))["orderId"]).Should().Be(placed, "its key is known");
+        ((string?)(await early.PlaceOrderAsync(moved.Web))["orderId"]).Should().Be(placed, "its idempotency key was copied");
         (await early.CountInCartAsync(moved.Web)).Should().Be(3);
 
         var next = new Shopper();
         await next.TryAddAsync(moved.Web);
-        (await next.PlaceOrderAsync(moved.Web)).Should().NotBeNull("keys that the server counts go on behind those that came along");
+        (await next.PlaceOrderAsync(moved.Web)).Should().NotBeNull("generated keys continue after the copied ones");
         (await moved.WaitForAuditAsync(TestCancellation)).Orders.Should().Be(3);
     }
 
@@ -66,7 +66,7 @@ public sealed class DataCopyTests(PostgresServerFixture server) : IDisposable
 
         (await CopiedAsync(database)).Should().Be("1: ConnectionStrings:Postgres: names a server whose table payment.ledger is not empty; copy into an empty database");
 
-        (await CopiedAsync(database, "--Shop:Run=Accounting")).Should().StartWith("0: ", "what came before the refusal was taken back");
+        (await CopiedAsync(database, "--Shop:Run=Accounting")).Should().StartWith("0: ", "the rejected copy was rolled back");
     }
 
     [Fact]

@@ -3,14 +3,14 @@ using Npgsql;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>On PostgreSQL a module can have a login of its own, which reaches what is the module's and nothing else.</summary>
+/// <summary>On PostgreSQL a module can have a separate login, which can read and write the rows of the module and nothing else.</summary>
 [Requires(Part.PostgreSql)]
 public sealed class DatabaseLoginTests(PostgresServerFixture server)
 {
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_module_login_can_use_its_own_database_and_no_other()
+    public async Task A_module_login_can_use_only_the_data_of_the_module()
     {
         var owner = await server.NewDatabaseAsync();
         await using var installation = ShopInstallation.WithDatabase(owner);
@@ -38,7 +38,7 @@ public sealed class DatabaseLoginTests(PostgresServerFixture server)
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync(TestCancellation);
-#pragma warning disable CA2100 // Our own words.
+#pragma warning disable CA2100 // The SQL comes from this repository.
         await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(TestCancellation);

@@ -8,7 +8,7 @@ public sealed class DatabaseOutageTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    // Ten seconds, and as many again for a busy machine.
+    // The limit is ten seconds; doubled for a busy machine.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
@@ -23,13 +23,13 @@ public sealed class DatabaseOutageTests
 
         await BreakAsync(database, trouble);
 
-        await Eventually.HoldsAsync("the shop says that it is not ready", async cancellationToken => !await shop.IsReadyAsync(cancellationToken), Timeout, TestCancellation);
+        await Eventually.HoldsAsync("the shop reports that it is not ready", async cancellationToken => !await shop.IsReadyAsync(cancellationToken), Timeout, TestCancellation);
         using (var live = await shop.Management.GetAsync("/health/live", TestCancellation))
         {
             live.StatusCode.Should().Be(HttpStatusCode.OK);
         }
 
-        (await new Shopper().TryAddAsync(shop.Web)).Should().BeFalse("a cart that cannot be kept is not filled");
+        (await new Shopper().TryAddAsync(shop.Web)).Should().BeFalse("an item that cannot be stored is not added");
 
         await RepairAsync(database, trouble);
         await Eventually.HoldsAsync("the shop is ready again", shop.IsReadyAsync, Timeout, TestCancellation);
@@ -37,7 +37,7 @@ public sealed class DatabaseOutageTests
         (await shop.WaitForAuditAsync(TestCancellation)).Orders.Should().Be(2);
     }
 
-    // While one order is under way, and asked twice, as by somebody who has lost patience.
+    // SIGTERM is sent twice while one order is in progress.
     [Fact]
     public async Task A_database_outage_does_not_delay_shutdown()
     {

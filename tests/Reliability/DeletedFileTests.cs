@@ -3,7 +3,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>A database file that is deleted or replaced while the shop runs is noticed before orders are lost with it.</summary>
+/// <summary>The shop detects that a database file was deleted or replaced while it runs, before orders are lost.</summary>
 public sealed class DeletedFileTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -26,10 +26,10 @@ public sealed class DeletedFileTests
             File.Copy(file + ".moved", file);
         }
 
-        await Eventually.HoldsAsync("the file is missed", async _ => (await ReadinessAsync(shop)).Contains("checkout.db was deleted or replaced", StringComparison.Ordinal), Timeout, TestCancellation);
+        await Eventually.HoldsAsync("the deleted or replaced file is detected", async _ => (await ReadinessAsync(shop)).Contains("checkout.db was deleted or replaced", StringComparison.Ordinal), Timeout, TestCancellation);
         using var response = await shopper.CheckoutAsync(shop.Web);
         response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        File.Exists(file).Should().Be(isReplaced, "the shop makes no new file");
+        File.Exists(file).Should().Be(isReplaced, "the shop does not create a new file");
     }
 
     private static async Task<string> ReadinessAsync(ShopProcess shop)

@@ -5,10 +5,10 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>A message may come as often as it likes, and before or after others: its order is booked once, as it is.</summary>
+/// <summary>Messages may be delivered several times and in any order: each order is booked once, with the total of its message.</summary>
 public sealed class DeliveryOrderTests(ITestOutputHelper output)
 {
-    // Which of up to six orders each delivery is of.
+    // For each delivery, the index of one of six orders.
     private static readonly Gen<List<int>> Deliveries = Gen.Int[0, 5].List[1, 24];
 
     [Fact]

@@ -3,7 +3,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>The process of a module is stopped: it takes calls and answers none.</summary>
+/// <summary>The process of a module is suspended with SIGSTOP: it receives calls and does not respond.</summary>
 public sealed class FrozenModuleTests
 {
     // Without the limit of one second a page would wait as long as this.
@@ -14,7 +14,7 @@ public sealed class FrozenModuleTests
     [Theory]
     [InlineData("Catalog", "/cart", "/orders")]
     [InlineData("Currency,Ad,Recommendation", "/", "/product/LS4PSXUNUM")]
-    public async Task Pages_are_shown_without_what_frozen_modules_add(string modules, params string[] paths)
+    public async Task Pages_are_shown_without_the_data_of_frozen_modules(string modules, params string[] paths)
     {
         using var data = new DataDirectory();
         var frozen = modules.Split(',');

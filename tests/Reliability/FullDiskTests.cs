@@ -27,7 +27,7 @@ public sealed class FullDiskTests(PostgresServerFixture server)
     [Requires(Part.Prlimit)]
     public async Task A_file_size_limit_has_the_same_effect_as_a_full_disk()
     {
-        // A disk that is full sends no signal; a limit does, and the signal kills.
+        // A full disk sends no signal. A file size limit sends SIGXFSZ, which would terminate the shop; child processes inherit that it is ignored.
         Signals.Ignore(Signals.FileTooLarge);
         await using var installation = await ShopInstallation.CreateAsync(server, "Sqlite");
         await using var shop = await installation.OpenAndReadyAsync(TestCancellation);

@@ -6,7 +6,7 @@ using Google.Protobuf;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>Reports that are small while compressed and large in memory do not stay there.</summary>
+/// <summary>Export requests that are small when compressed and large in memory do not increase the memory of the shop without limit.</summary>
 public sealed class HeavyReportTests(PublicPortFixture publicPort)
 {
     private const int Reports = 150;

@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace AstronomyShop.Tests.Reliability;
 
 /// <summary>
-/// Every route and every rpc gets thousands of requests that no client of the shop sends. Each is answered, and none is the fault of the shop.
-/// A run prints the number of its first request, which gives all of it, and a failure the number of its request: <c>SHOP_TEST_SEED</c> repeats either.
+/// The routes and RPCs get thousands of requests that no client of the shop sends. Each gets a response, and none causes a server error. A run prints
+/// the seed of its first request, which determines all requests, and a failure prints the seed of its request: <c>SHOP_TEST_SEED</c> repeats either.
 /// </summary>
 [Trait(LongRun.Trait, LongRun.Name)]
 public sealed class HostileInputTests(ITestOutputHelper output)
@@ -27,7 +27,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private static readonly StatusCode[] Faults = [StatusCode.Unknown, StatusCode.Internal, StatusCode.DataLoss, StatusCode.Unavailable, StatusCode.DeadlineExceeded];
 
-    // A stream is read to its first message: some end only with their client.
+    // A server stream is read up to its first message, because some streams end only when the client cancels them.
     private static readonly MethodDescriptor[] Rpcs =
     [
         .. typeof(Empty).Assembly.GetTypes()
@@ -60,7 +60,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     private static readonly string[] Headers = ["Cookie", "Accept", "Accept-Encoding", "If-None-Match", "Range", "baggage", "traceparent", "Idempotency-Key", "X-Forwarded-For", "Authorization", "Content-Encoding", "Accept-Language"];
 
     [Fact]
-    public async Task No_message_makes_an_rpc_fail_by_the_fault_of_the_shop()
+    public async Task No_message_to_an_rpc_causes_a_server_error()
     {
         using var stackTraces = new StackTraces();
         await using var shop = await OpenAsync(stackTraces);
@@ -73,7 +73,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
             var rpc = message.OneOf(Rpcs);
             var status = await CallAsync(calls, rpc, message.Of(rpc.InputType));
             answers.AddOrUpdate(status.StatusCode, 1, (_, count) => count + 1);
-            Faults.Should().NotContain(status.StatusCode, $"{rpc.FullName} answered '{status.Detail}' to number {number}");
+            Faults.Should().NotContain(status.StatusCode, $"{rpc.FullName} returned '{status.Detail}' for seed {number}");
         }
 
         output.WriteLine(string.Join(", ", answers.Select(answer => $"{answer.Key} {answer.Value}")));
@@ -82,7 +82,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task No_request_makes_a_route_fail_by_the_fault_of_the_shop()
+    public async Task No_request_to_a_route_causes_a_server_error()
     {
         using var stackTraces = new StackTraces();
         await using var shop = await OpenAsync(stackTraces);
@@ -96,7 +96,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
             using var request = Request(message, isManagement ? ManagementPages : routes);
             using var response = await (isManagement ? shop.Management : shop.Web).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             answers.AddOrUpdate(response.StatusCode, 1, (_, count) => count + 1);
-            ((int)response.StatusCode).Should().BeLessThan((int)HttpStatusCode.InternalServerError, $"that is the answer to number {number}, {request.Method} {request.RequestUri}");
+            ((int)response.StatusCode).Should().BeLessThan((int)HttpStatusCode.InternalServerError, $"seed {number}, {request.Method} {request.RequestUri}, must not cause a server error");
         }
 
         output.WriteLine(string.Join(", ", answers.Select(answer => $"{(int)answer.Key} {answer.Value}")));
@@ -110,7 +110,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
         return Enumerable.Range(0, count).Select(step => unchecked(First + step));
     }
 
-    // One client sends everything, so the limits of a client are out of the way.
+    // One client sends all requests, so the limits per client are raised.
     private static Task<ShopUnderTest> OpenAsync(StackTraces stackTraces) => ShopUnderTest.StartAsync(
         Host.Shop.Modules,
         [("Modules:Edge:WritesPerSecond", "100000"), ("Modules:Edge:WritesAtOnce", "100000"), ("Modules:Edge:ReportsPerSecond", "100000"), ("Modules:Edge:ReportsAtOnce", "100000"), ("Logging:Console:LogLevel:Default", "None")],
@@ -200,7 +200,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
 
         public void Dispose()
         {
-            // It holds nothing.
+            // Nothing to dispose.
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class HostileRequestTests(ITestOutputHelper output)
         }.Select(field => ("/api/checkout", field)),
     ];
 
-    // As JSON text; the last one is not even that.
+    // JSON texts. The last one is not valid JSON.
     private static readonly string[] Values =
     [
         "null", "\"\"", "-1", "0", "1.5", "2147483648", "9223372036854775808", "1e308", "-1e400", "true", "[]", "{}", "[[[[1]]]]",
@@ -68,7 +68,7 @@ public sealed class HostileRequestTests(ITestOutputHelper output)
         ["creditCard"] = new JsonObject { ["creditCardNumber"] = "4432-8015-6152-0454", ["creditCardCvv"] = 672, ["creditCardExpirationYear"] = 2039, ["creditCardExpirationMonth"] = 1 },
     };
 
-    // Put in as text: most of these are no values that a JSON library would write.
+    // The value is inserted as text, because a JSON library would not write some of these values.
     private static string With(JsonObject whole, string[] path, string value)
     {
         const string place = "THE-PLACE";

@@ -12,7 +12,7 @@ internal sealed class LimitedDisk : IAsyncDisposable
 
     private string FillerFile => Path.Combine(Folder, "filling");
 
-    /// <param name="options">More of mount's options: <c>ro</c>.</param>
+    /// <param name="options">Additional options of mount, such as <c>ro</c>.</param>
     public static async Task<LimitedDisk> MountAsync(string options = "rw")
     {
         RealPart.Require(Part.Mount);
@@ -33,7 +33,7 @@ internal sealed class LimitedDisk : IAsyncDisposable
         }
         catch (IOException)
         {
-            // Not one more.
+            // The disk is full.
         }
     }
 

@@ -2,12 +2,12 @@ using System.Net;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>Request methods are freely chosen by a caller, and none of them stays in the shop.</summary>
+/// <summary>A caller can send any name as the HTTP method, and unknown names do not become attribute values of metrics.</summary>
 public sealed class MadeUpMethodTests(PublicPortFixture publicPort)
 {
     private const int Methods = 1_000;
 
-    // A few series, each with the lines of its buckets. The methods as values would be a thousand series.
+    // A few time series, each with the lines of its buckets. With the methods as attribute values there would be a thousand series.
     private const int MaxLines = 200;
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;

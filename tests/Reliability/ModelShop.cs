@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>A whole shop in this process, on one folder of data, that closes and opens again.</summary>
+/// <summary>A whole shop in this process that can be stopped and started again on the same data directory.</summary>
 internal sealed class ModelShop : IAsyncDisposable
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("shop-");

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>Something that may happen in a shop: done there, and done to the model.</summary>
+/// <summary>A user action or a restart, applied to the shop and to the model.</summary>
 internal abstract record ModelStep
 {
     public abstract Task RunAsync(ModelUser shopper);
@@ -53,12 +53,12 @@ internal abstract record ModelStep
             }
 
             var responses = await Task.WhenAll(shopper.PlaceOrderAsync(), shopper.PlaceOrderAsync());
-            responses[0].Should().Be(responses[1], "one key is one order");
+            responses[0].Should().Be(responses[1], "one key results in one order");
             shopper.RecordOrder(responses[0]);
         }
     }
 
-    /// <summary>What is put into the cart meanwhile is ordered or stays, but is not lost.</summary>
+    /// <summary>An item that is added to the cart during the purchase is ordered or stays in the cart, but is not lost.</summary>
     public sealed record BuyWhileAdding(string Product) : ModelStep
     {
         public override async Task RunAsync(ModelUser shopper)

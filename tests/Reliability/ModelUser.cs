@@ -17,7 +17,7 @@ internal sealed class ModelUser(ModelShop shop)
 
     public Dictionary<string, int> Cart { get; } = [];
 
-    /// <summary>What the key of now has bought.</summary>
+    /// <summary>The order that was placed under the current key; null if there is none.</summary>
     public OrderResult? LastOrder { get; private set; }
 
     public async Task AddAsync(string product, int quantity)
@@ -26,7 +26,7 @@ internal sealed class ModelUser(ModelShop shop)
         ChangeCart(product, quantity);
     }
 
-    /// <summary>The model's cart alone.</summary>
+    /// <summary>Changes only the cart of the model.</summary>
     public void ChangeCart(string product, int quantity)
     {
         Cart[product] = Math.Max(0, Cart.GetValueOrDefault(product) + quantity);
@@ -55,7 +55,7 @@ internal sealed class ModelUser(ModelShop shop)
     public static async Task<StatusCode> RejectedAsync(Task<OrderResult> requested) =>
         (await requested.Awaiting(response => response).Should().ThrowAsync<RpcException>()).Which.StatusCode;
 
-    /// <summary>The whole cart was bought.</summary>
+    /// <summary>Asserts that the whole cart was ordered in the chosen currency, and records the order.</summary>
     public void RecordOrder(OrderResult order)
     {
         order.Items.ToDictionary(line => line.Item.ProductId, line => line.Item.Quantity).Should().Equal(Cart);

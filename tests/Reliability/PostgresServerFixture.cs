@@ -2,7 +2,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>One PostgreSQL cluster for the tests that do it no harm. It starts with the first that needs it.</summary>
+/// <summary>One PostgreSQL cluster for the tests that do not stop or overload it. It starts with the first test that needs it.</summary>
 public sealed class PostgresServerFixture : IAsyncDisposable
 {
     private readonly Lazy<Task<PostgresServer>> cluster = new(() => PostgresServer.StartAsync("-c fsync=off -c max_connections=300"));

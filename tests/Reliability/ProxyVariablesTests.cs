@@ -4,7 +4,7 @@ using Grpc.Net.Client;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>The variables that name a proxy are for programs that call the internet; the shop calls its own processes.</summary>
+/// <summary>The shop calls only processes of the shop, so it ignores the environment variables that name a proxy.</summary>
 public sealed class ProxyVariablesTests
 {
     // Nothing listens there.
@@ -19,7 +19,7 @@ public sealed class ProxyVariablesTests
         using var data = new DataDirectory();
         await using var shop = ShopProcess.Start(typeof(Host.Shop), ["split", "--Shop:Run=Shipping,Quote", data.Argument], Variables);
         await shop.WaitUntilReadyAsync(TestCancellation);
-        await Eventually.HoldsAsync("the probes of the parent arrive", _ => Task.FromResult(shop.Output.Any(line => line.Contains("is running in 2 processes"))), TimeSpan.FromSeconds(60), TestCancellation);
+        await Eventually.HoldsAsync("the probes of the parent succeed", _ => Task.FromResult(shop.Output.Any(line => line.Contains("is running in 2 processes"))), TimeSpan.FromSeconds(60), TestCancellation);
 
         await using var health = ShopProcess.Start(typeof(Host.Shop), ["health", $"--Shop:Ports:Management={shop.Management.BaseAddress!.Authority}"], Variables);
         (await health.WaitForExitAsync(TestCancellation)).Should().Be(0, string.Join(" / ", health.Errors));

@@ -19,7 +19,7 @@ public sealed class PublicPortFixture : IAsyncDisposable
     public async Task<ShopProcess> OpenAsync() => await shop.Value;
 
     /// <summary>A client of the public port.</summary>
-    /// <param name="address">The address that it connects from; the shop sees a client for each.</param>
+    /// <param name="address">The address that it connects from; the shop treats each address as a separate client.</param>
     public HttpClient ClientAt(IPAddress address)
     {
         var server = new IPEndPoint(address.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Loopback : IPAddress.Loopback, port);

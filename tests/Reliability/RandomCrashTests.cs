@@ -7,8 +7,8 @@ using AstronomyShop.Tests.Testing;
 namespace AstronomyShop.Tests.Reliability;
 
 /// <summary>
-/// While people buy, the shop is killed at any moment, again and again: the whole of it, or one process of many. Each shopper asks until
-/// the order is there.
+/// While simulated users place orders, the shop is killed repeatedly at random times: all of it, or one process of many. Each user retries until the order
+/// is confirmed.
 /// </summary>
 [Trait(LongRun.Trait, LongRun.Name)]
 public sealed class RandomCrashTests(PostgresServerFixture server, ITestOutputHelper output)
@@ -40,7 +40,7 @@ public sealed class RandomCrashTests(PostgresServerFixture server, ITestOutputHe
         });
     }
 
-    // The other processes go on meanwhile, and it is started again.
+    // The other processes keep running, and the parent restarts the killed process.
     [Theory, MemberData(nameof(Databases))]
     public async Task Every_confirmed_order_exists_once_after_random_crashes_of_one_process(string database)
     {
@@ -51,7 +51,7 @@ public sealed class RandomCrashTests(PostgresServerFixture server, ITestOutputHe
             var (victim, process) = processes.ElementAt(random.Next(processes.Count));
             ShopProcess.Kill(process);
             await Eventually.HoldsAsync(
-                $"{victim} is back", async cancellationToken => (await ProcessesOfAsync(shop)).TryGetValue(victim, out var other) && other != process && await shop.IsReadyAsync(cancellationToken), Timeout, TestCancellation);
+                $"{victim} is ready again", async cancellationToken => (await ProcessesOfAsync(shop)).TryGetValue(victim, out var other) && other != process && await shop.IsReadyAsync(cancellationToken), Timeout, TestCancellation);
             return shop;
         });
     }

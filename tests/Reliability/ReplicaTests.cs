@@ -11,7 +11,7 @@ public sealed class ReplicaTests(PostgresServerFixture server)
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
-    // A day apart by their walls' clocks, as two with a summer time are by an hour, twice a year.
+    // The local times of the replicas differ by 25 hours. Daylight saving time can make local times differ by an hour, twice a year.
     [Fact]
     public async Task Two_replicas_share_a_cart_and_place_one_order_per_key()
     {

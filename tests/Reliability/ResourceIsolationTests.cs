@@ -16,7 +16,7 @@ public sealed class ResourceIsolationTests(PostgresServerFixture server, ITestOu
     private const int MaxSlowdown = 10;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
-    /// <summary>The flag that makes it so, its variant, and what makes the module work.</summary>
+    /// <summary>The flag that causes the load, its variant, and the path whose requests make the module work.</summary>
     public static TheoryData<string, string, string> LoadFlags => LongRun.IsRequested
         ? new(("adHighCpu", "on", Ads), ("adManualGc", "on", Ads), ("recommendationCacheFailure", "on", Recommendations), ("emailMemoryLeak", "1000x", Ads))
         : new(("adHighCpu", "on", Ads));

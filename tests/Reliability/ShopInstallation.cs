@@ -5,7 +5,7 @@ namespace AstronomyShop.Tests.Reliability;
 /// <summary>The data and settings of a shop that is started several times, with either database and in either deployment.</summary>
 public sealed class ShopInstallation : IAsyncDisposable
 {
-    /// <summary>The path of the shop with faults around it.</summary>
+    /// <summary>The path of the program that adds faults to the shop.</summary>
     public static readonly string FaultyHost = Path.Combine(AppContext.BaseDirectory, "AstronomyShop.Tests.FaultyHost.dll");
 
     private readonly string folder = Directory.CreateTempSubdirectory("shop-").FullName;
@@ -22,32 +22,32 @@ public sealed class ShopInstallation : IAsyncDisposable
         "--Modules:Checkout:CartTime=00:00:00.5",
     ];
 
-    /// <summary>A row of a theory that names PostgreSQL where it needs it.</summary>
+    /// <summary>A row of a theory, with the trait that it requires PostgreSQL if it uses PostgreSQL.</summary>
     /// <param name="database">Sqlite or Postgres.</param>
     public static TheoryDataRow<string> RowFor(string database) => RowFor(new TheoryDataRow<string>(database), database);
 
-    /// <summary>The same for a row with more in it.</summary>
+    /// <summary>The same for a row with more values.</summary>
     public static T RowFor<T>(T row, string database)
         where T : TheoryDataRowBase => database == "Postgres" ? row.WithTrait(RequiresAttribute.Trait, nameof(Part.PostgreSql)) : row;
 
-    /// <param name="server">Where new databases are to be had.</param>
+    /// <param name="server">The server on which a new database is created for Postgres.</param>
     /// <param name="database">Sqlite or Postgres.</param>
-    /// <param name="more">More arguments of the program: <c>--split</c>.</param>
+    /// <param name="more">More arguments of the program, such as <c>--split</c>.</param>
     public static async Task<ShopInstallation> CreateAsync(PostgresServerFixture server, string database, params string[] more) =>
         new(database == "Postgres" ? [$"--ConnectionStrings:Postgres={await server.NewDatabaseAsync()}", .. more] : more);
 
-    /// <summary>Over a database that the test has for itself.</summary>
+    /// <summary>An installation on a PostgreSQL database that the test provides.</summary>
     public static ShopInstallation WithDatabase(string connectionString, params string[] more) => new([$"--ConnectionStrings:Postgres={connectionString}", .. more]);
 
-    /// <param name="crashAt">The crash point at which it dies.</param>
+    /// <param name="crashAt">The crash point at which it is killed.</param>
     /// <param name="more">More arguments.</param>
     public ShopProcess Open(string? crashAt = null, params string[] more) => Start(new() { ["SHOP_TEST_CRASH_AT"] = crashAt }, more);
 
-    /// <param name="timeZone">Of the machine: <c>Europe/Berlin</c>.</param>
+    /// <param name="timeZone">The local time zone of the process, such as <c>Europe/Berlin</c>.</param>
     public ShopProcess OpenIn(string timeZone) => Start(new() { ["TZ"] = timeZone });
 
-    /// <param name="bug">The mistake that it makes.</param>
-    /// <param name="crashAt">The crash point at which it dies.</param>
+    /// <param name="bug">The deliberate bug, or several separated by commas.</param>
+    /// <param name="crashAt">The crash point at which it is killed.</param>
     public async Task<ShopProcess> OpenWithBugAsync(string bug, string? crashAt = null)
     {
         var shop = Start(new() { ["SHOP_TEST_CRASH_AT"] = crashAt, ["SHOP_TEST_BUG"] = bug });
@@ -68,7 +68,7 @@ public sealed class ShopInstallation : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    // Faults are put around the shop by a program that composes the same modules.
+    // Faults are added by another program, which runs the same modules.
     private ShopProcess Start(Dictionary<string, string?> environment, params string[] more) => ShopProcess.Start(
         environment.Any(variable => variable.Key.StartsWith("SHOP_TEST_", StringComparison.Ordinal) && variable.Value is not null) ? FaultyHost : typeof(Host.Shop).Assembly.Location,
         [.. arguments, .. more],

@@ -16,7 +16,7 @@ internal sealed class Shopper
 
     public string Key { get; } = Guid.NewGuid().ToString();
 
-    /// <summary>True when the cart holds it.</summary>
+    /// <summary>Adds the product to the cart. False if the shop rejected the request or the connection failed.</summary>
     public async Task<bool> TryAddAsync(HttpClient web, int quantity = 1)
     {
         try
@@ -30,7 +30,7 @@ internal sealed class Shopper
         }
     }
 
-    /// <summary>The order; null when there was no answer, or one that says to ask again.</summary>
+    /// <summary>The order; null if there was no response, or one whose status allows a retry.</summary>
     public async Task<JsonNode?> TryPlaceOrderAsync(HttpClient web)
     {
         try
@@ -70,7 +70,7 @@ internal sealed class Shopper
         return await exit;
     }
 
-    /// <summary>The order. A shop that has just started may answer 503, and the shopper asks again under the same key.</summary>
+    /// <summary>Retries under the same key until the order is placed, because a shop that has just started may respond with 503.</summary>
     public Task<JsonNode> PlaceOrderAsync(HttpClient web) =>
         Eventually.FindAsync("the order is placed", async _ => await TryPlaceOrderAsync(web), TimeSpan.FromSeconds(90), TestCancellation);
 
@@ -80,7 +80,7 @@ internal sealed class Shopper
         return cart!["items"]!.AsArray().Sum(item => (int)item!["quantity"]!);
     }
 
-    /// <summary>Whatever is answered.</summary>
+    /// <summary>Sends the order and returns the response, whatever its status.</summary>
     public async Task<HttpResponseMessage> CheckoutAsync(HttpClient web)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/checkout?currencyCode=EUR");
@@ -96,7 +96,7 @@ internal sealed class Shopper
         return await web.SendAsync(request, TestCancellation);
     }
 
-    // The shop was gone before, or while, it answered, or closed for good.
+    // The shop exited before or during the response, the request timed out, or the client was disposed.
     private static bool IsConnectionFailure(Exception broken) =>
         broken is HttpRequestException or IOException or ObjectDisposedException || (broken is TaskCanceledException && !TestCancellation.IsCancellationRequested);
 }

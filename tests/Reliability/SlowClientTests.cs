@@ -3,7 +3,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>A client that opens many requests and sends their bodies slowly takes no place from other clients.</summary>
+/// <summary>A client that opens many requests and sends their bodies slowly does not block other clients.</summary>
 public sealed class SlowClientTests(PublicPortFixture publicPort)
 {
     private const int SlowRequests = 256;

@@ -5,13 +5,13 @@ using Npgsql;
 
 namespace AstronomyShop.Tests.Reliability;
 
-/// <summary>A database that is there and does not serve: its tables are locked, also crosswise, its connections are few, its answers get lost.</summary>
+/// <summary>A database that runs but is slow or fails: tables are locked, transactions deadlock, connections are few, or responses are lost.</summary>
 [Requires(Part.PostgreSql)]
 public sealed class SlowDatabaseTests(PostgresServerFixture server, ITestOutputHelper output)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    // The public port's own limit is fifteen seconds. Without it an answer would wait for the lock, which is there until all have been answered.
+    // The public port has a time limit of fifteen seconds. Without it a response would wait for the lock, which is held until all requests were answered.
     private static readonly TimeSpan MaxResponseTime = TimeSpan.FromSeconds(60);
 
     private const string WaitingOrderQuery =
@@ -80,7 +80,7 @@ public sealed class SlowDatabaseTests(PostgresServerFixture server, ITestOutputH
         (await shop.WaitForAuditAsync(TestCancellation)).Orders.Should().Be(1);
     }
 
-    // Every module has its pool, and together they may want more than there are.
+    // Each module has a connection pool, and together the pools may need more connections than the server allows.
     [Fact]
     public async Task Many_users_are_served_with_few_database_connections()
     {
@@ -118,7 +118,7 @@ public sealed class SlowDatabaseTests(PostgresServerFixture server, ITestOutputH
             var requested = shopper.TryPlaceOrderAsync(shop.Web);
             await Task.Delay(random.Next(25), TestCancellation);
             line.LoseResponses();
-            await Eventually.HoldsAsync("an answer is lost", _ => Task.FromResult(line.ResponsesLost > lost), Timeout, TestCancellation);
+            await Eventually.HoldsAsync("a response is lost", _ => Task.FromResult(line.ResponsesLost > lost), Timeout, TestCancellation);
             line.Restore();
 
             await requested;

@@ -33,7 +33,7 @@ internal sealed class AnsweringModule(string name, string service = "teller") : 
         {
             callee.CountCall();
             return request.UserId == "closed"
-                ? throw new RpcException(new Status(StatusCode.Unavailable, "The teller is at lunch."))
+                ? throw new RpcException(new Status(StatusCode.Unavailable, "The module is unavailable."))
                 : Task.FromResult(new Basket { UserId = callee.Name });
         }
 

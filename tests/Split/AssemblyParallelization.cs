@@ -1,5 +1,5 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Whole shops start here, and some tests say how long that may take.
+// The tests start complete shops, and some tests limit the duration of the start.
 [assembly: Parallelization(Mode = ParallelMode.None)]

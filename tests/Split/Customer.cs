@@ -31,7 +31,7 @@ internal sealed class Customer(HttpClient web)
 
     public async Task<JsonArray> CartAsync() => (JsonArray)(await ReadJsonAsync($"/api/cart?sessionId={UserId}"))["items"]!;
 
-    /// <summary>One request to place the order, whatever the answer is.</summary>
+    /// <summary>Sends one request to place the order and returns the response, whatever its status is.</summary>
     public async Task<HttpResponseMessage> CheckoutAsync(CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/checkout?currencyCode=USD") { Content = JsonContent.Create(Order) };

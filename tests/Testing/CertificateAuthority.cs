@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>Makes certificates as an operator would: an authority of its own, and from it one for each process, as files.</summary>
+/// <summary>Creates certificates as an operator would: a private certificate authority, and one certificate per process, as files.</summary>
 public sealed class CertificateAuthority : IDisposable
 {
     private static readonly Oid ServerPurpose = new("1.3.6.1.5.5.7.3.1");
@@ -24,11 +24,11 @@ public sealed class CertificateAuthority : IDisposable
 
     private static DateTimeOffset Yesterday => TimeProvider.System.GetUtcNow().AddDays(-1);
 
-    /// <summary>Writes <c>tls.crt</c>, <c>tls.key</c> and <c>ca.crt</c> into a folder, in place of what is there.</summary>
-    /// <param name="folder">Where to; it is made.</param>
-    /// <param name="name">In whose name the certificate speaks.</param>
-    /// <param name="isExpired">It was good until yesterday.</param>
-    /// <param name="isAtLoopback">Its name is an address of this machine's loopback here, and is called by that.</param>
+    /// <summary>Writes <c>tls.crt</c>, <c>tls.key</c> and <c>ca.crt</c> into a folder, replacing existing files.</summary>
+    /// <param name="folder">The folder; created if it does not exist.</param>
+    /// <param name="name">The subject and DNS name of the certificate.</param>
+    /// <param name="isExpired">The certificate expired yesterday.</param>
+    /// <param name="isAtLoopback">The certificate is also valid for the loopback address, for a server that clients call by this address.</param>
     public void Issue(string folder, string name, bool isExpired = false, bool isAtLoopback = false)
     {
         using var certificateKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);

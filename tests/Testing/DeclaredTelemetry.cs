@@ -8,7 +8,7 @@ public static class DeclaredTelemetry
 {
     private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>The assemblies of the shared kernel, beside this test.</summary>
+    /// <summary>The assemblies of the shared kernel in the output folder of this test.</summary>
     public static IReadOnlyList<Assembly> KernelAssemblies { get; } =
     [
         .. Directory.EnumerateFiles(AppContext.BaseDirectory, "AstronomyShop.SharedKernel.*.dll").Order(StringComparer.Ordinal).Select(Assembly.LoadFrom),
@@ -28,7 +28,7 @@ public static class DeclaredTelemetry
         ];
     }
 
-    /// <summary>In an order that no compiler and no file system has a say in.</summary>
+    /// <summary>The types of an assembly, in an order that depends on neither the compiler nor the file system.</summary>
     public static IEnumerable<Type> TypesIn(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);

@@ -1,11 +1,11 @@
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>Waits for what another process does in its own time, and no longer than it may take.</summary>
+/// <summary>Polls for an effect that another process causes asynchronously, up to a time limit.</summary>
 public static class Eventually
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Looks until it finds something.</summary>
+    /// <summary>Polls until <paramref name="look"/> returns a value other than null.</summary>
     public static async Task<T> FindAsync<T>(string what, Func<CancellationToken, Task<T?>> look, TimeSpan within, CancellationToken cancellationToken)
         where T : class
     {
@@ -20,14 +20,14 @@ public static class Eventually
 
             if (timeout.IsCancellationRequested)
             {
-                throw new TimeoutException($"{what}: not within {within}");
+                throw new TimeoutException($"Timed out after {within}: {what}");
             }
 
             await Task.Delay(PollInterval, cancellationToken);
         }
     }
 
-    /// <summary>Looks until it holds.</summary>
+    /// <summary>Polls until the condition holds.</summary>
     public static Task HoldsAsync(string what, Func<CancellationToken, Task<bool>> look, TimeSpan within, CancellationToken cancellationToken) =>
         FindAsync(what, async cancellationToken => await look(cancellationToken) ? what : null, within, cancellationToken);
 }

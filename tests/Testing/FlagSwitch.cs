@@ -3,21 +3,21 @@ using Xunit;
 
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>Turns flags of a whole shop from outside, as a program does at <c>/feature</c>.</summary>
+/// <summary>Changes the feature flags of a running shop over HTTP, as an API client does at <c>/feature</c>.</summary>
 public static class FlagSwitch
 {
     private const string Token = "stars";
 
-    /// <summary>A shop that is started with this setting lets itself be turned.</summary>
+    /// <summary>The setting with which a shop accepts flag changes from this class.</summary>
     public static (string Key, string Value) Setting => ("Modules:Flags:Token", Token);
 
-    /// <summary>The same for a process.</summary>
+    /// <summary>The setting as a command-line argument.</summary>
     public static string Argument => $"--{Setting.Key}={Setting.Value}";
 
-    /// <param name="web">The shop's public port.</param>
-    /// <param name="flag">Its key.</param>
-    /// <param name="variant">What it gives from now on.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="web">A client of the shop's public port.</param>
+    /// <param name="flag">The key of the flag.</param>
+    /// <param name="variant">The variant that the flag returns from now on.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public static async Task SetAsync(HttpClient web, string flag, string variant, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(web);

@@ -10,8 +10,8 @@ using Microsoft.Testing.Platform.Services;
 namespace AstronomyShop.Tests.Testing;
 
 /// <summary>
-/// Lists at the end of <c>dotnet test</c> which real parts were missing and what installs them. The command prints nothing of a passing test
-/// project but the paths of its artifacts, so the name of a file carries the message.
+/// Lists at the end of <c>dotnet test</c> which real parts were missing and what installs them. For a passing test project, the command prints
+/// only the paths of its artifacts, so the message is the name of a file.
 /// </summary>
 public sealed class MissingPartsReport : ITestSessionLifetimeHandler, IDataProducer
 {
@@ -75,11 +75,11 @@ public sealed class MissingPartsReport : ITestSessionLifetimeHandler, IDataProdu
         }
         catch (IOException) when (File.Exists(notice.FullName))
         {
-            return null; // Another project of this run has said so.
+            return null; // Another project of this run has created it.
         }
     }
 
-    // The path ends with the command: ".ci" is a folder here and "install" a file.
+    // The path of the artifact ends with this text. The slash in ".ci/install" separates a folder from a file name.
     private static string Remedy(Part part) => part switch
     {
         Part.Kubectl => "install kubectl 1.27 or later",

@@ -1,6 +1,6 @@
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>A program or a package that some tests need and not every machine has. A test names what it needs by <see cref="RequiresAttribute"/>.</summary>
+/// <summary>A program or package that some tests need and not every machine has. A test declares what it needs with <see cref="RequiresAttribute"/>.</summary>
 public enum Part
 {
     /// <summary>axe-core in tests/Browser/node_modules: accessibility rules for pages.</summary>
@@ -12,7 +12,7 @@ public enum Part
     /// <summary>A real browser.</summary>
     Chromium,
 
-    /// <summary>Makes the requests that the documents show.</summary>
+    /// <summary>Sends the requests that the documentation shows.</summary>
     Curl,
 
     /// <summary>Renders the Kubernetes manifests.</summary>
@@ -21,10 +21,10 @@ public enum Part
     /// <summary>The web build of the mobile app, which the edge serves.</summary>
     MobileApp,
 
-    /// <summary>The right to mount a file system: only root has it.</summary>
+    /// <summary>The permission to mount a file system, which only root has.</summary>
     Mount,
 
-    /// <summary>Runs the OpenFeature providers of JavaScript.</summary>
+    /// <summary>Runs the OpenFeature providers for JavaScript.</summary>
     Node,
 
     /// <summary>The OpenFeature packages in tests/Providers/node_modules.</summary>
@@ -39,9 +39,9 @@ public enum Part
     /// <summary>Scrapes the shop and evaluates its alert rules.</summary>
     Prometheus,
 
-    /// <summary>Carries the events of orders.</summary>
+    /// <summary>The message broker for order events.</summary>
     RabbitMq,
 
-    /// <summary>Keeps the carts of the split shop.</summary>
+    /// <summary>Stores the carts of the split shop.</summary>
     Redis,
 }

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace AstronomyShop.Tests.Testing;
 
 /// <summary>
-/// A PostgreSQL cluster of the test's own on a free port of loopback, made from the machine's installed programs. It can be stopped,
-/// killed, frozen and started again, and is gone with the test.
+/// A separate PostgreSQL cluster on a free port of the loopback interface, created with the installed programs of the machine. It can be stopped,
+/// killed, suspended and restarted, and is deleted after the test.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -23,14 +23,14 @@ public sealed class PostgresServer : IAsyncDisposable
         this.settings = settings;
     }
 
-    /// <summary>To the database that every cluster has.</summary>
+    /// <summary>The connection string of the database that every cluster has.</summary>
     public string ConnectionString => ConnectionStringOf("postgres");
 
     public int Port => port;
 
     private string Data => Path.Combine(folder, "data");
 
-    /// <param name="settings">More of the server's settings, as its command line takes them: <c>-c max_connections=10</c>.</param>
+    /// <param name="settings">More settings of the server, in the format of its command line: <c>-c max_connections=10</c>.</param>
     public static async Task<PostgresServer> StartAsync(string settings = "")
     {
         RealPart.Require(Part.PostgreSql);
@@ -49,7 +49,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ConnectionStringOf(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database={database};Username=shop");
 
-    /// <summary>Another, empty database in the same cluster; a tenth of the time a cluster takes.</summary>
+    /// <summary>Creates an empty database in the same cluster, in a tenth of the time that a new cluster takes.</summary>
     public async Task<string> NewDatabaseAsync()
     {
         var name = $"shop{Guid.NewGuid():N}";
@@ -57,26 +57,26 @@ public sealed class PostgresServer : IAsyncDisposable
         return ConnectionStringOf(name);
     }
 
-    /// <summary>Starts it where it was; returns when it answers. What it had committed is there.</summary>
+    /// <summary>Starts the server with its existing data, and returns when it accepts connections. Committed data is preserved.</summary>
     public Task StartAgainAsync() => RunAsOwnerAsync(
         "pg_ctl", "start", "--wait", "--silent", "--pgdata", Data, "--log", Path.Combine(folder, "log"),
         "--options", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c unix_socket_directories='' -c listen_addresses=127.0.0.1 {settings}"));
 
-    /// <summary>As an administrator does it: connections are cut, what is committed is written down.</summary>
+    /// <summary>Stops the server as an administrator does: connections are closed, and committed data is written to disk.</summary>
     public Task StopAsync() => RunAsOwnerAsync("pg_ctl", "stop", "--wait", "--silent", "--mode", "fast", "--pgdata", Data);
 
-    /// <summary>As a crash does it. The kernel keeps what was written; power that fails would not.</summary>
+    /// <summary>Kills the server, as a crash would. The kernel keeps written data that is not on disk yet, unlike in a power failure.</summary>
     public async Task KillAsync()
     {
         var victims = Processes();
         victims.ForEach(process => Signals.Send(process, Signals.Kill));
-        await Eventually.HoldsAsync("the server is gone", _ => Task.FromResult(!victims.Exists(IsAlive)), CommandTimeout, CancellationToken.None);
+        await Eventually.HoldsAsync("the server has exited", _ => Task.FromResult(!victims.Exists(IsAlive)), CommandTimeout, CancellationToken.None);
 
         // A remaining pid file may contain the id of another running process.
         File.Delete(Path.Combine(Data, "postmaster.pid"));
     }
 
-    /// <summary>It keeps its connections and answers nothing.</summary>
+    /// <summary>Suspends the server: it keeps its connections and does not respond.</summary>
     public void Freeze() => Processes().ForEach(process => Signals.Send(process, Signals.Stop));
 
     public void Thaw() => Processes().ForEach(process => Signals.Send(process, Signals.Continue));
@@ -92,7 +92,7 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    // The postmaster and its children, which are there as long as a connection is.
+    // The postmaster and its child processes. The child for a connection exists as long as the connection.
     private List<int> Processes()
     {
         var file = Path.Combine(Data, "postmaster.pid");
@@ -109,7 +109,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private static (int Id, int Parent) ParentAndId(string folder) =>
         int.TryParse(Path.GetFileName(folder), out var id) && StatOf(folder) is [_, var parent, ..] ? (id, int.Parse(parent, CultureInfo.InvariantCulture)) : (0, 0);
 
-    // State and parent stand behind the program's name, which is in brackets.
+    // State and parent follow the name of the program, which is in parentheses.
     private static string[] StatOf(string folder)
     {
         try
@@ -127,7 +127,7 @@ public sealed class PostgresServer : IAsyncDisposable
         ? RunAsync("setpriv", [$"--reuid={Owner}", $"--regid={Owner}", "--clear-groups", RealPart.PathOf(program), .. arguments])
         : RunAsync(RealPart.PathOf(program), arguments);
 
-    // Its output goes nowhere: the server inherits it, and a pipe would stay open as long as the server runs.
+    // The output is discarded: the server inherits it, and a pipe would stay open as long as the server runs.
     private static async Task RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/" };
@@ -141,7 +141,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await process.WaitForExitAsync(timeout.Token);
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} exited with code {process.ExitCode}");
         }
     }
 }

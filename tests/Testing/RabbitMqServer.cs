@@ -6,12 +6,12 @@ using System.Net.Sockets;
 namespace AstronomyShop.Tests.Testing;
 
 /// <summary>
-/// A RabbitMQ of its own on free ports of loopback, with its data in a folder that goes with it. Its standard input is Erlang's shell, which takes
-/// orders and ends it when the tests end.
+/// A separate RabbitMQ broker on free ports of the loopback interface, with its data in a temporary folder that is deleted with it. Its standard
+/// input is the Erlang shell, which executes commands and stops the broker when the test process exits.
 /// </summary>
 public sealed class RabbitMqServer : IAsyncDisposable
 {
-    /// <summary>The script beside it on the path runs the broker of the machine, as another user.</summary>
+    /// <summary>The script of the same name on the PATH is not used: it runs the broker of the machine, as another user.</summary>
     internal const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
     private const long Alarming = 1L << 50;
@@ -31,16 +31,16 @@ public sealed class RabbitMqServer : IAsyncDisposable
         var ports = FreePorts.Take(3);
         (Port, distributionPort, portMapperPort) = (ports[0], ports[1], ports[2]);
 
-        // Erlang's port mapper: otherwise the broker starts one that outlives it.
+        // The Erlang port mapper: otherwise the broker starts one that keeps running after the broker exits.
         portMapper = Process.Start(new ProcessStartInfo(RealPart.PathOf("epmd"), ["-address", "127.0.0.1", "-port", portMapperPort.ToString(CultureInfo.InvariantCulture)]))!;
     }
 
     public int Port { get; }
 
-    /// <summary>As <c>ConnectionStrings:RabbitMq</c> takes it.</summary>
+    /// <summary>The value of <c>ConnectionStrings:RabbitMq</c>.</summary>
     public string ConnectionString => $"amqp://guest:guest@127.0.0.1:{Port}";
 
-    /// <summary>Returns when it takes connections. Where no RabbitMQ is installed, the test is skipped.</summary>
+    /// <summary>Starts a broker, and returns when it accepts connections. If RabbitMQ is not installed, the test is skipped.</summary>
     public static async Task<RabbitMqServer> StartAsync(CancellationToken cancellationToken)
     {
         var server = Create();
@@ -48,13 +48,13 @@ public sealed class RabbitMqServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>One that is not started yet.</summary>
+    /// <summary>Creates a broker that is not started yet.</summary>
     public static RabbitMqServer Create()
     {
         return new RabbitMqServer(RealPart.PathOf(Part.RabbitMq, Program));
     }
 
-    /// <summary>Starts it, again where it ended, with the data it had.</summary>
+    /// <summary>Starts the broker, or restarts it on the same port with its existing data.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -68,16 +68,16 @@ public sealed class RabbitMqServer : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await Eventually.HoldsAsync("RabbitMQ takes connections", IsAnsweringAsync, StartTimeout, cancellationToken);
+        await Eventually.HoldsAsync("RabbitMQ accepts connections", IsAnsweringAsync, StartTimeout, cancellationToken);
     }
 
     /// <summary>
-    /// Returns when it has written down which queues it has. RabbitMQ 3.10 writes that a moment after it has declared a quorum queue, or has started;
-    /// killed before, it finds no leader for that queue when it starts again.
+    /// Writes the list of queues to disk. RabbitMQ 3.10 does this a moment after it has declared a quorum queue, or has started; if it is killed
+    /// before, it finds no leader for that queue when it starts again.
     /// </summary>
     public Task SaveQueuesAsync(CancellationToken cancellationToken) => OrderAsync("[dets:sync(Table) || Table <- dets:all()]", cancellationToken);
 
-    /// <summary>A crash.</summary>
+    /// <summary>Kills the broker, as a crash would.</summary>
     public async Task KillAsync()
     {
         process!.Kill();
@@ -86,7 +86,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         process = null;
     }
 
-    /// <summary>It behaves as if its disk were full: it takes no messages until there is room again.</summary>
+    /// <summary>Makes the broker behave as if its disk were full: it accepts no messages until space is available again.</summary>
     public Task FillDiskAsync() => SetLimitAsync(Alarming);
 
     public Task EmptyDiskAsync() => SetLimitAsync(Usual);
@@ -104,7 +104,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    // The free space that it wants on its disk, in bytes.
+    // Sets the free disk space that the broker requires, in bytes.
     private Task SetLimitAsync(long bytes) => OrderAsync(
         string.Create(CultureInfo.InvariantCulture, $"rabbit_disk_monitor:set_disk_free_limit({bytes}), rabbit_alarm:get_alarms()"), CancellationToken.None);
 
@@ -115,7 +115,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         File.Delete(evaluated);
         await process!.StandardInput.WriteLineAsync($"{expression}, file:write_file(\"{evaluated}\", <<>>).");
         await process.StandardInput.FlushAsync(cancellationToken);
-        await Eventually.HoldsAsync("RabbitMQ has done it", _ => Task.FromResult(File.Exists(evaluated)), StartTimeout, cancellationToken);
+        await Eventually.HoldsAsync("RabbitMQ has evaluated the expression", _ => Task.FromResult(File.Exists(evaluated)), StartTimeout, cancellationToken);
     }
 
     private Dictionary<string, string> Settings() => new()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>A connection on which a test writes HTTP byte by byte, as no HTTP client would.</summary>
+/// <summary>A TCP connection on which a test writes the bytes of HTTP requests directly, in ways that an HTTP client does not support.</summary>
 public sealed class RawHttpConnection : IDisposable
 {
     private readonly TcpClient client;
@@ -16,7 +16,7 @@ public sealed class RawHttpConnection : IDisposable
         reader = new StreamReader(client.GetStream(), Encoding.ASCII);
     }
 
-    /// <param name="address">Of the server.</param>
+    /// <param name="address">The address of the server.</param>
     public static async Task<RawHttpConnection> OpenAsync(Uri address)
     {
         var client = new TcpClient();
@@ -24,7 +24,7 @@ public sealed class RawHttpConnection : IDisposable
         return new RawHttpConnection(client);
     }
 
-    /// <summary>Begins a request whose body does not come, and waits until the server reads it or rejects the request.</summary>
+    /// <summary>Sends a request without its body, and waits until the server starts to read the body or rejects the request.</summary>
     /// <returns>The status line: <c>HTTP/1.1 100 Continue</c> when the server waits for the body.</returns>
     public static async Task<(RawHttpConnection Connection, string Status)> BeginAsync(Uri address, string request, params string[] headers)
     {

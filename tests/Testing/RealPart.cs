@@ -3,15 +3,15 @@ using Xunit;
 namespace AstronomyShop.Tests.Testing;
 
 /// <summary>
-/// Finds the real parts that tests need. Where one is missing, a test that needs it is skipped with the reason; in CI it fails, because a
-/// missing part would hide what the test should have shown. <c>SHOP_TEST_HIDE</c> makes parts look missing that are installed: <c>all</c>, or
-/// names of <see cref="Part"/> separated by commas.
+/// Finds the real parts that tests need. If one is missing, a test that needs it is skipped with the reason; in CI it fails, because a skipped
+/// test could hide a failure. <c>SHOP_TEST_HIDE</c> makes installed parts look missing: <c>all</c>, or names of <see cref="Part"/> separated by
+/// commas.
 /// </summary>
 public static class RealPart
 {
     private const string HideVariable = "SHOP_TEST_HIDE";
 
-    // Where Debian installs what is not on the path.
+    // Folders in which Debian installs programs that are not on the PATH.
     private static readonly string[] InstallFolders = ["/usr/lib/postgresql/*/bin", "/usr/local/bin", "/usr/bin", "/usr/sbin"];
 
     private static bool IsCi => Environment.GetEnvironmentVariable("CI") == "true";
@@ -19,12 +19,12 @@ public static class RealPart
     private static bool IsRoot => Environment.UserName == "root";
 
     /// <summary>
-    /// True when a part is missing. A fixture asks this before it starts anything: it starts nothing then, and each of its tests says what is
-    /// missing.
+    /// True when a part is missing. A fixture checks this before it starts anything: if a part is missing it starts nothing, and each of its tests
+    /// reports the missing part.
     /// </summary>
     public static bool IsMissing(params Part[] parts) => parts.Any(part => ReasonMissing(part) is not null);
 
-    /// <summary>Skips the running test when a part is missing; in CI fails it. A test that does not name the part fails everywhere.</summary>
+    /// <summary>Skips the running test when a part is missing; in CI fails it. A test that does not declare the part fails on every machine.</summary>
     public static void Require(params Part[] parts)
     {
         foreach (var part in parts)
@@ -79,13 +79,13 @@ public static class RealPart
         Environment.GetEnvironmentVariable(HideVariable) is { Length: > 0 } hidden
         && (hidden == "all" || hidden.Split(',').Any(name => string.Equals(name.Trim(), part.ToString(), StringComparison.OrdinalIgnoreCase)));
 
-    // Outside a test, in a fixture for example, the tests say what they need.
+    // Outside a test, for example in a fixture, nothing is checked: the tests of the fixture declare what they need.
     private static void FailIfNotNamed(Part part)
     {
         if (TestContext.Current.Test is { } test
             && !(test.Traits.TryGetValue(RequiresAttribute.Trait, out var named) && named.Contains(part.ToString())))
         {
-            throw new InvalidOperationException($"{test.TestDisplayName} uses {part} and does not say so: add [Requires(Part.{part})]");
+            throw new InvalidOperationException($"{test.TestDisplayName} uses {part} without declaring it: add [Requires(Part.{part})]");
         }
     }
 

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>A Redis of its own on a free port of loopback, with its data in a folder that goes with it.</summary>
+/// <summary>A separate Redis server on a free port of the loopback interface, with its data in a temporary folder that is deleted with it.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
@@ -19,10 +19,10 @@ public sealed class RedisServer : IAsyncDisposable
 
     public int Port { get; } = FreePorts.Take();
 
-    /// <summary>As <c>ConnectionStrings:Valkey</c> takes it.</summary>
+    /// <summary>The value of <c>ConnectionStrings:Valkey</c>.</summary>
     public string ConnectionString => $"127.0.0.1:{Port}";
 
-    /// <summary>Returns when it takes connections. Where no Redis is installed, the test is skipped.</summary>
+    /// <summary>Starts a server, and returns when it accepts connections. If Redis is not installed, the test is skipped.</summary>
     public static async Task<RedisServer> StartAsync(CancellationToken cancellationToken)
     {
         var server = new RedisServer(RealPart.PathOf(Part.Redis, "redis-server"));
@@ -30,7 +30,7 @@ public sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts it again where it stopped, with the data it had.</summary>
+    /// <summary>Starts the server, or restarts it on the same port with its existing data.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
@@ -45,10 +45,10 @@ public sealed class RedisServer : IAsyncDisposable
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        await Eventually.HoldsAsync("Redis takes connections", IsAnsweringAsync, StartTimeout, cancellationToken);
+        await Eventually.HoldsAsync("Redis accepts connections", IsAnsweringAsync, StartTimeout, cancellationToken);
     }
 
-    /// <summary>Ends it as an operator does.</summary>
+    /// <summary>Stops the server as an operator does.</summary>
     public async Task StopAsync()
     {
         Signals.Send(process!.Id, Signals.Terminate);
@@ -58,7 +58,7 @@ public sealed class RedisServer : IAsyncDisposable
         process = null;
     }
 
-    /// <summary>It holds its connections and answers nothing.</summary>
+    /// <summary>Suspends the server: it keeps its connections and does not respond.</summary>
     public void Freeze() => Signals.Send(process!.Id, Signals.Stop);
 
     public void Thaw() => Signals.Send(process!.Id, Signals.Continue);

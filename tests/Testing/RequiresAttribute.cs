@@ -4,8 +4,8 @@ using Xunit.v3;
 namespace AstronomyShop.Tests.Testing;
 
 /// <summary>
-/// Names the real parts that a test, or every test of a class, needs. Where one is missing the test is skipped and says so. The trait makes
-/// them findable: <c>dotnet test --filter-trait "Part=Redis"</c>. A row of a theory names its part by the trait alone.
+/// Declares the real parts that a test, or every test of a class, needs. If one is missing, the test is skipped with the reason. The trait makes
+/// the tests selectable: <c>dotnet test --filter-trait "Part=Redis"</c>. A row of a theory declares its part with the trait only.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
 public sealed class RequiresAttribute(params Part[] parts) : BeforeAfterTestAttribute, ITraitAttribute

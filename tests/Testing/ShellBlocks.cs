@@ -9,7 +9,10 @@ public static partial class ShellBlocks
     /// <summary>The text of each block that is marked <c>sh</c>.</summary>
     public static IEnumerable<string> In(string markdown) => Block().Matches(markdown).Select(block => block.Groups["text"].Value);
 
-    /// <summary>The commands of a block, each on one line, without comments. A command goes on while a quote, a loop or a backslash is open.</summary>
+    /// <summary>
+    /// The commands of a block, each on one line, without comments. A command continues on the next line while a quote or a loop is open, or after a
+    /// trailing backslash.
+    /// </summary>
     public static IEnumerable<string> CommandsOf(string block)
     {
         ArgumentNullException.ThrowIfNull(block);
@@ -26,7 +29,7 @@ public static partial class ShellBlocks
 
         if (command.Length > 0)
         {
-            throw new FormatException($"This command has no end: {command}");
+            throw new FormatException($"This command is incomplete: {command}");
         }
     }
 

@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>The real executable as a process of its own, on free ports of loopback.</summary>
+/// <summary>The real executable in a separate process, on free ports of the loopback interface.</summary>
 public sealed class ShopProcess : IAsyncDisposable
 {
-    // Several split shops that start at the same time are sixty processes: on a busy machine with two cores that takes minutes.
+    // Several split shops that start at the same time have sixty processes, which takes minutes on a busy machine with two cores.
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
 
@@ -27,7 +27,7 @@ public sealed class ShopProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// Settings for a test that is not about deadlines: many processes that have just started answer late on a busy machine, and are waited for.
+    /// Settings for tests that do not verify deadlines: on a busy machine, many processes that have just started respond late, and callers must wait.
     /// </summary>
     public static IReadOnlyList<string> LongDeadlines { get; } = ["--Shop:Calls:Deadline=00:01:00", "--Modules:Edge:TimeLimit=00:01:10", "--Modules:Checkout:AttemptTime=00:01:20"];
 
@@ -41,15 +41,15 @@ public sealed class ShopProcess : IAsyncDisposable
 
     public bool HasEnded => process.HasExited;
 
-    /// <summary>What it wrote to its standard error, line by line; complete once it has ended.</summary>
+    /// <summary>The lines that the process wrote to standard error; complete once it has exited.</summary>
     public IReadOnlyCollection<string> Errors => errors;
 
-    /// <summary>What it wrote to its standard output, line by line; complete once it has ended.</summary>
+    /// <summary>The lines that the process wrote to standard output; complete once it has exited.</summary>
     public IReadOnlyCollection<string> Output => output;
 
     /// <param name="program">Any type of the program's assembly.</param>
-    /// <param name="arguments">More arguments; they win over the ports given here.</param>
-    /// <param name="environment">More environment variables.</param>
+    /// <param name="arguments">Additional arguments; they override the ports that this method sets.</param>
+    /// <param name="environment">Additional environment variables.</param>
     public static ShopProcess Start(Type program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         ArgumentNullException.ThrowIfNull(program);
@@ -57,8 +57,8 @@ public sealed class ShopProcess : IAsyncDisposable
     }
 
     /// <param name="program">The path of the program's assembly.</param>
-    /// <param name="arguments">More arguments; they win over the ports given here.</param>
-    /// <param name="environment">More environment variables.</param>
+    /// <param name="arguments">Additional arguments; they override the ports that this method sets.</param>
+    /// <param name="environment">Additional environment variables.</param>
     public static ShopProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var ports = FreePorts.Take(3);
@@ -80,12 +80,12 @@ public sealed class ShopProcess : IAsyncDisposable
         return new ShopProcess(Process.Start(start)!, ports);
     }
 
-    /// <summary>Returns when all that runs in it is ready.</summary>
+    /// <summary>Returns when all modules in the process are ready.</summary>
     public Task WaitUntilReadyAsync(CancellationToken cancellationToken) =>
         Eventually.HoldsAsync(
             "the shop is ready",
             async cancellationToken => process.HasExited
-                ? throw new InvalidOperationException($"It ended with {process.ExitCode}: {string.Join(" / ", errors)}")
+                ? throw new InvalidOperationException($"The process exited with code {process.ExitCode}: {string.Join(" / ", errors)}")
                 : await IsReadyAsync(cancellationToken),
             StartTimeout,
             cancellationToken);
@@ -103,10 +103,10 @@ public sealed class ShopProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to end, as Kubernetes does.</summary>
+    /// <summary>Sends SIGTERM to the process, as Kubernetes does.</summary>
     public void Terminate() => Signals.Send(process.Id, Signals.Terminate);
 
-    /// <summary>Kills it with all that it has started.</summary>
+    /// <summary>Kills the process and all processes that it has started.</summary>
     public void Kill() => process.Kill(entireProcessTree: true);
 
     public static void Kill(int processId)
@@ -115,7 +115,7 @@ public sealed class ShopProcess : IAsyncDisposable
         victim.Kill();
     }
 
-    /// <summary>Its exit code, when it has ended.</summary>
+    /// <summary>Waits until the process has exited, and returns its exit code.</summary>
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
     {
         await process.WaitForExitAsync(cancellationToken);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>A shop, or a part of one, on free ports of loopback with a data directory of its own.</summary>
+/// <summary>A shop, or some of its modules, in the test process, on free ports of the loopback interface and with a separate data directory.</summary>
 public sealed class ShopUnderTest : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -35,18 +35,18 @@ public sealed class ShopUnderTest : IAsyncDisposable
 
     public Uri GrpcAddress { get; }
 
-    /// <summary>A bare client's way to the gRPC port.</summary>
+    /// <summary>A plain channel to the gRPC port.</summary>
     public GrpcChannel Channel { get; }
 
     public string DataDirectory { get; }
 
-    /// <summary>What it would say on the console.</summary>
+    /// <summary>The text that the shop would print on the console.</summary>
     public string StartupBanner => app.DescribeShop();
 
     /// <param name="modules">All modules of this shop.</param>
-    /// <param name="settings">More settings: <c>("Shop:Run", "Cart")</c>. They win over the long deadlines that are the default here.</param>
-    /// <param name="dataDirectory">Where an earlier shop kept its data; by default a new folder that goes with the shop.</param>
-    /// <param name="configure">Replaces what the host lends, such as the clock.</param>
+    /// <param name="settings">Additional settings: <c>("Shop:Run", "Cart")</c>. They override the long deadlines, which are the default here.</param>
+    /// <param name="dataDirectory">The data directory of an earlier shop; by default a new folder that is deleted with the shop.</param>
+    /// <param name="configure">Replaces services of the host, such as the clock.</param>
     /// <param name="environment">The environment; by default that of the process, which is production.</param>
     public static async Task<ShopUnderTest> StartAsync(
         IReadOnlyList<IModule> modules,
@@ -71,11 +71,21 @@ public sealed class ShopUnderTest : IAsyncDisposable
         builder.AddShop(modules);
         var app = builder.Build();
         app.MapShop();
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // Otherwise the modules that were prepared before the failure keep their databases open.
+            await app.DisposeAsync();
+            throw;
+        }
+
         return new ShopUnderTest(app, data, keepsData: dataDirectory is not null);
     }
 
-    /// <summary>A generated client over the wire: <c>shop.Client(channel => new CartService.CartServiceClient(channel))</c>.</summary>
+    /// <summary>A generated client that calls the shop over the network: <c>shop.Client(channel => new CartService.CartServiceClient(channel))</c>.</summary>
     public TClient Client<TClient>(Func<ChannelBase, TClient> create) => create(Channel);
 
     public async ValueTask DisposeAsync()

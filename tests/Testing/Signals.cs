@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>Signals of Unix, to processes that a test has started.</summary>
+/// <summary>Sends Unix signals to processes that a test has started.</summary>
 public static class Signals
 {
     public const int Kill = 9;
@@ -22,7 +22,7 @@ public static class Signals
         }
     }
 
-    /// <summary>From here on this process, and whatever it starts, takes no notice of the signal.</summary>
+    /// <summary>From now on this process, and each process that it starts, ignores the signal.</summary>
     public static void Ignore(int signal) => NativeSignal(signal, handler: 1);
 
     [DllImport("libc", EntryPoint = "signal")]

@@ -1,6 +1,6 @@
 namespace AstronomyShop.Tests.Testing;
 
-/// <summary>The tree of sources that this test was built from, found from where the test lies and not from where it is started.</summary>
+/// <summary>The source tree that this test was built from, located from the folder of the test assembly and not from the working directory.</summary>
 public static class SourceTree
 {
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));

@@ -30,7 +30,7 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>The number of connections closed because a response was dropped.</summary>
     public int ResponsesLost => responsesLost;
 
-    /// <summary>How long each answer is on its way.</summary>
+    /// <summary>The delay of each response.</summary>
     public TimeSpan Delay { get; set; }
 
     public static TcpProxy To(int port) => new(port);
@@ -97,7 +97,7 @@ public sealed class TcpProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
-            // Either side hung up.
+            // One side closed the connection.
         }
         finally
         {

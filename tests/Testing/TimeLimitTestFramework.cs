@@ -8,15 +8,15 @@ using Xunit.v3;
 namespace AstronomyShop.Tests.Testing;
 
 /// <summary>
-/// Gives every test a time limit, after which it fails by name. An asynchronous test is abandoned at its limit and the others go on. What
-/// cannot be abandoned, a blocked thread or a fixture, ends the process when everything else has been silent for as long, and the tests that
-/// were running are named. <c>SHOP_TEST_LIMIT=00:10:00</c> sets another limit.
+/// Gives every test a time limit. An asynchronous test fails at its limit, and the other tests continue. A blocked thread or a fixture cannot be
+/// abandoned: if no test reports progress for 1.2 times the limit, the process is terminated with a message that names the running tests.
+/// <c>SHOP_TEST_LIMIT=00:10:00</c> sets another limit.
 /// </summary>
 public sealed class TimeLimitTestFramework : XunitTestFramework
 {
     private const string LimitVariable = "SHOP_TEST_LIMIT";
 
-    // The slowest test takes a minute on two quiet cores; a test that goes on for hours by request has hours.
+    // The slowest test takes a minute on two idle cores. When tests that run for hours are requested, the limit is three hours.
     private static readonly TimeSpan Limit = Environment.GetEnvironmentVariable(LimitVariable) is { Length: > 0 } limit
         ? TimeSpan.Parse(limit, CultureInfo.InvariantCulture)
         : LongRun.IsRequested ? TimeSpan.FromHours(3) : TimeSpan.FromMinutes(6);
@@ -32,7 +32,7 @@ public sealed class TimeLimitTestFramework : XunitTestFramework
 
     private sealed class Discoverer(IXunitTestAssembly assembly) : XunitTestFrameworkDiscoverer(assembly)
     {
-        // xunit has no limit for all tests. It reads the one of the attribute, and takes one for asynchronous tests only.
+        // xunit has no time limit for all tests. It reads the timeout of the attribute, and supports it only for asynchronous tests.
         protected override ValueTask<bool> FindTestsForMethod(
             IXunitTestMethod testMethod, ITestFrameworkDiscoveryOptions discoveryOptions, Func<ITestCase, ValueTask<bool>> discoveryCallback)
         {

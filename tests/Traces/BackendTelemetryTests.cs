@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>What the public shop's telemetry suite looks for, and what today's semantic conventions forbid; from OTLP alone.</summary>
+/// <summary>The OTLP data contains what the public shop's telemetry tests require, and no name that the current semantic conventions retired.</summary>
 public sealed partial class BackendTelemetryTests(BothDeploymentsFixture deployments)
 {
     private static readonly string[] WithLogs =
@@ -149,7 +149,7 @@ public sealed partial class BackendTelemetryTests(BothDeploymentsFixture deploym
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public void Each_module_counts_its_own_flag_evaluations(bool isSplit)
+    public void Each_module_counts_the_flag_evaluations_that_it_makes(bool isSplit)
     {
         var counts = deployments[isSplit].Telemetry.Metrics.Where(metric => metric.Metric.Name.StartsWith("feature_flag.", StringComparison.Ordinal)).ToList();
 
@@ -165,12 +165,12 @@ public sealed partial class BackendTelemetryTests(BothDeploymentsFixture deploym
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public void Virtual_users_are_measured_like_the_public_load_script(bool isSplit)
+    public void Virtual_users_have_the_metrics_of_the_public_load_script(bool isSplit)
     {
         var measured = deployments[isSplit].Telemetry.Metrics.Where(metric => metric.Service == "load-generator").ToLookup(metric => metric.Metric.Name);
 
         measured["k6.vus"].Should().NotBeEmpty().And.OnlyContain(metric => metric.Metric.Unit == "{user}" && metric.Kind == "updowncounter");
-        measured["k6.vus"].SelectMany(metric => metric.Metric.Sum.DataPoints).Max(point => point.AsInt).Should().Be(5, "so many are let in by default");
+        measured["k6.vus"].SelectMany(metric => metric.Metric.Sum.DataPoints).Max(point => point.AsInt).Should().Be(5, "five is the default number of users");
         measured["k6.iterations"].Should().NotBeEmpty().And.OnlyContain(metric => metric.Metric.Unit == "{iteration}" && metric.Kind == "counter");
         var requests = measured["http.client.request.duration"].ToList();
         requests.Should().NotBeEmpty().And.OnlyContain(metric => metric.Metric.Unit == "s");

@@ -55,7 +55,7 @@ public sealed class BothDeploymentsFixture : IAsyncLifetime
         }
     }
 
-    // The shop says on its console why it failed.
+    // The console output of the shop shows the cause of a failure.
     private static async Task RunAsync(ShopScenario scenario, ShopProcess shop)
     {
         try
@@ -68,7 +68,7 @@ public sealed class BothDeploymentsFixture : IAsyncLifetime
         }
     }
 
-    // While the shop is open: when it closes, every file is tidied up anyway.
+    // The files are read while the shop runs: when it stops, it checkpoints the write-ahead logs in any case.
     private static async Task<IReadOnlyList<string>> FilesWithEmailAsync(DirectoryInfo data)
     {
         var started = Stopwatch.GetTimestamp();

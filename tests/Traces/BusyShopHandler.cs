@@ -3,10 +3,10 @@ using System.Net;
 
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>Sends a request again while the shop answers 503: on a loaded machine it rejects some, and every request of a scenario may be repeated.</summary>
+/// <summary>Retries a request while the shop returns 503: a busy shop rejects some requests, and all requests of the scenario may be repeated.</summary>
 internal sealed class BusyShopHandler(TimeSpan timeout) : DelegatingHandler
 {
-    /// <summary>True for a request that is sent once, because its failure is what the scenario wants.</summary>
+    /// <summary>True for a request that is not retried, because the scenario accepts its failure.</summary>
     public static readonly HttpRequestOptionsKey<bool> MayFail = new(nameof(MayFail));
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

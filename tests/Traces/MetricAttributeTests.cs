@@ -4,8 +4,8 @@ using AstronomyShop.Contracts.Otlp;
 namespace AstronomyShop.Tests.Traces;
 
 /// <summary>
-/// Every combination of attribute values is a series that is kept until the process ends. So an attribute of a metric has one of a few values that
-/// the shop knows: never a number, and never what a caller chooses freely.
+/// Every combination of attribute values is a series that stays in memory until the process exits. So an attribute of a metric has few values, all
+/// known to the shop: never a number, and never free text of a caller.
 /// </summary>
 public sealed class MetricAttributeTests(BothDeploymentsFixture deployments)
 {
@@ -53,12 +53,12 @@ public sealed class MetricAttributeTests(BothDeploymentsFixture deployments)
         ["server.address"] = "the service name of a module",
     }.ToFrozenDictionary();
 
-    // The only number: an enumeration of HTTP that happens to consist of digits.
+    // The only attribute with a number, because HTTP status codes are numbers. They are few.
     private const string StatusCode = "http.response.status_code";
 
     [Theory, InlineData(false), InlineData(true)]
     public void Every_attribute_of_a_metric_has_few_values(bool isSplit) =>
-        Attributes(isSplit).Select(one => one.Attribute.Key).Distinct().Except(Bounded.Keys).Order().Should().BeEmpty("its values must be few, with a reason here");
+        Attributes(isSplit).Select(one => one.Attribute.Key).Distinct().Except(Bounded.Keys).Order().Should().BeEmpty("each attribute must be listed here with the reason why its values are few");
 
     [Theory, InlineData(false), InlineData(true)]
     public void No_number_is_an_attribute_of_a_metric(bool isSplit) =>

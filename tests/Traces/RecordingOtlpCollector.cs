@@ -26,7 +26,7 @@ internal sealed class RecordingOtlpCollector : IAsyncDisposable
 
     public IReadOnlyCollection<RecordedLogRecord> Lines => lines;
 
-    /// <summary>Everything as text, resources and all.</summary>
+    /// <summary>All received requests as text, including their resources.</summary>
     public IEnumerable<string> Texts => requests.Select(request => request.ToString()!);
 
     public static async Task<RecordingOtlpCollector> StartAsync()

@@ -2,7 +2,7 @@ using AstronomyShop.Contracts.Otlp;
 
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>The spans of HTTP requests: those from outside are the spans of ASP.NET Core, and the edge forwards in the same way in both deployments.</summary>
+/// <summary>The spans of HTTP requests: ASP.NET Core creates those of external requests, and the edge forwards in the same way in both deployments.</summary>
 public sealed class RequestSpanTests(BothDeploymentsFixture deployments)
 {
     private const string AspNetCore = "Microsoft.AspNetCore";
@@ -34,7 +34,7 @@ public sealed class RequestSpanTests(BothDeploymentsFixture deployments)
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public void The_span_of_a_request_has_nothing_that_the_caller_chose_freely(bool isSplit)
+    public void The_span_of_a_request_has_no_free_text_of_the_caller(bool isSplit)
     {
         var requests = deployments[isSplit].Telemetry.Spans.Where(span => span.Scope == AspNetCore).ToList();
 

@@ -2,14 +2,14 @@ using Microsoft.Data.Sqlite;
 
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>A shopper's card, security code, e-mail address and street are where they are needed and nowhere else.</summary>
+/// <summary>A shopper's card, security code, e-mail address and street are recorded and stored only where they are needed.</summary>
 public sealed class SecretLeakTests(BothDeploymentsFixture deployments)
 {
     [Theory, InlineData(false), InlineData(true)]
     public void No_telemetry_contains_a_secret(bool isSplit) => deployments[isSplit].Telemetry.Texts.SelectMany(SecretScanner.In).Should().BeEmpty();
 
     [Theory, InlineData(false), InlineData(true)]
-    public void A_crash_of_the_mobile_app_is_recorded_without_what_was_typed(bool isSplit) =>
+    public void A_crash_of_the_mobile_app_is_recorded_without_user_input(bool isSplit) =>
         deployments[isSplit].Telemetry.Lines.Should().Contain(line => line.Service == "react-native-app" && line.Line.EventName == "app.crash" && line.Line.Body.StringValue == "RangeError");
 
     [Theory, InlineData(false), InlineData(true)]
@@ -23,7 +23,7 @@ public sealed class SecretLeakTests(BothDeploymentsFixture deployments)
     [Theory, InlineData(false), InlineData(true)]
     public void No_file_contains_the_card_and_few_files_contain_other_personal_data(bool isSplit)
     {
-        // A database that was not closed in time keeps its last changes beside it, in its write-ahead log.
+        // If a database was not closed before the process exited, its last changes are in a separate file, the write-ahead log.
         var files = deployments[isSplit].Data.GetFiles("*", SearchOption.AllDirectories)
             .GroupBy(file => file.Name.Replace("-wal", "", StringComparison.Ordinal))
             .ToDictionary(file => file.Key, file => file.SelectMany(part => File.ReadAllBytes(part.FullName)).ToArray());

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>A shopper whose card, security code, e-mail address and street stand nowhere else in the world, so that each trace of them is a leak.</summary>
+/// <summary>A shopper whose card, security code, e-mail address and street no other test data contains, so that each occurrence of them is a leak.</summary>
 internal static partial class SecretScanner
 {
     public const string Card = "4916-0816-6217-7968";
@@ -13,12 +13,12 @@ internal static partial class SecretScanner
 
     private const string CardDigits = "4916081662177968";
 
-    // As in the shop's own messages: field 2, then the year 2039 in field 3.
+    // As in the shop's protobuf messages: field 2, then the year 2039 in field 3.
     private static readonly byte[] CvvInAMessage = [0x10, 0xE1, 0x43, 0x18, 0xF7, 0x0F];
 
     public static Order Order(string user) => new(user, "USD", Email, Street) { Card = Card, Cvv = Cvv };
 
-    /// <summary>What of the shopper a text tells, and where in it.</summary>
+    /// <summary>The secrets of the shopper that a text contains, each with the text around it.</summary>
     public static IEnumerable<string> In(string text)
     {
         var bare = Separators().Replace(text, "");
@@ -48,11 +48,11 @@ internal static partial class SecretScanner
 
     private static string Around(string text, int at, string what) => $"{what}: …{text[Math.Max(0, at - 80)..Math.Min(text.Length, at + 40)]}…";
 
-    // Whoever writes it otherwise has still told it.
+    // A secret with other separators or in percent-encoding is a leak too.
     [GeneratedRegex(@"[^A-Za-z0-9]|(?<=%)[0-9A-F]{2}")]
     private static partial Regex Separators();
 
-    // Four digits are part of many a number and id; alone they are nobody else's. A process may have that id.
+    // Four digits can be part of a longer number or id, so they count only when no such characters adjoin. A process may have that id.
     [GeneratedRegex("""(?<![\w.\-+/])8673(?![\w.\-+/])(?<!process\.pid", "value": \{ "intValue": "8673)""")]
     private static partial Regex CvvAlone();
 }

@@ -12,8 +12,8 @@ using Grpc.Net.Client;
 namespace AstronomyShop.Tests.Traces;
 
 /// <summary>
-/// A day in the life of a shop: the tours, every task of the load script, a shopper with secrets, and the troubles that flags bring.
-/// A name of telemetry that only a flag brings about needs its flag here.
+/// The requests that make the shop emit all its telemetry: the tours, every task of the load script, purchases with secrets, and failures that flags
+/// cause. Telemetry that the shop emits only while a flag is on needs that flag here.
 /// </summary>
 internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector collector) : IDisposable
 {
@@ -62,7 +62,7 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
 
     private async Task RunToursAsync()
     {
-        // Whatever is done once per process, a first connection or a first delivery, is done by the first round.
+        // The first round does the work that is done once per process, such as opening a connection.
         await Task.WhenAll(Tour.All.Select(RunTourAsync));
         foreach (var (tour, tree) in Tour.All.Zip(await Task.WhenAll(Tour.All.Select(RunTourAsync))))
         {
@@ -70,8 +70,8 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         }
     }
 
-    // The trace is whole when the door has closed, what is done afterwards has been, and for a while nothing more has come. One that
-    // never is shows by what it lacks.
+    // A trace is complete when the spans of the edge and of the work after the response have arrived, and no further span has arrived for a while.
+    // After the timeout the incomplete trace is returned, and the comparison shows what is missing.
     private async Task<IReadOnlyList<string>> RunTourAsync(Tour tour)
     {
         var visitor = await GoAsync(tour);
@@ -89,7 +89,7 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         return TraceTree.Of(spans);
     }
 
-    // A shop that has just started may be busy. A trace would show both tries, so each has its own.
+    // A shop that has just started may be busy. One trace would contain both attempts, so each attempt starts a new trace.
     private async Task<TracingClient> GoAsync(Tour tour)
     {
         var started = Stopwatch.GetTimestamp();
@@ -130,7 +130,7 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         await SearchAsync();
     }
 
-    // A shopper, or a program, that puts the card number and the rest into every other field there is.
+    // Sends the card number and the other secrets in every other field, as a user or a program may do.
     private async Task TypeSecretsElsewhereAsync()
     {
         var digits = SecretScanner.Card.Replace("-", "", StringComparison.Ordinal);
@@ -155,12 +155,12 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
                 using var response = await web.SendAsync(request, TestCancellation);
                 if (!response.IsSuccessStatusCode)
                 {
-                    SecretScanner.In(await response.Content.ReadAsStringAsync(TestCancellation)).Should().BeEmpty($"the answer to {path} repeats no secret");
+                    SecretScanner.In(await response.Content.ReadAsStringAsync(TestCancellation)).Should().BeEmpty($"the response to {path} must not contain a secret");
                 }
             }
 
             using var added = await web.PostAsJsonAsync("/api/cart", new { item = new { productId = secret, quantity = 1 }, userId = Guid.NewGuid() }, TestCancellation);
-            SecretScanner.In(await added.Content.ReadAsStringAsync(TestCancellation)).Should().BeEmpty("a refusal repeats no secret");
+            SecretScanner.In(await added.Content.ReadAsStringAsync(TestCancellation)).Should().BeEmpty("an error response must not contain a secret");
             await ReportSecretAsync(secret);
         }
     }
@@ -250,11 +250,11 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
 
         if (!response.IsSuccessStatusCode)
         {
-            SecretScanner.In(body).Should().BeEmpty("a refusal repeats no secret");
+            SecretScanner.In(body).Should().BeEmpty("an error response must not contain a secret");
         }
     }
 
-    // No page searches; whoever has the gRPC port can.
+    // No page uses the search, so it is called on the gRPC port.
     private async Task SearchAsync()
     {
         var address = shop.GrpcAddress;
@@ -282,11 +282,11 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
             await SetFlagAsync(flag, variant);
         }
 
-        // Other processes hear of a flag a moment later, and some troubles strike by chance: until each has, or time is up.
+        // Other processes receive a flag change a moment later, and some failures are random: repeats until all telemetry was emitted or the time is over.
         var started = Stopwatch.GetTimestamp();
         while (TelemetryVocabulary.NotEmitted(collector).Count > 0 && Stopwatch.GetElapsedTime(started) < Timeout)
         {
-            // One ad request in ten fails. On a busy machine there is time for few rounds, and each must have enough of them.
+            // One ad request in ten fails. On a busy machine there is time for few rounds only, so each round sends many ad requests.
             string[] paths = [.. Enumerable.Repeat("/api/data/", AdRequests), "/api/recommendations?productIds=0PUK6V6EV0", "/api/products/OLJCESPC7Z"];
             await Task.WhenAll(paths.Select(VisitAsync));
 
@@ -309,7 +309,7 @@ internal sealed class ShopScenario(ShopProcess shop, RecordingOtlpCollector coll
         using var response = await syntheticClient.SendAsync(request, TestCancellation);
     }
 
-    // A flag of the load generator that changes brings its customers. One that is gone leaves the cart with its own default.
+    // A change of a load generator flag starts the simulated users. Without its flag the cart uses the default in its code.
     private async Task RunVirtualUsersAsync()
     {
         using var read = await SendToFlagsAsync(HttpMethod.Get, "/feature/api/read");

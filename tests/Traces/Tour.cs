@@ -1,9 +1,9 @@
 namespace AstronomyShop.Tests.Traces;
 
 /// <summary>Requests whose trace must be the same in both deployments.</summary>
-/// <param name="Name">What the visitor does.</param>
-/// <param name="Go">Does it.</param>
-/// <param name="ExpectedServices">Beginnings of labels without which the trace is not whole: what is done after the answer.</param>
+/// <param name="Name">The name of the tour.</param>
+/// <param name="Go">Sends the requests.</param>
+/// <param name="ExpectedServices">The beginnings of the labels of spans that end after the response. The trace is complete when it has them.</param>
 internal sealed record Tour(string Name, Func<TracingClient, Task> Go, params string[] ExpectedServices)
 {
     public static IReadOnlyList<Tour> All { get; } =

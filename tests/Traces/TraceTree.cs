@@ -1,6 +1,6 @@
 namespace AstronomyShop.Tests.Traces;
 
-/// <summary>A trace as lines, a child under its parent and deeper, in an order that does not depend on time.</summary>
+/// <summary>A trace as lines, each child indented under its parent, in an order that does not depend on time.</summary>
 internal static class TraceTree
 {
     public static IReadOnlyList<string> Of(IReadOnlyCollection<RecordedSpan> spans)
@@ -10,7 +10,7 @@ internal static class TraceTree
         return Children("", children);
     }
 
-    /// <summary>The two beside each other, marked where they part.</summary>
+    /// <summary>Both traces in two columns; lines that differ are marked.</summary>
     public static string SideBySide(IReadOnlyList<string> left, IReadOnlyList<string> right)
     {
         var width = left.Select(line => line.Length).DefaultIfEmpty().Max() + 2;

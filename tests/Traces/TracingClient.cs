@@ -23,18 +23,18 @@ internal sealed class TracingClient(HttpClient web)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
 
-        // The sampled flag decides what is exported, so what is not to be seen says so.
+        // The sampled flag of the client decides whether a trace is exported; it is 0 for requests that the trace must not contain.
         var trace = traced ? TraceId : ActivityTraceId.CreateRandom().ToHexString();
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-0{(traced ? 1 : 0)}");
         using var response = await web.SendAsync(request, TestCancellation);
         if (!response.IsSuccessStatusCode)
         {
-            throw new HttpRequestException($"{path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(TestCancellation)}", null, response.StatusCode);
+            throw new HttpRequestException($"{path} returned {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(TestCancellation)}", null, response.StatusCode);
         }
     }
 }
 
-/// <summary>What a shopper fills in to buy what is in the cart.</summary>
+/// <summary>The data of the checkout form.</summary>
 internal sealed record Order(string User, string Currency, string Email, string Street)
 {
     public string Card { get; init; } = "4432-8015-6152-0454";

@@ -100,7 +100,7 @@ public static class ShopHosting
 
         app.MapWhen(context => Listener.Of(context) == Listener.Management, management =>
         {
-            management.MapWhen(context => FindManagementPathOwner(shop, context) is not null, lent => lent.Run(context => FindManagementPathOwner(shop, context)!.Http(context)));
+            management.MapWhen(context => FindManagementPathOwner(shop, context) is not null, branch => branch.Run(context => FindManagementPathOwner(shop, context)!.Http(context)));
             management.UseRouting();
             management.UseEndpoints(routes => ManagementEndpoints.MapManagementEndpoints(routes.WithHead()));
         });

@@ -40,7 +40,7 @@ public sealed record ModuleDescriptor(string Name, string ServiceName)
     /// <summary>The module receives the telemetry of all modules, and any of them may call it. It registers an <c>ITelemetryTarget</c>.</summary>
     public bool ReceivesTelemetry { get; init; }
 
-    /// <summary>The module has telemetry of its own; false for the tools of operators, which are no service of the shop.</summary>
+    /// <summary>The module is recorded as a service; false for the tools of operators, which are not services of the shop.</summary>
     public bool IsRecorded { get; init; } = true;
 
     /// <summary>The module's data is audited: it registers an <c>IAuditSource</c>.</summary>

@@ -7,7 +7,7 @@ namespace AstronomyShop.SharedKernel.Persistence;
 
 /// <summary>
 /// Whether the database files in a data directory can be relied on. A process keeps a file that is deleted or replaced under it: it goes on reading
-/// and writing, and what it commits is gone after its end. Only the file system tells.
+/// and writing, and what it commits is lost when it ends. Only the file system shows that.
 /// </summary>
 internal sealed class SqliteFiles(string dataDirectory)
 {

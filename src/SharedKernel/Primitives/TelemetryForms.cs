@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace AstronomyShop.SharedKernel.Primitives;
 
 /// <summary>
-/// The forms in which text of a caller may appear in spans and logs. Whoever sends a request can type a card number, an e-mail address or a street
-/// into any field; text that has none of these forms is left out.
+/// The forms in which text of a caller may appear in spans and logs. A client can send a card number, an e-mail address or a street in any field;
+/// text that has none of these forms is left out.
 /// </summary>
 public static partial class TelemetryForms
 {

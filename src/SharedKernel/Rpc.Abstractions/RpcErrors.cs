@@ -28,7 +28,7 @@ public static class RpcErrors
         new(new Status(StatusCode.FailedPrecondition, problem), new Metadata { { ReasonTrailer, reason } });
 
     /// <summary>
-    /// FAILED_PRECONDITION, as services of the public shop report a failure of their own: the caller cannot mend it. It counts as an error of the
+    /// FAILED_PRECONDITION, as services of the public shop report an internal failure: the caller cannot correct it. It counts as an error of the
     /// service.
     /// </summary>
     public static RpcException Fault(string reason, string problem) =>

@@ -18,7 +18,7 @@ internal sealed class BackEndHandler(OtlpEndpoint endpoint) : DelegatingHandler(
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         SendAsync(request, () => base.SendAsync(request, cancellationToken));
 
-    // An exporter sends on a thread of its own, which waits for the socket without a second thread.
+    // An exporter sends on a dedicated thread, which waits for the socket without a second thread.
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         SendAsync(request, () => Task.FromResult(base.Send(request, cancellationToken))).GetAwaiter().GetResult();
 

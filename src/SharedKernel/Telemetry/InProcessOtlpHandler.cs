@@ -18,7 +18,7 @@ internal sealed class InProcessOtlpHandler(Func<ITelemetryTarget?> target) : Htt
         return new HttpResponseMessage(isTaken ? HttpStatusCode.OK : HttpStatusCode.BadRequest);
     }
 
-    // The exporter calls it on a thread of its own, and no target waits for a network.
+    // The exporter calls it on a dedicated thread, and no target waits for a network.
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         SendAsync(request, cancellationToken).GetAwaiter().GetResult();
 }

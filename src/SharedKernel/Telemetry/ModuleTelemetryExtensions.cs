@@ -22,7 +22,7 @@ internal static class ModuleTelemetryExtensions
     // The bucket boundaries that the semantic conventions recommend for durations in seconds.
     private static readonly double[] Bounds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
-    /// <summary>Records the module as a service with a resource of its own.</summary>
+    /// <summary>Records the module as a service with a separate resource.</summary>
     public static void AddModuleProviders(this IServiceCollection services, ModuleDescriptor descriptor, ProcessTelemetry process)
     {
         if (!process.Records(descriptor))

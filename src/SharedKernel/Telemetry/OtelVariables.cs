@@ -17,10 +17,10 @@ internal sealed class OtelVariables(IConfiguration configuration)
 
     public bool IsTrue(string name) => string.Equals(Get(name), "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The variable of the exporter that applies to a signal: its own or, where that is unset, the common one.</summary>
+    /// <summary>The variable of the exporter that applies to a signal: the one for the signal or, where that is unset, the common one.</summary>
     public string NameFor(string signal, string name) => $"OTEL_EXPORTER_OTLP_{signal.ToUpperInvariant()}_{name}" is var own && Get(own) is not null ? own : $"OTEL_EXPORTER_OTLP_{name}";
 
-    /// <summary>Milliseconds of at most a day; another number has a maximum of its own.</summary>
+    /// <summary>Milliseconds of at most a day; other numbers have other maximums.</summary>
     /// <exception cref="SettingException">The value is not a positive whole number, or is too large.</exception>
     public int? Number(string name, int most = 86_400_000) =>
         Get(name) is not { } text ? null

@@ -33,7 +33,7 @@ internal sealed class TelemetryDestination : IDisposable
             Compression = isCompressed ? OtlpExportCompression.GZip : OtlpExportCompression.None,
             TimeoutMilliseconds = (int)timeout.TotalMilliseconds,
 
-            // A client of its own, because an exporter that stops cancels the requests of its client; the connections are shared.
+            // A separate client, because an exporter that stops cancels the requests of its client; the connections are shared.
             HttpClientFactory = () => new HttpClient(handler, disposeHandler: false) { Timeout = timeout },
         };
     }
@@ -47,7 +47,7 @@ internal sealed class TelemetryDestination : IDisposable
     public static TelemetryDestination To(OtlpEndpoint endpoint) => new(
         endpoint.Address, endpoint.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf, endpoint.Timeout, endpoint.IsCompressed, new BackEndHandler(endpoint))
     {
-        // With a handler of its own: a channel configures its handler, which one that has sent requests does not allow.
+        // With a separate handler: a channel configures its handler, and a handler that has sent requests does not allow that.
         channel = endpoint.IsGrpc ? GrpcChannel.ForAddress(endpoint.Address, new GrpcChannelOptions { HttpHandler = new BackEndHandler(endpoint), DisposeHttpClient = true }) : null,
     };
 

@@ -17,14 +17,14 @@ public sealed class DashboardTests(LoadedShopFixture shop) : IClassFixture<Loade
         IReadOnlyList<string> silent = [];
         try
         {
-            await Eventually.HoldsAsync("every panel shows something", async _ => (silent = await QueriesWithoutDataAsync()).Count == 0, Timeout, TestCancellation);
+            await Eventually.HoldsAsync("every query returns data", async _ => (silent = await QueriesWithoutDataAsync()).Count == 0, Timeout, TestCancellation);
         }
         catch (TimeoutException)
         {
-            // Those that are silent are named below.
+            // The assertion below lists the queries without data.
         }
 
-        silent.Should().BeEmpty("each of these shows nothing");
+        silent.Should().BeEmpty("these queries return no data");
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class DashboardTests(LoadedShopFixture shop) : IClassFixture<Loade
 
         AbsentMetrics.Prefixes.Where(beginning => !PanelQuery.All.Any(query => query.Expression.Contains(beginning, StringComparison.Ordinal)))
             .Should().BeEmpty("no query uses them");
-        (await shop.NamesAsync()).Where(name => AbsentMetrics.Exempts(name)).Should().BeEmpty("the shop feeds them, so they need no excuse");
+        (await shop.NamesAsync()).Where(name => AbsentMetrics.Exempts(name)).Should().BeEmpty("metrics that the shop emits need no exemption");
     }
 
     [Fact]

@@ -34,11 +34,11 @@ public sealed class LoadedShopFixture : IAsyncLifetime
         questions = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")) };
         prometheus = StartPrometheus(port);
 
-        // A rate is of two samples, and a rule of what was there before it.
-        await Eventually.HoldsAsync("rules have been followed", async _ => await HasFollowedRulesAsync(), Timeout, TestCancellation);
+        // A rate needs two samples, and a rule needs samples from before its evaluation.
+        await Eventually.HoldsAsync("rules have been evaluated", async _ => await HasFollowedRulesAsync(), Timeout, TestCancellation);
     }
 
-    /// <summary>The series that an expression has now; an expression that does not parse is an error.</summary>
+    /// <summary>The series that an expression returns now. An expression that cannot be parsed is an error.</summary>
     public async Task<JsonArray> AskAsync(string expression)
     {
         using var form = new FormUrlEncodedContent([new("query", expression)]);
@@ -111,7 +111,7 @@ public sealed class LoadedShopFixture : IAsyncLifetime
         return Process.Start(start)!;
     }
 
-    // One customer after the other, at a pace that loads nothing, until the shop closes.
+    // One simulated user after the other, at a rate that causes little load, until the fixture is disposed.
     private async Task VisitAsync()
     {
         try

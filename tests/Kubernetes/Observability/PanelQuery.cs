@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace AstronomyShop.Tests.Kubernetes.Observability;
 
-/// <summary>A question that a panel or a rule asks Prometheus.</summary>
+/// <summary>A Prometheus query of a panel or a rule.</summary>
 internal sealed partial record PanelQuery(string Source, string Expression)
 {
     private static readonly string Folder = SourceTree.PathTo("k8s", "observability");
@@ -14,7 +14,7 @@ internal sealed partial record PanelQuery(string Source, string Expression)
 
     public override string ToString() => Source;
 
-    // With what Grafana puts in for its variables.
+    // Variables of Grafana are replaced by values.
     private static IEnumerable<PanelQuery> OfDashboards() =>
         from file in Directory.EnumerateFiles(Path.Combine(Folder, "dashboards"), "*.json").Order(StringComparer.Ordinal)
         let dashboard = JsonNode.Parse(File.ReadAllText(file))!
@@ -25,7 +25,7 @@ internal sealed partial record PanelQuery(string Source, string Expression)
             $"{dashboard["title"]} / {panel["title"]} / {target["refId"]}",
             Variable().Replace(target["expr"]!.GetValue<string>().Replace("$__rate_interval", "1m", StringComparison.Ordinal).Replace("$__range", "5m", StringComparison.Ordinal), ".*"));
 
-    // An alert is silent while all is well; what it compares must be there.
+    // An alert that does not fire returns no series. Without its comparison, the expression must return data.
     private static IEnumerable<PanelQuery> OfRules()
     {
         var yaml = new YamlStream();

@@ -74,7 +74,7 @@ public sealed class OrderPlacedConsumerTests : IAsyncLifetime
     [Fact]
     public async Task An_invalid_order_is_rejected_and_its_content_is_not_logged()
     {
-        // A length that goes beyond the end.
+        // A field whose length exceeds the message.
         byte[] torn = [0x0A, 0x7F, .. "canary@example.org"u8];
         var delivery = new EventDelivery.EventDeliveryClient(shop.Channel);
         var received = await RejectedCall.NamingAsync(
@@ -183,7 +183,7 @@ public sealed class OrderPlacedConsumerTests : IAsyncLifetime
 
         audit.GetProperty("booked").GetInt32().Should().Be(2);
         audit.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("id").GetString())
-            .Should().NotContain("I5", "the charges are not part of this shop");
+            .Should().NotContain("I5", "this shop has no payment module");
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Cart;
 
-/// <summary>A shop with nothing but carts. The tests are written once and run against every cart store.</summary>
+/// <summary>A shop with only the cart module. The tests are written once and run against every cart store.</summary>
 public abstract class CartStoreContract(CartStoreFixture store) : IAsyncLifetime
 {
     protected static CancellationToken TestCancellation => TestContext.Current.CancellationToken;

@@ -4,13 +4,13 @@ using StackExchange.Redis;
 
 namespace AstronomyShop.Tests.Modules.Cart;
 
-/// <summary>A real Redis. Its time cannot be set, so what is left of every key's time is shortened instead.</summary>
+/// <summary>A real Redis server. Its clock cannot be set, so the remaining time to live of every key is shortened instead.</summary>
 public sealed class ValkeyCartStoreFixture : CartStoreFixture
 {
     private RedisServer? server;
     private ConnectionMultiplexer? connection;
 
-    // The clock on the wall goes on while a test runs.
+    // The clock of the server advances while a test runs.
     public override TimeSpan Moment => TimeSpan.FromMinutes(1);
 
     private IDatabase Keys => connection!.GetDatabase();
@@ -33,7 +33,7 @@ public sealed class ValkeyCartStoreFixture : CartStoreFixture
         }
     }
 
-    // It sweeps by itself.
+    // Redis deletes expired keys automatically.
     public override Task CleanUpAsync() => Task.CompletedTask;
 
     public override async Task<int> CountLinesAsync()

@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Catalog;
 
-/// <summary>A shop with nothing but its catalogue, for tests that only read.</summary>
+/// <summary>A shop with only the catalog module, for tests that only read.</summary>
 public sealed class CatalogFixture : IAsyncLifetime
 {
     private ShopUnderTest shop = null!;

@@ -37,7 +37,7 @@ public sealed class CatalogSeedTests : IDisposable
             await db.Products.Where(product => product.Id == "HQTGWGPNH4").ExecuteUpdateAsync(
                 product => product.SetProperty(entry => entry.PriceUnits, 2), TestCancellation);
 
-            (await PricesAsync(shop))["HQTGWGPNH4"].Should().Be(0, "products do not change while the shop is open");
+            (await PricesAsync(shop))["HQTGWGPNH4"].Should().Be(0, "the products are loaded once per start");
         }
 
         var reopened = await PricesAsync();
@@ -65,13 +65,13 @@ public sealed class CatalogSeedTests : IDisposable
         return new CatalogDbContext(options.AddInterceptors(interceptors).Options);
     }
 
-    // The table is there, its rows are written, and the process is gone before the transaction ends.
+    // Simulates a process that is killed after it inserted the products and before the transaction is committed.
     private sealed class InterruptingInterceptor : DbCommandInterceptor
     {
         public override async ValueTask<int> NonQueryExecutedAsync(
             DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default) =>
             command.CommandText.Contains("INSERT INTO \"products\"", StringComparison.Ordinal)
-                ? throw new IOException("The power is gone")
+                ? throw new IOException("Simulated crash")
                 : await base.NonQueryExecutedAsync(command, eventData, result, cancellationToken);
     }
 }

@@ -28,7 +28,7 @@ public sealed class ProductCatalogGrpcServiceTests(CatalogFixture shop) : IClass
     {
         var listed = await shop.Client.ListProductsAsync(new Empty(), cancellationToken: TestCancellation);
 
-        // Units and nanos stand side by side as they are on the wire: 57.80000000 is 57 units and 80 million nanos, 57.08 USD.
+        // Units and nanos are compared as they are on the wire, joined by a dot: 57.80000000 is 57 units and 80 million nanos, which is 57.08 USD.
         listed.Products.Select(product =>
                 $"{product.Id}|{product.Name}|{product.PriceUsd.CurrencyCode} {product.PriceUsd.Units}.{product.PriceUsd.Nanos}"
                 + $"|{string.Join(',', product.Categories)}|{product.Picture}")

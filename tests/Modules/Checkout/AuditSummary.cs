@@ -3,7 +3,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Checkout;
 
-/// <summary>What <c>/audit</c> says.</summary>
+/// <summary>The response of <c>/audit</c>.</summary>
 internal sealed record AuditSummary(bool Holds, int Orders, int Charges, int Refunds, int Booked, IReadOnlyList<AuditSummary.Check> Checks)
 {
     public IEnumerable<string> Broken => Checks.Where(check => !check.Holds).Select(check => check.Id);

@@ -2,7 +2,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Checkout;
 
-/// <summary>The audit must report violations: each of these shops has one bug.</summary>
+/// <summary>The audit must report violations: each test adds one defect to a shop.</summary>
 public sealed class AuditTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -52,5 +52,5 @@ public sealed class AuditTests
     }
 
     private static Task IsReportedAsync(CheckoutShop shop, string invariant) => Eventually.HoldsAsync(
-        $"{invariant} is seen broken", async _ => (await shop.AuditAsync()).Broken.Contains(invariant), Timeout, CheckoutShop.TestCancellation);
+        $"the audit reports a violation of {invariant}", async _ => (await shop.AuditAsync()).Broken.Contains(invariant), Timeout, CheckoutShop.TestCancellation);
 }

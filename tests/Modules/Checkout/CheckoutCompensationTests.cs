@@ -9,7 +9,7 @@ public sealed class CheckoutCompensationTests
     [Fact]
     public async Task An_order_that_cannot_be_shipped_is_refunded_and_stays_in_the_cart()
     {
-        await using var shop = await CheckoutShop.OpenAsync(replacements: new FakeShippingModule(() => throw RpcErrors.Unavailable("no ship today")));
+        await using var shop = await CheckoutShop.OpenAsync(replacements: new FakeShippingModule(() => throw RpcErrors.Unavailable("Simulated failure")));
         await shop.FillAsync();
 
         await RejectedCall.WithAsync(shop.Place(), StatusCode.Unavailable);
@@ -23,7 +23,7 @@ public sealed class CheckoutCompensationTests
     {
         var requested = 0;
         await using var shop = await CheckoutShop.OpenAsync(replacements: new FakeShippingModule(() =>
-            Interlocked.Increment(ref requested) == 1 ? throw RpcErrors.Unavailable("wait") : new ShipOrderResponse { TrackingId = "T1" }));
+            Interlocked.Increment(ref requested) == 1 ? throw RpcErrors.Unavailable("Simulated failure") : new ShipOrderResponse { TrackingId = "T1" }));
         await shop.FillAsync();
 
         var order = (await shop.Place()).Order;
@@ -37,12 +37,12 @@ public sealed class CheckoutCompensationTests
     {
         var (requested, takenBack) = (0, new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
         await using var shop = await CheckoutShop.OpenAsync(attemptTime: "00:00:00.5", replacements: new FakeShippingModule(
-            () => throw RpcErrors.Unavailable("gone"),
+            () => throw RpcErrors.Unavailable("Simulated failure"),
             key =>
             {
                 if (Interlocked.Increment(ref requested) < 3)
                 {
-                    throw RpcErrors.Unavailable("still gone");
+                    throw RpcErrors.Unavailable("Simulated failure");
                 }
 
                 takenBack.TrySetResult(key);
@@ -62,12 +62,12 @@ public sealed class CheckoutCompensationTests
         var undone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var requested = 0;
         await using var shop = await CheckoutShop.OpenAsync(attemptTime: "00:00:00.5", replacements: new FakePaymentModule(
-            () => throw RpcErrors.Unavailable("gone"),
+            () => throw RpcErrors.Unavailable("Simulated failure"),
             () =>
             {
                 if (Interlocked.Increment(ref requested) < 3)
                 {
-                    throw RpcErrors.Unavailable("still gone");
+                    throw RpcErrors.Unavailable("Simulated failure");
                 }
 
                 undone.TrySetResult();
@@ -104,7 +104,7 @@ public sealed class CheckoutCompensationTests
             }));
         await shop.FillAsync();
 
-        // Not ABORTED, which clients take for final: they would order again under another key.
+        // Not ABORTED: clients treat it as final and would place the order again under another key.
         await RejectedCall.WithAsync(shop.Place(key), StatusCode.Unavailable);
         await shop.Place(key);
 
@@ -115,8 +115,8 @@ public sealed class CheckoutCompensationTests
     public async Task An_attempt_ends_even_if_payment_does_not_implement_refunds()
     {
         await using var shop = await CheckoutShop.OpenAsync(replacements: new FakePaymentModule(
-            () => throw RpcErrors.Unavailable("gone"),
-            () => throw new RpcException(new Status(StatusCode.Unimplemented, "what is a refund?"))));
+            () => throw RpcErrors.Unavailable("Simulated failure"),
+            () => throw new RpcException(new Status(StatusCode.Unimplemented, "Refund is not implemented"))));
         await shop.FillAsync();
 
         await RejectedCall.WithAsync(shop.Place(), StatusCode.Unavailable);

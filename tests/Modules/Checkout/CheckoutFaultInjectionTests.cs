@@ -7,7 +7,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Checkout;
 
-/// <summary>Each call that an order needs fails in each way: at once, late, or after its work is done. No money and no product is lost.</summary>
+/// <summary>Calls that an order needs fail immediately, after a delay, or after their work is done. The cart is kept, and a charge is refunded.</summary>
 public sealed class CheckoutFaultInjectionTests
 {
     private const string Delay = "\"delayMs\":30000";
@@ -52,7 +52,7 @@ public sealed class CheckoutFaultInjectionTests
         (await shop.AuditAsync()).Should().Match<AuditSummary>(audit => audit.Orders == Failures.Length && audit.Charges == audit.Orders + audit.Refunds && audit.Refunds > 0);
     }
 
-    // With a deadline of two seconds a call may fail on a busy machine too: the customer asks again under one key.
+    // With a deadline of two seconds a call may also fail on a busy machine, so the order is retried under the same key.
     private static Task<PlaceOrderResponse> PlaceAsync(CheckoutShop shop)
     {
         var key = Guid.NewGuid().ToString();

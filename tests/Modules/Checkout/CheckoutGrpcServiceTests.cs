@@ -192,7 +192,7 @@ public sealed class CheckoutGrpcServiceTests
         await RejectedCall.NamingAsync(shop.Place(key, but: order => order.Address.City = "Prague"), IdempotencyKey.Header);
     }
 
-    // A plain hash would confirm a guessed e-mail address to whoever sees it.
+    // With a plain hash, a guessed e-mail address could be verified by anyone who can read the database.
     [Fact]
     public async Task A_stored_fingerprint_cannot_be_computed_from_the_request_alone()
     {

@@ -51,10 +51,10 @@ internal sealed class CheckoutShop : IAsyncDisposable
     public string DataDirectory => shop.DataDirectory;
 
     /// <param name="dataDirectory">The data directory of an earlier shop.</param>
-    /// <param name="attemptTime">After how much rest recovery takes an attempt over; by default longer than any healthy step takes.</param>
+    /// <param name="attemptTime">The time without progress after which recovery takes an attempt over; the default is longer than any normal step.</param>
     /// <param name="settings">More settings.</param>
     /// <param name="configure">Adds to the services of the host.</param>
-    /// <param name="replacements">Stand in for the real modules of their names.</param>
+    /// <param name="replacements">Modules that replace the real modules with the same names.</param>
     public static async Task<CheckoutShop> OpenAsync(string? dataDirectory = null, string attemptTime = "00:00:20", (string Key, string Value)[]? settings = null, Action<IServiceCollection>? configure = null, params IModule[] replacements)
     {
         IModule[] real =

@@ -71,7 +71,7 @@ internal sealed class FakeAccountingModule(Action<OrderPlaced> book) : IModule
     }
 }
 
-/// <summary>A cart service whose carts are what the test returns.</summary>
+/// <summary>A cart service that returns the carts that the test provides.</summary>
 internal sealed class FakeCartModule(Func<Task<Contracts.Cart>> read) : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Cart", "cart") { Serves = [CartService.Descriptor] };
@@ -90,7 +90,7 @@ internal sealed class FakeCartModule(Func<Task<Contracts.Cart>> read) : IModule
     }
 }
 
-/// <summary>A currency service by which every amount is worth nothing.</summary>
+/// <summary>A currency service that converts every amount to zero.</summary>
 internal sealed class WorthlessCurrencyModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Currency", "currency") { Serves = [CurrencyService.Descriptor] };

@@ -15,7 +15,7 @@ public sealed class OrderPlacedDeliveryTests
         {
             if (Interlocked.Increment(ref received) < 3)
             {
-                throw new InvalidOperationException("the ledger is stuck");
+                throw new InvalidOperationException("Simulated failure");
             }
 
             booked.TrySetResult(placed);
@@ -39,7 +39,7 @@ public sealed class OrderPlacedDeliveryTests
             var first = Interlocked.CompareExchange(ref poison, placed.Order.OrderId, string.Empty);
             if (first.Length == 0 || first == placed.Order.OrderId)
             {
-                throw new InvalidOperationException("unreadable");
+                throw new InvalidOperationException("Simulated failure");
             }
 
             next.TrySetResult();
@@ -65,7 +65,7 @@ public sealed class OrderPlacedDeliveryTests
         {
             if (!Volatile.Read(ref isMended))
             {
-                throw new InvalidOperationException("the ledger is torn");
+                throw new InvalidOperationException("Simulated failure");
             }
 
             booked.TrySetResult();

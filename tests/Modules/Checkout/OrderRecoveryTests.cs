@@ -1,6 +1,6 @@
 namespace AstronomyShop.Tests.Modules.Checkout;
 
-/// <summary>The process ended between two steps: what it left behind is put into its file, and the shop opens again.</summary>
+/// <summary>Recovery after a process was killed between two steps: the tests write the state that it leaves into the database and restart the shop.</summary>
 public sealed class OrderRecoveryTests
 {
     private const string InterruptedWhileCharged = "UPDATE orders SET State = 1, PlacedAt = 0, ChangedAt = 1";

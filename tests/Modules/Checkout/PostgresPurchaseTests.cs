@@ -9,7 +9,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace AstronomyShop.Tests.Modules.Checkout;
 
-/// <summary>The statements that are SQL and not LINQ do on PostgreSQL what the other tests here see on SQLite.</summary>
+/// <summary>The statements that are SQL and not LINQ have the same results on PostgreSQL that the other tests in this folder verify on SQLite.</summary>
 [Requires(Part.PostgreSql)]
 public sealed class PostgresPurchaseTests
 {

@@ -2,10 +2,10 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Checkout;
 
-/// <summary>A purchase costs what it executes and commits: neither grows unnoticed.</summary>
+/// <summary>Limits the number of SQL statements and commits of a purchase, so that an increase is noticed.</summary>
 public sealed class PurchaseStatementTests
 {
-    // One statement deletes the messages that are delivered at the same time; on a busy machine each of the four may need its own.
+    // One statement deletes the messages that are delivered at the same time; on a busy machine each of the four may need a separate one.
     private const int MaxDeletions = 4;
     private const int MaxStatements = 21 + MaxDeletions;
     private const int MaxCommits = 10 + MaxDeletions;
@@ -18,18 +18,18 @@ public sealed class PurchaseStatementTests
         await using var shop = await CheckoutShop.OpenAsync(
             folder.Path, settings: [("Modules:Checkout:LookEvery", "00:10:00"), ("Modules:Checkout:EraseEvery", "01:00:00")]);
 
-        // The first purchase also reads what the modules keep: secrets, prices and the clock.
+        // The first purchase also reads what the modules then cache: secrets, prices and the clock.
         await BuyAsync(shop);
         recorder.Clear();
         await BuyAsync(shop);
 
-        var summary = $"{recorder.Statements.Count} statements, {recorder.Overhead} to begin, end or configure, {recorder.Commits} commits";
+        var summary = $"{recorder.Statements.Count} statements, {recorder.Overhead} for transaction control and PRAGMAs, {recorder.Commits} commits";
         TestContext.Current.TestOutputHelper!.WriteLine($"{summary}{Environment.NewLine}{string.Join(Environment.NewLine, recorder.Statements)}");
         recorder.Statements.Should().HaveCountLessThanOrEqualTo(MaxStatements, summary);
         recorder.Commits.Should().BeLessThanOrEqualTo(MaxCommits, summary);
     }
 
-    // Until every message of the order is delivered, looked at beside the shop so that looking is not recorded.
+    // Waits until every message of the order is delivered. It reads the database file without EF Core, so that the recorder does not record it.
     private static async Task BuyAsync(CheckoutShop shop)
     {
         await shop.FillAsync();

@@ -23,7 +23,7 @@ public sealed class CurrencyConversionTests : IAsyncLifetime
     [InlineData("EUR")]
     [InlineData("JPY")]
     [InlineData("USD")]
-    public async Task A_list_of_amounts_is_converted_as_each_of_them_in_the_same_order(string currency)
+    public async Task A_list_of_amounts_is_converted_like_single_amounts_and_keeps_its_order(string currency)
     {
         Money[] amounts = [Of("USD", 57, 80_000_000), Of("CHF", -3, -500_000_000), Of("USD", 0, 0), Of("USD", 349, 950_000_000)];
 
@@ -42,7 +42,7 @@ public sealed class CurrencyConversionTests : IAsyncLifetime
     public Task An_amount_that_cannot_be_converted_rejects_the_list() => RejectedCall.NamingAsync(
         currencies.ConvertAllAsync(new ConvertAllRequest { From = { Of("USD", 1, 0), Of("ABC", 1, 0) }, ToCode = "EUR" }, cancellationToken: TestCancellation), "from.currency_code");
 
-    // With a currency that is not validated, because there is nothing to convert, it would become a label of a metric.
+    // The currency of an empty list would not be validated, because there is nothing to convert, and would become an attribute of a metric.
     [Fact]
     public Task An_empty_list_is_rejected() => RejectedCall.NamingAsync(
         currencies.ConvertAllAsync(new ConvertAllRequest { ToCode = "ABC" }, cancellationToken: TestCancellation), "from");

@@ -21,7 +21,7 @@ public sealed class AccessLogTests
         await shop.Web.FetchAsync("/two%0Alines");
         await shop.Web.PostBodyAsync("/api/cart", "{}", ("Sec-Fetch-Site", "cross-site"));
 
-        // The line is written after the answer: the last of them may still be under way.
+        // A line is written after its response is sent, so the last line may not be written yet.
         var lines = await log.ReadAsync(4, TestContext.Current.CancellationToken);
         lines.Should().SatisfyRespectively(
             line => line.Should().MatchRegex(@"^GET /api/cart 200 \d+\.\d ms by Storefront$"),

@@ -13,7 +13,7 @@ public sealed class AdmissionTests
         await using var shop = await EdgeShop.OpenAsync(isApart, ("Modules:Edge:WritesAtOnce", "3"), ("Modules:Edge:WritesPerSecond", "1"));
         var shopper = Guid.NewGuid().ToString();
 
-        // Written in every way that the storefront understands.
+        // In all spellings of the paths that the storefront accepts.
         var paths = Enumerable.Range(0, 30).Select(n => (n % 4) switch { 0 => "/api/cart", 1 => "/API/Cart/", 2 => "/Cart/items", _ => "/api/checkout" });
         var responses = await Task.WhenAll(paths.Select(path => shop.Web.PostBodyAsync(path, EdgeShop.AddItemBody(shopper))));
 
@@ -39,7 +39,7 @@ public sealed class AdmissionTests
         // The limiter is created by the first request.
         await shop.Management.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
 
-        // Of two at once one is let in, and waits for a storefront that sleeps.
+        // Of two concurrent requests one is admitted and waits for the storefront, which does not respond.
         var paying = await await Task.WhenAny(shop.Web.PostBodyAsync("/api/checkout", "{}"), shop.Web.PostBodyAsync("/Cart/Checkout/", "{}"));
         var looking = await await Task.WhenAny(shop.Web.FetchAsync("/"), shop.Web.FetchAsync("/api/products"));
 

@@ -6,7 +6,7 @@ using Google.Protobuf;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 
-/// <summary>Anyone can send log events to the shop. What is let in is little, and it says whose it is.</summary>
+/// <summary>Any client may send log events. Their content is limited and their origin is marked.</summary>
 [Collection(RecordsTraces.Name)]
 public sealed class ClientLogIngestTests : IAsyncLifetime
 {
@@ -27,7 +27,7 @@ public sealed class ClientLogIngestTests : IAsyncLifetime
     [Theory]
     [InlineData("react-native-app", "react-native-app")]
     [InlineData("checkout", "frontend-web")]
-    public async Task A_crash_keeps_its_type_and_its_stack_and_loses_what_somebody_typed(string said, string service)
+    public async Task A_crash_event_keeps_its_type_and_stack_trace_without_user_input(string said, string service)
     {
         using var response = await SendAsync(Json, Encoding.UTF8.GetBytes($$$"""
             {"resourceLogs": [{
@@ -60,7 +60,7 @@ public sealed class ClientLogIngestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Events_in_protobuf_are_taken_too_and_those_that_are_none_are_counted()
+    public async Task Events_in_protobuf_are_accepted_and_invalid_events_are_counted()
     {
         var request = Request(
             NewRecord("app.crash", -2),
@@ -78,7 +78,7 @@ public sealed class ClientLogIngestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stack_that_is_too_tooLongis_cut()
+    public async Task A_stack_trace_that_is_too_long_is_truncated()
     {
         var record = NewRecord("app.crash", -1);
         record.Attributes.Add(OtlpValues.Pair("exception.stacktrace", "at " + new string('x', 10_000)));
@@ -93,7 +93,7 @@ public sealed class ClientLogIngestTests : IAsyncLifetime
     [InlineData(Json, "[]")]
     [InlineData(Json, "{\"resourceLogs\": 7}")]
     [InlineData(Protobuf, "these are no events")]
-    public async Task What_is_no_telemetry_is_refused(string type, string body)
+    public async Task A_body_that_is_not_a_log_request_is_rejected(string type, string body)
     {
         using var response = await SendAsync(type, Encoding.UTF8.GetBytes(body));
 
@@ -101,7 +101,7 @@ public sealed class ClientLogIngestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Too_much_at_once_is_refused_by_bytes_and_by_number()
+    public async Task Log_requests_are_limited_by_bytes_and_by_number()
     {
         using var tooLong = await SendAsync(Protobuf, new byte[65 * 1024]);
         tooLong.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
@@ -126,7 +126,7 @@ public sealed class ClientLogIngestTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/otlp-http/v1/logs") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new(type);
 
-        // What is too long is refused before it is sent.
+        // A body that is too long is rejected before it is sent.
         request.Headers.ExpectContinue = true;
         return await shop.Web.SendAsync(request, TestCancellation);
     }

@@ -61,7 +61,7 @@ public sealed partial class CompressionTests(BothDeploymentsFixture deployments)
     }
 
     [Fact]
-    public async Task Each_form_of_a_file_has_its_own_tag_by_which_it_is_revalidated()
+    public async Task Each_encoding_of_a_file_has_a_different_ETag_and_is_revalidated_by_it()
     {
         var web = deployments.Web(isApart: true);
         var tags = new HashSet<string>();
@@ -85,7 +85,7 @@ public sealed partial class CompressionTests(BothDeploymentsFixture deployments)
     [InlineData("")]
     [InlineData("gzip")]
     [InlineData("br")]
-    public async Task HEAD_has_the_headers_of_the_form_that_GET_has(string accepted)
+    public async Task HEAD_returns_the_headers_that_GET_returns_for_each_encoding(string accepted)
     {
         var web = deployments.Web(isApart: true);
         using var get = await SendAsync(web, "/styles.css", ("Accept-Encoding", accepted));
@@ -97,7 +97,7 @@ public sealed partial class CompressionTests(BothDeploymentsFixture deployments)
     }
 
     [Fact]
-    public async Task A_part_of_a_file_is_answered_with_all_of_it()
+    public async Task A_range_request_returns_the_whole_file()
     {
         using var response = await SendAsync(deployments.Web(isApart: true), "/styles.css", ("Accept-Encoding", "br"), ("Range", "bytes=0-9"));
 
@@ -127,7 +127,7 @@ public sealed partial class CompressionTests(BothDeploymentsFixture deployments)
     }
 
     [Fact]
-    public async Task A_compressed_page_says_so_and_HEAD_gives_no_length()
+    public async Task A_compressed_page_varies_by_Accept_Encoding_and_HEAD_returns_no_length()
     {
         var web = deployments.Web(isApart: true);
         using var get = await SendAsync(web, "/orders", ("Accept-Encoding", "gzip"));

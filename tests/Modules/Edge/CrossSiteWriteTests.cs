@@ -3,7 +3,7 @@ using AstronomyShop.Tests.Modules.Storefront;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 
-/// <summary>Writes of other sites are rejected at the edge, also where browsers send no Sec-Fetch-Site: over plain HTTP.</summary>
+/// <summary>Cross-site writes are rejected at the edge, also over plain HTTP, where browsers send no Sec-Fetch-Site header.</summary>
 public sealed class CrossSiteWriteTests(BothDeploymentsFixture deployments) : IClassFixture<BothDeploymentsFixture>
 {
     private static readonly (string Method, string Path)[] Writes =
@@ -51,7 +51,7 @@ public sealed class CrossSiteWriteTests(BothDeploymentsFixture deployments) : IC
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_write_of_the_shops_own_pages_is_accepted(bool isApart)
+    public async Task A_write_of_a_page_of_the_shop_is_accepted(bool isApart)
     {
         var web = deployments.Web(isApart);
         foreach (var header in ((string, string)[])[("Origin", $"http://{web.BaseAddress!.Authority}"), ("Origin", $"https://{web.BaseAddress.Authority}"), ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Site", "none")])

@@ -5,7 +5,7 @@ namespace AstronomyShop.Tests.Modules.Edge;
 
 public sealed class EdgePipelineTests(BothDeploymentsFixture deployments) : IClassFixture<BothDeploymentsFixture>
 {
-    // What differs between any two answers.
+    // Headers that differ between any two responses.
     private static readonly string[] VaryingHeaders = ["Date", "X-Request-Id"];
 
     public static TheoryData<string, string, string?> Requests => new()

@@ -24,11 +24,11 @@ public sealed class EdgeShop : IAsyncDisposable
 
     public HttpClient Management => edge.Management;
 
-    /// <summary>The web port of the storefront's own process; null in one process.</summary>
+    /// <summary>The web port of the storefront process; null if the whole shop runs in one process.</summary>
     public HttpClient? Storefront => storefront?.Web;
 
-    /// <param name="isApart">In two processes.</param>
-    /// <param name="behind">All modules except edge and images, the storefront first.</param>
+    /// <param name="isApart">Whether the storefront runs in a separate process.</param>
+    /// <param name="behind">All modules except edge, images and flags, the storefront first.</param>
     /// <param name="settings">Settings of the edge.</param>
     /// <param name="configure">Additional services of the edge host.</param>
     public static async Task<EdgeShop> OpenAsync(
@@ -48,11 +48,11 @@ public sealed class EdgeShop : IAsyncDisposable
         return new EdgeShop(edge, storefront);
     }
 
-    /// <summary>With the real storefront and the modules that it calls.</summary>
+    /// <summary>Starts the shop with the real storefront and the modules that it calls.</summary>
     public static Task<EdgeShop> OpenAsync(bool isApart, params (string Key, string Value)[] settings) =>
         OpenAsync(isApart, StorefrontFixture.With(), settings);
 
-    /// <summary>The storefront's process ends, where it has one.</summary>
+    /// <summary>Stops the storefront process, if the storefront runs in a separate one.</summary>
     public async Task CloseStorefrontAsync()
     {
         if (storefront is not null)

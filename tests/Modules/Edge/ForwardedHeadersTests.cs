@@ -36,7 +36,7 @@ public sealed class ForwardedHeadersTests
     }
 
     [Fact]
-    public async Task A_client_of_IPv4_has_its_own_address_on_a_port_of_both_families()
+    public async Task An_IPv4_client_has_an_IPv4_address_on_a_dual_stack_port()
     {
         await using var shop = await EdgeShop.OpenAsync(isApart: false, [new HeaderEchoModule()], [("Shop:Ports:Web", "*:0")]);
         using var client = new HttpClient();

@@ -4,7 +4,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 
-/// <summary>HTTP as its standard has it, through the public port.</summary>
+/// <summary>Conformance to the HTTP standard through the public port.</summary>
 public sealed class HttpConformanceTests(BothDeploymentsFixture deployments) : IClassFixture<BothDeploymentsFixture>
 {
     public static TheoryData<string> ReadPaths =>
@@ -51,11 +51,11 @@ public sealed class HttpConformanceTests(BothDeploymentsFixture deployments) : I
         (await deployments.Web(isApart).FetchAsync("/images/products%2FRedFlashlight.jpg")).Status.Should().Be(HttpStatusCode.OK);
 
     [Fact]
-    public async Task Made_up_methods_add_one_series_to_the_metrics()
+    public async Task Unknown_methods_add_one_series_to_the_metrics()
     {
         await using var shop = await EdgeShop.OpenAsync(isApart: false);
 
-        // The first request for them begins the measurement.
+        // The first request for the metrics starts the measurement.
         await shop.Management.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         foreach (var number in Enumerable.Range(0, 50))
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 
-/// <summary>A small app stands in for the built one: <c>Edge/MobileApp</c> in this assembly.</summary>
+/// <summary>The tests serve a small app, <c>Edge/MobileApp</c> in this assembly, instead of the built one.</summary>
 public sealed class MobileAppEndpointTests
 {
     private static readonly Assembly WithApp = typeof(MobileAppEndpointTests).Assembly;
@@ -16,7 +16,7 @@ public sealed class MobileAppEndpointTests
     [InlineData("/mobile/")]
     [InlineData("/mobile/product/OLJCESPC7Z")]
     [InlineData("/mobile/no/such/place")]
-    public async Task Every_screen_of_the_app_begins_with_its_page(string path)
+    public async Task The_path_of_every_screen_returns_the_page_of_the_app(string path)
     {
         var (response, body) = await GetAsync(WithApp, path);
 
@@ -27,7 +27,7 @@ public sealed class MobileAppEndpointTests
     }
 
     [Fact]
-    public async Task The_app_may_run_its_own_scripts_and_no_others()
+    public async Task The_app_may_run_only_scripts_of_the_same_origin()
     {
         var (response, _) = await GetAsync(WithApp, "/mobile/");
 
@@ -38,7 +38,7 @@ public sealed class MobileAppEndpointTests
     [Theory]
     [InlineData("gzip, br", "packed\n", "gzip")]
     [InlineData("", "plain\n", "")]
-    public async Task A_script_is_kept_for_long_and_packed_for_those_who_ask(string accepted, string content, string encoding)
+    public async Task A_script_is_cacheable_for_a_year_and_compressed_if_the_client_accepts_gzip(string accepted, string content, string encoding)
     {
         var (response, body) = await GetAsync(WithApp, "/mobile/_expo/static/entry-1.js", accepted);
 
@@ -50,7 +50,7 @@ public sealed class MobileAppEndpointTests
     }
 
     [Fact]
-    public async Task The_bare_path_leads_to_the_app()
+    public async Task The_path_without_a_trailing_slash_redirects_to_the_app()
     {
         var (response, _) = await GetAsync(WithApp, "/mobile");
 
@@ -59,10 +59,10 @@ public sealed class MobileAppEndpointTests
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_is_not_found() => (await GetAsync(WithApp, "/mobile/_expo/static/entry-0.js")).Response.StatusCode.Should().Be(404);
+    public async Task A_missing_file_is_not_found() => (await GetAsync(WithApp, "/mobile/_expo/static/entry-0.js")).Response.StatusCode.Should().Be(404);
 
     [Fact]
-    public async Task Nothing_is_changed_here()
+    public async Task Only_GET_and_HEAD_are_allowed()
     {
         var (response, _) = await GetAsync(WithApp, "/mobile/", method: "POST");
 
@@ -74,7 +74,7 @@ public sealed class MobileAppEndpointTests
     public async Task A_head_request_gets_no_body() => (await GetAsync(WithApp, "/mobile/", method: "HEAD")).Body.Should().BeEmpty();
 
     [Fact]
-    public async Task Without_the_app_a_page_says_how_to_build_it()
+    public async Task Without_the_app_a_page_explains_how_to_build_it()
     {
         var (response, body) = await GetAsync(WithoutApp, "/mobile/");
 

@@ -81,7 +81,7 @@ public sealed class OtlpIngestEndpointTests : IAsyncLifetime
         ExportTraceServiceResponse.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync(TestCancellation)).PartialSuccess.RejectedSpans.Should().Be(3);
         var spans = (await observatory.NextAsync(TestCancellation)).ScopeSpans.Single().Spans;
         spans.Should().HaveCount(2);
-        spans[0].Kind.Should().Be(Span.Types.SpanKind.Internal, "a browser serves no calls");
+        spans[0].Kind.Should().Be(Span.Types.SpanKind.Internal, "a browser has no server spans");
         spans[1].Name.Should().HaveLength(256);
     }
 
@@ -138,7 +138,7 @@ public sealed class OtlpIngestEndpointTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new(type);
 
-        // What is too long is refused before it is sent.
+        // A body that is too long is rejected before it is sent.
         request.Headers.ExpectContinue = true;
         return await shop.Web.SendAsync(request, TestCancellation);
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AstronomyShop.Tests.Modules.Edge;
 
-/// <summary>What has waited too long is not served any more, and a client that sends without end waits for itself only.</summary>
+/// <summary>A request that has waited too long in the queue is not served, and a client with too many requests delays only itself.</summary>
 public sealed class QueueTimeTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider clock = new();
@@ -49,7 +49,7 @@ public sealed class QueueTimeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_client_that_fills_its_places_is_rejected_at_once_and_another_one_is_served()
+    public async Task A_client_at_its_request_limit_is_rejected_at_once_and_another_one_is_served()
     {
         await OpenAsync(("Modules:Edge:RequestsPerClientAtOnce", "1"), ("Modules:Edge:RequestsPerClient", "2"), ("Modules:Edge:TrustedProxies", "127.0.0.1"));
         var held = FetchAsync("203.0.113.7", "/held");
@@ -68,14 +68,14 @@ public sealed class QueueTimeTests : IAsyncDisposable
         storefront.Release();
         (await held).Status.Should().Be(HttpStatusCode.OK);
         (await waiting).Status.Should().Be(HttpStatusCode.OK);
-        log.Lines.Where(line => line.Contains("proxy.access", StringComparison.Ordinal)).Should().HaveCount(3, "a rejected request leaves no line")
+        log.Lines.Where(line => line.Contains("proxy.access", StringComparison.Ordinal)).Should().HaveCount(3, "a rejected request is not logged")
             .And.NotContain(line => line.Contains("/rejected", StringComparison.Ordinal));
 
         Task<TestResponse> FetchAsync(string client, string path) => shop.Web.FetchAsync(path, ("X-Forwarded-For", client));
     }
 
     [Fact]
-    public async Task A_client_with_many_orders_leaves_places_to_the_orders_of_others()
+    public async Task A_client_with_many_orders_does_not_block_the_orders_of_others()
     {
         await OpenAsync(("Modules:Edge:OrdersAtOnce", "2"), ("Modules:Edge:OrdersWaiting", "0"), ("Modules:Edge:OrdersPerClientAtOnce", "1"), ("Modules:Edge:TrustedProxies", "127.0.0.1"));
         var held = OrderAsync("203.0.113.7", "/api/checkout/held");
@@ -103,7 +103,7 @@ public sealed class QueueTimeTests : IAsyncDisposable
         });
 
     private Task WaitForQueueAsync(int length) => Eventually.HoldsAsync(
-        "the request waits",
+        "the request is queued",
         async cancellationToken => Regex.IsMatch(await shop.Management.GetStringAsync("/metrics", cancellationToken), $@"aspnetcore_rate_limiting_queued_requests\S* {length}\b"),
         TimeSpan.FromSeconds(20),
         TestCancellation);

@@ -13,7 +13,7 @@ public sealed class SlowBodyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Slow_bodies_take_no_place_of_other_requests(bool isApart)
+    public async Task Slow_bodies_do_not_use_the_capacity_for_other_requests(bool isApart)
     {
         await using var shop = await EdgeShop.OpenAsync(isApart, ("Modules:Edge:RequestsAtOnce", "2"), ("Modules:Edge:RequestsWaiting", "0"));
         var slow = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => RawHttpConnection.BeginAsync(shop.Web.BaseAddress!, "POST /api/cart")));
@@ -52,18 +52,18 @@ public sealed class SlowBodyTests
     [InlineData(true, "GET", "/")]
     [InlineData(false, "POST", "/api/checkout")]
     [InlineData(false, "GET", "/flagservice/flagd.evaluation.v1.Service/ResolveAll")]
-    public async Task The_places_of_one_client_are_limited_and_those_of_another_are_not(bool isApart, string method, string path)
+    public async Task The_concurrent_requests_of_one_client_are_limited_and_those_of_another_are_not(bool isApart, string method, string path)
     {
         var sleeper = new SlowStorefrontModule();
         await using var shop = await EdgeShop.OpenAsync(
             isApart, [sleeper], [("Modules:Edge:RequestsPerClient", "1"), ("Modules:Edge:OrdersPerClient", "1"), ("Modules:Edge:TrustedProxies", "127.0.0.1"), ("Modules:Edge:TimeLimit", "00:00:02")]);
         var place = path.StartsWith("/flag", StringComparison.Ordinal) ? "/" : path;
 
-        // Of two at once one is let in, and waits for a storefront that sleeps.
+        // Of two concurrent requests one is admitted and waits for the storefront, which does not respond.
         var refused = await await Task.WhenAny(AskAsync("203.0.113.7", place), AskAsync("203.0.113.7", path));
         refused.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
         refused.Header("Retry-After").Should().Be("1");
-        (await AskAsync("203.0.113.8", place)).Status.Should().Be(HttpStatusCode.GatewayTimeout, "it was let in");
+        (await AskAsync("203.0.113.8", place)).Status.Should().Be(HttpStatusCode.GatewayTimeout, "the request was admitted");
 
         Task<TestResponse> AskAsync(string client, string at) => shop.Web.SendRequestAsync(new HttpMethod(method), at, method == "POST" ? "{}" : null, ("X-Forwarded-For", client));
     }
@@ -71,7 +71,7 @@ public sealed class SlowBodyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_body_that_does_not_arrive_in_time_costs_one_debug_line(bool isApart)
+    public async Task A_body_that_does_not_arrive_in_time_is_logged_in_one_debug_line(bool isApart)
     {
         using var log = new RecordingLoggerProvider();
         await using var shop = await EdgeShop.OpenAsync(isApart, StorefrontFixture.With(), [("Modules:Edge:TimeLimit", "00:00:00.300")], log.AddTo);
@@ -82,7 +82,7 @@ public sealed class SlowBodyTests
 
         response.Should().Contain("HTTP/1.1 408 Request Timeout").And.Contain("Connection: close").And.Contain("The body did not arrive in time.");
         log.Lines.Where(line => line.Contains("did not arrive", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().Contain("edge.body_timed_out");
-        log.Lines.Should().NotContain(line => line.Contains("proxy.access", StringComparison.Ordinal), "it is one line");
+        log.Lines.Should().NotContain(line => line.Contains("proxy.access", StringComparison.Ordinal), "the request is logged in one line");
         log.Lines.Should().NotContain(line => line.Contains("Exception", StringComparison.Ordinal) && line.StartsWith("AstronomyShop", StringComparison.Ordinal));
         connection.Dispose();
     }

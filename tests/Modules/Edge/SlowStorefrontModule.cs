@@ -12,7 +12,7 @@ public sealed class SlowStorefrontModule : IModule
 
     public ModuleDescriptor Descriptor { get; } = new("Storefront", "frontend") { ServesHttp = true };
 
-    /// <summary>Completes when a request was given up.</summary>
+    /// <summary>Completes when a request was cancelled.</summary>
     public Task Cancelled => cancelled.Task;
 
     public void Add(ModuleBuilder module)

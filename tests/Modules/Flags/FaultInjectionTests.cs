@@ -23,7 +23,7 @@ public sealed class FaultInjectionTests
     [InlineData("""{"service":"product-catalog","status":"UNAVAILABLE","after":true}""", StatusCode.Unavailable)]
     public async Task A_matching_rule_sets_the_status_that_the_caller_receives(string rule, StatusCode received)
     {
-        // Less time than the client gives: its deadline would cancel the inner call at the moment at which that ends by its own.
+        // Shorter than the deadline of the client, which would otherwise cancel the inner call at the moment at which the inner deadline expires.
         await using var flags = await FlagShop.StartAsync([("Shop:Calls:Deadline", "00:00:01")], new CatalogModule(), new RecommendationModule());
         await TurnOnAsync(flags, rule);
         using var traced = new TracedCall();

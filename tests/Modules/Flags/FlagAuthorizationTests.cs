@@ -13,7 +13,7 @@ public sealed class FlagAuthorizationTests
 {
     private static readonly (string, string)[] WithToken = [("Modules:Flags:Token", "stars")];
 
-    // Every way to change something.
+    // All endpoints that change flags or the scheduler.
     private static readonly string[] Writes =
         ["/feature/choose", "/feature/advanced", "/feature/scheduler/start", "/feature/scheduler/stop", "/feature/api/write", "/feature/api/write-to-file"];
 
@@ -76,7 +76,7 @@ public sealed class FlagAuthorizationTests
     }
 
     [Fact]
-    public async Task HEAD_of_the_endless_stream_ends()
+    public async Task A_HEAD_request_for_the_event_stream_completes()
     {
         await using var shop = await ShopUnderTest.StartAsync([new FlagsModule()], WithToken);
         shop.Web.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "stars");

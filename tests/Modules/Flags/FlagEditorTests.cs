@@ -181,7 +181,7 @@ public sealed class FlagEditorTests : IAsyncLifetime
         var text = await File.ReadAllTextAsync(file, TestCancellation);
         await File.WriteAllTextAsync(file, text.Replace("\"50\": 50 },\n      \"defaultVariant\": \"5\"", "\"50\": 50 },\n      \"defaultVariant\": \"10\"", StringComparison.Ordinal), TestCancellation);
 
-        await Eventually.HoldsAsync("it is told", async _ => (await PageAsync("")).Contains("<b>5 → 10</b> <small>the file</small>"), TimeSpan.FromSeconds(10), TestCancellation);
+        await Eventually.HoldsAsync("the change is listed", async _ => (await PageAsync("")).Contains("<b>5 → 10</b> <small>the file</small>"), TimeSpan.FromSeconds(10), TestCancellation);
     }
 
     [Fact]
@@ -216,12 +216,12 @@ public sealed class FlagEditorTests : IAsyncLifetime
         {
             var page = await PageAsync(path);
             page.Should().Contain("&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;", path);
-            page.Replace("&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;", "", StringComparison.Ordinal).Should().NotContain("alert(1)", "in attributes too");
+            page.Replace("&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;", "", StringComparison.Ordinal).Should().NotContain("alert(1)", "attribute values are encoded too");
         }
     }
 
     [Fact]
-    public async Task The_pages_allow_only_their_own_script()
+    public async Task The_pages_allow_only_scripts_of_the_same_origin()
     {
         using var response = await shop.Web.GetAsync(At(""), TestCancellation);
 

@@ -4,7 +4,7 @@ using AstronomyShop.SharedKernel.FeatureFlags;
 
 namespace AstronomyShop.Tests.Modules.Flags;
 
-/// <summary>The table: what flagd's own evaluation makes of each rule.</summary>
+/// <summary>Compares the result of each rule with the result of flagd, which is recorded in <c>evaluations.json</c>.</summary>
 public sealed class FlagEvaluationTests
 {
     private static readonly Dictionary<string, JsonElement> Table = ReadTable();
@@ -50,7 +50,7 @@ public sealed class FlagEvaluationTests
     }
 
     [Fact]
-    public void A_self_referencing_rule_invalidates_only_its_own_flag()
+    public void A_self_referencing_rule_invalidates_only_the_flag_that_uses_it()
     {
         var document = FlagDocument.Parse(
             """

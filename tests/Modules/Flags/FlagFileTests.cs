@@ -53,7 +53,7 @@ public sealed class FlagFileTests : IAsyncLifetime
         (await WaitForLogAsync(health => !health.Contains("last valid", StringComparison.Ordinal))).Should().Contain("flagd");
     }
 
-    // A lone surrogate is well-formed JSON, and cannot be read as text. It ended the watch.
+    // A lone surrogate is well-formed JSON but cannot be read as text. It once stopped the file watcher.
     [Theory]
     [InlineData("""{"flags":{"a":{"state":"\ud800","variants":{}}}}""")]
     [InlineData("""{"flags":{"\udc00":{"state":"ENABLED","variants":{}}}}""")]

@@ -44,7 +44,7 @@ public sealed class FlagSchedulerTests : IAsyncLifetime
         }
 
         var page = await PageAsync();
-        Regex.Count(page, "<code>cartFailure</code> <b>25%</b> <small>for ").Should().BeGreaterThanOrEqualTo(3, "the history tells of each");
+        Regex.Count(page, "<code>cartFailure</code> <b>25%</b> <small>for ").Should().BeGreaterThanOrEqualTo(3, "the history lists each change");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class FlagSchedulerTests : IAsyncLifetime
         data.Delete(recursive: true);
     }
 
-    // The disposed editor throws what no caller expects.
+    // The editor of the disposed file throws an exception that no caller expects.
     [Fact]
     public async Task A_change_that_fails_in_any_way_is_logged_and_the_rounds_continue_until_the_scheduler_is_stopped()
     {
@@ -178,7 +178,7 @@ public sealed class FlagSchedulerTests : IAsyncLifetime
             turns.Should().OnlyContain(turn => turn.Hold >= schedule.ShortestHold && turn.Hold <= schedule.LongestHold && turn.Offset >= TimeSpan.Zero && turn.Offset + turn.Hold <= schedule.Interval);
         }
 
-        ScheduledChange.Draw(schedule, new Random(1)).Should().Equal(ScheduledChange.Draw(schedule, new Random(1)), "a seed makes the same round again");
+        ScheduledChange.Draw(schedule, new Random(1)).Should().Equal(ScheduledChange.Draw(schedule, new Random(1)), "the same seed gives the same round");
     }
 
     private static List<KeyValuePair<string, string>> Fields(IEnumerable<string> turns, int atOnce) =>

@@ -9,12 +9,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.Tests.Modules.Flags;
 
-/// <summary>A shop with flags: turn one and it holds when the call returns.</summary>
+/// <summary>A shop with flags. A change is in effect when the call that makes it returns.</summary>
 internal sealed class FlagShop(ShopUnderTest shop, FlagObserverModule observer) : IAsyncDisposable
 {
     public ShopUnderTest Shop => shop;
 
-    /// <summary>The client as any module of this process has it.</summary>
+    /// <summary>The flag client that every module of this process receives.</summary>
     public IFeatureClient Flags => observer.Flags;
 
     public string File => Path.Combine(shop.DataDirectory, "flags.json");
@@ -23,8 +23,8 @@ internal sealed class FlagShop(ShopUnderTest shop, FlagObserverModule observer) 
 
     public static Task<FlagShop> StartAsync(params IModule[] others) => StartAsync([], others);
 
-    /// <param name="settings">More settings.</param>
-    /// <param name="others">The modules beside the flags.</param>
+    /// <param name="settings">Additional settings.</param>
+    /// <param name="others">The modules that run in addition to the flags.</param>
     public static async Task<FlagShop> StartAsync(IEnumerable<(string Key, string Value)> settings, params IModule[] others)
     {
         var observer = new FlagObserverModule();
@@ -33,7 +33,7 @@ internal sealed class FlagShop(ShopUnderTest shop, FlagObserverModule observer) 
 
     public ValueTask DisposeAsync() => shop.DisposeAsync();
 
-    /// <summary>Changes the file as an editor would, and waits until this process goes by it.</summary>
+    /// <summary>Changes the file as a text editor would, and waits until the change is in effect in this process.</summary>
     public async Task SetFlagAsync(string flag, string variant, Func<JsonNode, JsonNode>? more = null)
     {
         var document = JsonNode.Parse(await System.IO.File.ReadAllTextAsync(File, TestCancellation))!;
@@ -53,7 +53,7 @@ internal sealed class FlagShop(ShopUnderTest shop, FlagObserverModule observer) 
     }
 }
 
-/// <summary>A module that does nothing but hold what every module is given.</summary>
+/// <summary>A module that only exposes the flag client and the flag store that every module receives.</summary>
 internal sealed class FlagObserverModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Onlooker", "onlooker");

@@ -12,7 +12,7 @@ using Grpc.Net.Client;
 
 namespace AstronomyShop.Tests.Modules.Flags;
 
-/// <summary>flagd's ports, where a setting asks for them; beside them nothing of the shop answers there.</summary>
+/// <summary>The ports of flagd, which are open only if they are configured. No other module of the shop is served on them.</summary>
 public sealed class FlagdPortsTests
 {
     private readonly int[] ports = [.. AstronomyShop.Tests.Testing.FreePorts.Take(3)];
@@ -33,7 +33,7 @@ public sealed class FlagdPortsTests
         using var response = await ofrep.PostAsync(new Uri("/ofrep/v1/evaluate/flags/loadGeneratorTraffic", UriKind.Relative), content, TestCancellation);
         (await response.Content.ReadAsStringAsync(TestCancellation)).Should().Contain("\"value\":1");
         using var page = await ofrep.GetAsync(new Uri("/feature/", UriKind.Relative), TestCancellation);
-        page.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "no port is a way round the guard");
+        page.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "the pages require the token on every port");
         shop.StartupBanner.Should().Contain($"{ports[2]}, for Modules:Flags:Ports:Ofrep");
     }
 

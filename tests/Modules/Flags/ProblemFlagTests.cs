@@ -27,7 +27,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Flags;
 
-/// <summary>Each flag: on, its symptom; off again, nothing.</summary>
+/// <summary>Each problem flag causes its symptom while it is on and no symptom after it is turned off.</summary>
 public sealed class ProblemFlagTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -86,7 +86,7 @@ public sealed class ProblemFlagTests
     }
 
     [Fact]
-    public async Task AdHighCpu_keeps_workers_busy_until_it_goes_off()
+    public async Task AdHighCpu_keeps_workers_busy_until_it_is_turned_off()
     {
         await using var flags = await FlagShop.StartAsync(new AdModule());
         var busy = 0;
@@ -148,7 +148,7 @@ public sealed class ProblemFlagTests
     }
 
     [Fact]
-    public async Task CartFailure_can_fail_every_call_of_the_cart_and_pages_go_on()
+    public async Task CartFailure_can_fail_every_call_of_the_cart_and_other_pages_are_still_shown()
     {
         await using var flags = await FlagShop.StartAsync([new EdgeModule(), new ImagesModule(), .. StorefrontFixture.With(new CartModule())]);
         var carts = flags.Shop.Client(channel => new CartService.CartServiceClient(channel));
@@ -163,7 +163,7 @@ public sealed class ProblemFlagTests
             (await FetchAsync(path)).Status.Should().Be(HttpStatusCode.OK, path);
         }
 
-        (await FetchAsync("/cart")).Status.Should().Be(HttpStatusCode.InternalServerError, "that page is about the cart");
+        (await FetchAsync("/cart")).Status.Should().Be(HttpStatusCode.InternalServerError, "the cart page cannot be shown without the cart");
 
         await flags.SetFlagAsync("cartFailure", "off");
         (await FetchAsync("/cart")).Status.Should().Be(HttpStatusCode.OK);
@@ -229,7 +229,7 @@ public sealed class ProblemFlagTests
     }
 
     [Fact]
-    public async Task EmailMemoryLeak_keeps_every_email_until_it_goes_off()
+    public async Task EmailMemoryLeak_keeps_every_email_until_it_is_turned_off()
     {
         await using var flags = await FlagShop.StartAsync(new EmailModule());
         await flags.SetFlagAsync("emailMemoryLeak", "100x");
@@ -251,7 +251,7 @@ public sealed class ProblemFlagTests
     }
 
     [Fact]
-    public async Task RecommendationCacheFailure_grows_a_cache_until_it_goes_off()
+    public async Task RecommendationCacheFailure_grows_a_cache_until_it_is_turned_off()
     {
         await using var flags = await FlagShop.StartAsync(new RecommendationModule(), new CatalogModule());
         await flags.SetFlagAsync("recommendationCacheFailure", "on");

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace AstronomyShop.Tests.Modules.LoadGenerator;
 
-/// <summary>An edge without a shop that records each request.</summary>
+/// <summary>An edge that records each request, without a shop behind it.</summary>
 internal sealed class RecordingEdgeModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Edge", "frontend-proxy") { ServesHttp = true, IsPublic = true };

@@ -31,14 +31,14 @@ public sealed class VirtualUserPoolTests : IAsyncLifetime
     {
         SetFlags("on", "5", other: "on");
 
-        // Had they come before, there would be more of them.
+        // If the first change had started virtual users, there would be more than two sessions.
         SetFlags("on", "2");
 
         await SessionsAsync(2);
     }
 
     [Fact]
-    public async Task The_number_of_virtual_users_follows_the_flag_and_all_stop_when_traffic_goes_off()
+    public async Task The_number_of_virtual_users_follows_the_flag_and_all_stop_when_traffic_is_turned_off()
     {
         using var spans = new RecordingActivityListener("LoadGenerator");
         SetFlags("on", "2");
@@ -48,13 +48,13 @@ public sealed class VirtualUserPoolTests : IAsyncLifetime
         await SessionsAsync(10);
 
         SetFlags("off", "10");
-        await Eventually.HoldsAsync("it is off", _ => EventuallyAsync(() => spans.AllText().Contains("feature_flag.result.variant=off")), Timeout, TestCancellation);
+        await Eventually.HoldsAsync("the traffic flag is evaluated as off", _ => EventuallyAsync(() => spans.AllText().Contains("feature_flag.result.variant=off")), Timeout, TestCancellation);
 
         SetFlags("on", "2");
         await SessionsAsync(12);
         var before = edge.Requests.Count;
         await RequestsAsync(before + 20);
-        edge.Requests.Skip(before).Select(one => one.Baggage).Distinct().Should().HaveCount(2, "those of before are gone");
+        edge.Requests.Skip(before).Select(one => one.Baggage).Distinct().Should().HaveCount(2, "the earlier virtual users have stopped");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class VirtualUserPoolTests : IAsyncLifetime
     {
         using var spans = new RecordingActivityListener("LoadGenerator");
         SetFlags("on", "50", flood: 3);
-        await Eventually.HoldsAsync("all was done", _ => EventuallyAsync(() => Names(spans).IsSupersetOf(
+        await Eventually.HoldsAsync("all tasks have run", _ => EventuallyAsync(() => Names(spans).IsSupersetOf(
             [
                 "user_session_start", "user_index", "user_browse_product", "user_get_recommendations", "user_get_ads", "user_view_cart", "user_add_to_cart",
                 "user_checkout_single", "user_checkout_multi", "user_flood_home", "feature_flag.evaluate",
@@ -101,7 +101,7 @@ public sealed class VirtualUserPoolTests : IAsyncLifetime
         spans.Spans.Should().Contain(span => span.DisplayName.StartsWith("user_") && (string?)span.GetTagItem("error.type") == "500");
     }
 
-    // The clock throws what no client of HTTP does.
+    // The clock throws an exception that an HTTP request does not throw.
     [Fact]
     public async Task A_failure_of_any_kind_is_recorded_on_the_span_and_does_not_stop_virtual_users()
     {
@@ -109,7 +109,7 @@ public sealed class VirtualUserPoolTests : IAsyncLifetime
         clock.IsBroken = true;
         SetFlags("on", "2");
         await Eventually.HoldsAsync(
-            "both failed",
+            "both virtual users failed",
             _ => EventuallyAsync(() => spans.Spans.Count(span => span.DisplayName == "user_session_start" && (string?)span.GetTagItem("error.type") == "System.InvalidOperationException") == 2),
             Timeout,
             TestCancellation);
@@ -136,12 +136,12 @@ public sealed class VirtualUserPoolTests : IAsyncLifetime
     private static HashSet<string> Names(RecordingActivityListener spans) => [.. spans.Spans.Select(span => span.DisplayName)];
 
     private Task SessionsAsync(int count) =>
-        Eventually.HoldsAsync($"{count} customers came", _ => EventuallyAsync(() => edge.Requests.Select(one => one.Baggage).Distinct().Count() == count), Timeout, TestCancellation);
+        Eventually.HoldsAsync($"{count} sessions were started", _ => EventuallyAsync(() => edge.Requests.Select(one => one.Baggage).Distinct().Count() == count), Timeout, TestCancellation);
 
     private Task RequestsAsync(int count) =>
         Eventually.HoldsAsync($"{count} requests were made", _ => EventuallyAsync(() => edge.Requests.Count >= count), Timeout, TestCancellation);
 
-    // Pauses end when the clock says so: each look lets the longest one pass.
+    // Pauses depend on the clock: each check advances it by the longest pause.
     private Task<bool> EventuallyAsync(Func<bool> holds)
     {
         clock.Advance(LongestPause);

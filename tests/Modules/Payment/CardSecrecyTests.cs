@@ -35,7 +35,7 @@ public sealed class CardSecrecyTests
         var everything = logs.Lines.Concat(spans.AllText()).Concat(received.Select(refusal => refusal.ToString())).Concat(stored).ToList();
         foreach (var secret in new[] { TestCards.Known, TestCards.Known[..^5], "4432801561520454", "44328015", amex, expired, wrong })
         {
-            everything.Should().NotContain(text => text.Contains(secret, StringComparison.Ordinal), "of {0} only the last four may be seen", secret);
+            everything.Should().NotContain(text => text.Contains(secret, StringComparison.Ordinal), "only the last four digits of {0} may appear", secret);
         }
 
         spans.AllText().Should().NotContain(text => text.EndsWith($"={Cvv}", StringComparison.Ordinal));

@@ -79,7 +79,7 @@ public sealed class ChargeIdempotencyTests : IAsyncLifetime
     [Fact]
     public async Task Twenty_racing_charges_under_one_key_are_one_charge()
     {
-        // Many races, for in a single one the first may be through before the others have started.
+        // Many rounds, because in a single one the first call may end before the others have started.
         var keys = Enumerable.Range(0, 20).Select(number => $"order-{number}").ToList();
         foreach (var key in keys)
         {

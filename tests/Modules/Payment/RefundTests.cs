@@ -66,7 +66,7 @@ public sealed class RefundTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_charge_that_races_its_refund_never_stays()
+    public async Task A_charge_concurrent_with_its_refund_is_refunded_or_rejected()
     {
         for (var order = 0; order < 10; order++)
         {
@@ -76,7 +76,7 @@ public sealed class RefundTests : IAsyncLifetime
             var refusal = await Record.ExceptionAsync(() => charging.ResponseAsync);
             var refundId = await refund;
 
-            // Either it came first and was given back, or too late and took nothing.
+            // Either the charge came first and was refunded, or it came after the refund and was rejected.
             var cameTooLate = refusal is RpcException { Trailers: var why } && why.GetValue(RpcErrors.ReasonTrailer) == "key-closed";
             refundId.Should().HaveLength(cameTooLate ? 0 : 36);
             (await RefundAsync(key)).Should().Be(refundId);
@@ -119,7 +119,7 @@ public sealed class RefundTests : IAsyncLifetime
         audit.GetProperty("charges").GetInt32().Should().Be(2);
         audit.GetProperty("refunds").GetInt32().Should().Be(1);
         audit.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("id").GetString())
-            .Should().NotContain("I2", "the orders are not part of this shop");
+            .Should().NotContain("I2", "this shop has no checkout module");
     }
 
     private async ValueTask OpenAsync()
@@ -133,7 +133,7 @@ public sealed class RefundTests : IAsyncLifetime
 
     private async Task<string> RefundAsync(string key) => (await payments.RefundAsync(new() { IdempotencyKey = key }, cancellationToken: TestCancellation)).RefundId;
 
-    // Is every key that was charged also given back?
+    // For each key: 1 if it has no charge or its charge was refunded, otherwise 0.
     private IReadOnlyList<string> ReadSnapshot() =>
         DataFolder.Read(data.Path, "payment", "SELECT (transaction_id IS NULL) OR (refund_id IS NOT NULL) FROM ledger");
 }

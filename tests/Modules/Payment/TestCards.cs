@@ -2,7 +2,7 @@ using AstronomyShop.Contracts;
 
 namespace AstronomyShop.Tests.Modules.Payment;
 
-/// <summary>Cards for tests, all good through 2039 unless said otherwise.</summary>
+/// <summary>Cards for tests. They expire in January 2039 unless a test sets another date.</summary>
 internal static class TestCards
 {
     public const string Known = "4432-8015-6152-0454";
@@ -15,7 +15,7 @@ internal static class TestCards
         CreditCardCvv = cvv,
     };
 
-    /// <summary>A number that begins so, has that many digits and a right check digit.</summary>
+    /// <summary>A card number with this prefix, this number of digits and a valid check digit.</summary>
     public static string Number(string start, int length)
     {
         var digits = start.PadRight(length - 1, '7');

@@ -16,6 +16,6 @@ internal sealed class FailingCatalogModule : IModule
     private sealed class GrpcService : ProductCatalogService.ProductCatalogServiceBase
     {
         public override Task<ListProductsResponse> ListProducts(Empty request, ServerCallContext context) =>
-            throw RpcErrors.Unavailable("The catalogue is closed for stocktaking");
+            throw RpcErrors.Unavailable("Simulated failure");
     }
 }

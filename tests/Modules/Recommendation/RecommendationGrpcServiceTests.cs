@@ -54,7 +54,7 @@ public sealed class RecommendationGrpcServiceTests : IAsyncLifetime
         (await RecommendedAsync(Everything[..7])).Should().BeEquivalentTo(Everything[7..]);
 
     [Fact]
-    public async Task The_list_of_the_public_storefront_is_understood() =>
+    public async Task The_list_format_of_the_public_storefront_is_accepted() =>
         (await RecommendedAsync([.. string.Join(',', Everything[..7]).Select(letter => letter.ToString())])).Should().BeEquivalentTo(Everything[7..]);
 
     [Fact]

@@ -16,6 +16,6 @@ internal sealed class FailingQuoteModule : IModule
     private sealed class GrpcService : QuoteService.QuoteServiceBase
     {
         public override Task<CalculateQuoteResponse> CalculateQuote(CalculateQuoteRequest request, ServerCallContext context) =>
-            throw RpcErrors.Unavailable("Prices are being printed");
+            throw RpcErrors.Unavailable("Simulated failure");
     }
 }

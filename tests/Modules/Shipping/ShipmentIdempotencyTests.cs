@@ -186,7 +186,7 @@ public sealed class ShipmentIdempotencyTests : IDisposable
         public ShippingDbContext CreateDbContext() => new(options);
     }
 
-    // Lets another call through between the look for the key and the booking.
+    // Runs another call after the key was looked up and before the shipment is stored.
     private sealed class BeforeTransactionInterceptor(Func<Task> happens) : DbTransactionInterceptor
     {
         public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Tests.Modules.Shipping;
 
-/// <summary>A shop with the two modules that ship, and a look into their book.</summary>
+/// <summary>A shop with the quote and shipping modules, and access to the stored shipments.</summary>
 internal sealed class ShippingShop : IAsyncDisposable
 {
     private readonly ShopUnderTest shop;

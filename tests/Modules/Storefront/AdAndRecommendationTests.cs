@@ -54,7 +54,7 @@ public sealed class AdAndRecommendationTests(StorefrontFixture storefront) : ICl
     [Theory]
     [InlineData(StatusCode.Unavailable)]
     [InlineData(StatusCode.DeadlineExceeded)]
-    public async Task A_page_is_shown_without_them_while_the_services_are_unavailable(StatusCode dead)
+    public async Task An_empty_list_is_returned_while_the_services_are_unavailable(StatusCode dead)
     {
         await using var shop = await ShopUnderTest.StartAsync(StorefrontFixture.With(new FailingAdModule(dead), new FailingRecommendationModule(dead)));
 

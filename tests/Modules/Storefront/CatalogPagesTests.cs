@@ -192,7 +192,7 @@ public sealed partial class CatalogPagesTests(StorefrontFixture storefront) : IC
         page.Body.Should().Contain("<title>Otel Demo - Server Error</title>").And.NotContain("Gearbox");
     }
 
-    // The bundle comes from elsewhere, and only with a shop that wants it.
+    // The bundle of browser telemetry is built separately and is optional.
     private static bool IsTelemetry(string address) => address.EndsWith("/telemetry.js", StringComparison.Ordinal);
 
     [GeneratedRegex("""<a href="/product/[0-9A-Z]{10}"><div class="product" data-cy="product-card" """)]

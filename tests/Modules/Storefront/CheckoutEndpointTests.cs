@@ -14,7 +14,7 @@ public sealed class CheckoutEndpointTests(StorefrontFixture storefront) : IClass
     {
         var response = await web.PostBodyAsync("/api/checkout", OrderBody.Create());
 
-        // The second product has left the catalogue; the order still says what was bought.
+        // The second product is no longer in the catalog; the order still has its id, quantity and cost.
         var product = (await web.FetchAsync("/api/products/LS4PSXUNUM")).Body;
         response.Status.Should().Be(HttpStatusCode.OK);
         response.ContentType.Should().Be("application/json; charset=utf-8");

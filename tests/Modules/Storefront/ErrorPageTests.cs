@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Storefront;
 
-/// <summary>A page that says what went wrong is a page of the shop, with all that can be had.</summary>
+/// <summary>An error page has the layout of the shop and shows all content that is available.</summary>
 public sealed class ErrorPageTests(StorefrontFixture storefront) : IClassFixture<StorefrontFixture>
 {
     private const string Count = "data-cy=\"cart-item-count\"";
@@ -36,6 +36,6 @@ public sealed class ErrorPageTests(StorefrontFixture storefront) : IClassFixture
 
         page.Status.Should().Be(HttpStatusCode.NotFound);
         page.Body.Should().Contain("Page not found").And.NotContain(Count).And.Contain("6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1");
-        Stopwatch.GetElapsedTime(requested).Should().BeLessThan(TimeSpan.FromMinutes(2), "a call of the shop may take ten here");
+        Stopwatch.GetElapsedTime(requested).Should().BeLessThan(TimeSpan.FromMinutes(2), "the deadline of a call is ten minutes here");
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AstronomyShop.Tests.Modules.Storefront;
 
-/// <summary>The status with which a broken module answers everything.</summary>
+/// <summary>The status that a failing module returns for every call.</summary>
 public sealed record ConfiguredFailure(StatusCode Code)
 {
     public RpcException Exception => new(new Status(Code, "at Gearbox.cs:12"));
@@ -153,7 +153,7 @@ public sealed class FailingCartModule(StatusCode? code) : IModule
     private StatusCode? Code => code;
 }
 
-/// <summary>A currency service with the public RPCs alone, as the public shop's; every amount becomes one of the requested currency.</summary>
+/// <summary>A currency service without <c>ConvertAll</c>, as in the public shop. It returns the units of every amount in the requested currency.</summary>
 public sealed class PublicCurrencyModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Currency", "currency") { Serves = [CurrencyService.Descriptor] };

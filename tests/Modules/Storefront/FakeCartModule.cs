@@ -9,7 +9,7 @@ using OpenTelemetry;
 
 namespace AstronomyShop.Tests.Modules.Storefront;
 
-/// <summary>Carts by the rules of the contract, kept in a dictionary. It remembers the baggage of the last call.</summary>
+/// <summary>A cart service that follows the contract and keeps the carts in a dictionary. It records the baggage of the last read.</summary>
 public sealed class FakeCartModule : IModule
 {
     private const int MaxQuantity = 99;

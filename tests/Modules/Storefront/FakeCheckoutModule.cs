@@ -12,7 +12,7 @@ public sealed class FakeCheckoutModule : IModule
 {
     public const string OrderId = "5b0b9dd2-6f39-4e3b-8d1c-0d5b3f0c7a11";
 
-    /// <summary>What is said to a shopper, by e-mail address.</summary>
+    /// <summary>The errors that are returned for an order, by email address.</summary>
     public static IReadOnlyDictionary<string, RpcException> Refusals { get; } = new Dictionary<string, RpcException>
     {
         ["expired@example.com"] = RpcErrors.FailedPrecondition("card-expired", "The card ****0454 expired after 1/2019."),
@@ -38,10 +38,10 @@ public sealed class FakeCheckoutModule : IModule
 
     public ModuleDescriptor Descriptor { get; } = new("Checkout", "checkout") { Serves = [CheckoutService.Descriptor] };
 
-    /// <summary>What the storefront asked for last.</summary>
+    /// <summary>The last order request of the storefront.</summary>
     public PlaceOrderRequest? LastRequest { get; private set; }
 
-    /// <summary>The key it asked under; null if there was none.</summary>
+    /// <summary>The idempotency key of the last order request; null if there was none.</summary>
     public string? LastKey { get; private set; }
 
     public void Add(ModuleBuilder module)
@@ -78,7 +78,7 @@ public sealed class FakeCheckoutModule : IModule
             return Task.FromResult(new PlaceOrderResponse { Order = counter.placed });
         }
 
-        // As the real one: without a user id it returns the order of any user.
+        // Like the real service, returns the order of any user if the request has no user id.
         public override Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context) =>
             request.OrderId == counter.placed?.OrderId && (request.UserId.Length == 0 || request.UserId == counter.placedBy)
                 ? Task.FromResult(new GetOrderResponse { Order = counter.placed })

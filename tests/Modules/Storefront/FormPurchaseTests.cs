@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Storefront;
 
-/// <summary>The pages need no script: everything a shopper does is a form.</summary>
+/// <summary>The pages work without scripts: every action of a user is a form.</summary>
 public sealed class FormPurchaseTests(StorefrontFixture storefront) : IClassFixture<StorefrontFixture>
 {
     private static readonly (string Type, string Text, HttpStatusCode Status)[] UnreadableForms =
@@ -59,7 +59,7 @@ public sealed class FormPurchaseTests(StorefrontFixture storefront) : IClassFixt
         await visitor.SendAsync("/cart/checkout", StorefrontClient.FillForm(cart.Body));
         var ids = FakeCheckoutModule.OrderId.Replace("-", "", StringComparison.Ordinal);
 
-        // The cookie of the order ids can be made up.
+        // A client can forge the cookie with the order ids.
         var page = await storefront.Web.FetchAsync($"/cart/checkout/{FakeCheckoutModule.OrderId}", ("Cookie", $"{StorefrontClient.Cookie()}; shop-orders={ids}"));
         var list = await storefront.Web.FetchAsync("/orders", ("Cookie", $"{StorefrontClient.Cookie()}; shop-orders={ids}"));
 
@@ -94,7 +94,7 @@ public sealed class FormPurchaseTests(StorefrontFixture storefront) : IClassFixt
             .And.Contain("""id="creditCard-creditCardCvv-wrong">is missing</p>""").And.Contain("""id="address-state-wrong"></p>""");
     }
 
-    // Of an attempt that was too slow, and of the one that still holds the key, an order can come: another key would buy it twice.
+    // An attempt that timed out, or another attempt that still holds the key, may place the order: with a new key it would be placed twice.
     [Theory]
     [InlineData("taken-over@example.com", HttpStatusCode.ServiceUnavailable)]
     [InlineData("late@example.com", HttpStatusCode.ServiceUnavailable)]

@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Modules.Storefront;
 
-/// <summary>A page is shown without what it can do without: after a second at most, whatever fails, in every deployment.</summary>
+/// <summary>A page is shown without optional content that fails with any status or takes longer than a second, in every deployment.</summary>
 public sealed class MissingContentTests
 {
     private static readonly string[] Pages = ["/", "/product/LS4PSXUNUM", "/orders", "/no/such/page"];
@@ -32,7 +32,7 @@ public sealed class MissingContentTests
 
             page.Status.Should().Be(path == "/no/such/page" ? HttpStatusCode.NotFound : HttpStatusCode.OK, path);
             page.Body.Should().Contain("6d9b3f9f-2c83-4f0e-9d6f-0f65b8f7a9a1").And.NotContain("at Gearbox.cs:12");
-            Stopwatch.GetElapsedTime(requested).Should().BeLessThan(TimeSpan.FromMinutes(2), "a call of the shop may take ten here");
+            Stopwatch.GetElapsedTime(requested).Should().BeLessThan(TimeSpan.FromMinutes(2), "the deadline of a call is ten minutes here");
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class MissingContentTests
         page.Status.Should().Be(HttpStatusCode.OK);
     }
 
-    /// <summary>A shop with broken modules, in its own process or in another.</summary>
+    /// <summary>A shop with failing modules, in the same process or in another one.</summary>
     private sealed class BrokenShop(ShopUnderTest shop, ShopUnderTest? callees) : IAsyncDisposable
     {
         private static readonly (string Key, string Value)[] NoDeadline = [("Shop:Calls:Deadline", "00:10:00")];

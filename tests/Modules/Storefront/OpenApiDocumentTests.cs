@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.Tests.Modules.Storefront;
 
-/// <summary>The description of the API, made from its endpoints, and the page that shows it.</summary>
+/// <summary>The OpenAPI document, which is generated from the endpoints, and the page that shows it.</summary>
 public sealed partial class OpenApiDocumentTests(OpenApiDocumentTests.DevelopmentFixture development) : IClassFixture<OpenApiDocumentTests.DevelopmentFixture>
 {
     private const string Update = "UPDATE_DOCS";
@@ -25,7 +25,7 @@ public sealed partial class OpenApiDocumentTests(OpenApiDocumentTests.Developmen
             await System.IO.File.WriteAllTextAsync(File, made, TestCancellation);
         }
 
-        made.Should().Be(await System.IO.File.ReadAllTextAsync(File, TestCancellation), $"{Update}=1 dotnet test --project tests/Modules --filter-class '*OpenApiDocumentTests' writes it anew");
+        made.Should().Be(await System.IO.File.ReadAllTextAsync(File, TestCancellation), $"{Update}=1 dotnet test --project tests/Modules --filter-class '*OpenApiDocumentTests' updates it");
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed partial class OpenApiDocumentTests(OpenApiDocumentTests.Developmen
     [InlineData("/api/docs/scalar.aspnetcore.js", "text/javascript")]
     [InlineData("/api/docs/favicon.svg", "image/svg+xml")]
     [InlineData(DocumentPath, "application/json")]
-    public async Task What_the_page_loads_is_served_here(string path, string type)
+    public async Task The_resources_of_the_page_are_served_by_the_shop(string path, string type)
     {
         using var response = await web.GetAsync(new Uri(path, UriKind.Relative), TestCancellation);
         using var head = await web.SendAsync(new HttpRequestMessage(HttpMethod.Head, path), TestCancellation);
@@ -73,7 +73,7 @@ public sealed partial class OpenApiDocumentTests(OpenApiDocumentTests.Developmen
     [GeneratedRegex("<script([^>]*)>")]
     private static partial Regex Script();
 
-    /// <summary>The storefront as developers start it.</summary>
+    /// <summary>A storefront in the Development environment.</summary>
     public sealed class DevelopmentFixture : IAsyncLifetime
     {
         public ShopUnderTest Shop { get; private set; } = null!;

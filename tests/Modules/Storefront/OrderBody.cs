@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AstronomyShop.Tests.Modules.Storefront;
 
-/// <summary>The body of an order, as the load script sends it; a test takes out or changes what it is about.</summary>
+/// <summary>The body of an order, as the load script sends it. A test can remove or change fields.</summary>
 public static class OrderBody
 {
     public const string UserId = "2f1d1f33-64a5-4d0b-9f0e-6a5f2d0a8c11";

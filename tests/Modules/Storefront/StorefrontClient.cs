@@ -15,7 +15,7 @@ internal sealed partial class StorefrontClient(HttpClient web)
 
     public async Task<TestResponse> OpenAsync(string path) => StoreCookies(await web.FetchAsync(path, Cookies()));
 
-    /// <summary>Sends a form and follows the answer to the page it names.</summary>
+    /// <summary>Sends a form and follows the redirect.</summary>
     public async Task<TestResponse> SendAsync(string path, params (string Name, string Value)[] fields)
     {
         var response = await PostAsync(path, fields);
@@ -35,7 +35,7 @@ internal sealed partial class StorefrontClient(HttpClient web)
         return StoreCookies(new TestResponse(response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response));
     }
 
-    /// <summary>What the checkout form of a page holds, as a browser would send it.</summary>
+    /// <summary>The fields of the checkout form of a page, as a browser would send them.</summary>
     public static (string Name, string Value)[] FillForm(string page, params (string Name, string Value)[] changes)
     {
         var form = page[page.IndexOf("action=\"/cart/checkout\"", StringComparison.Ordinal)..];

@@ -22,7 +22,7 @@ public sealed class StorefrontFixture : IAsyncLifetime
 
     public HttpClient Web => Shop.Web;
 
-    /// <summary>The storefront and all it calls; a module given here takes the place of that with its name.</summary>
+    /// <summary>The storefront and the modules that it calls. A module in <paramref name="instead"/> replaces the one with the same name.</summary>
     public static IModule[] With(params IModule[] instead)
     {
         IModule[] usual =
@@ -37,7 +37,7 @@ public sealed class StorefrontFixture : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Shop?.DisposeAsync() ?? default;
 
-    /// <summary>A product as the catalogue itself has it.</summary>
+    /// <summary>A product as the catalog service returns it.</summary>
     public async Task<Product> ProductAsync(string id) =>
         await Shop.Client(channel => new ProductCatalogService.ProductCatalogServiceClient(channel)).GetProductAsync(new GetProductRequest { Id = id });
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AstronomyShop.Tests.Modules.Storefront;
 
-/// <summary>What came back for a request.</summary>
+/// <summary>The response to a request.</summary>
 public sealed record TestResponse(HttpStatusCode Status, string Body, HttpResponseMessage Response)
 {
     public string? ContentType => Response.Content.Headers.ContentType?.ToString();
@@ -20,7 +20,7 @@ public sealed record TestResponse(HttpStatusCode Status, string Body, HttpRespon
     public string? Header(string name) => Response.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : null;
 }
 
-/// <summary>Asks a shop over HTTP.</summary>
+/// <summary>Sends HTTP requests to a shop.</summary>
 public static class TestRequestExtensions
 {
     public static Task<TestResponse> FetchAsync(this HttpClient web, string path, params (string Name, string Value)[] headers) =>

@@ -3,7 +3,7 @@ using AstronomyShop.SharedKernel.Modularity;
 
 namespace AstronomyShop.Tests.Parity.Probes;
 
-/// <summary>Says that it serves what it does not.</summary>
+/// <summary>Declares a service that it does not serve.</summary>
 public sealed class AbsentModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Absent", "absent") { Serves = [Absent.Descriptor] };

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.Tests.Parity.Probes;
 
-/// <summary>The module whose clients the tests call with.</summary>
+/// <summary>The module whose gRPC clients the tests use.</summary>
 public sealed class CallerModule : IModule
 {
     public ModuleDescriptor Descriptor { get; } = new("Caller", "caller")

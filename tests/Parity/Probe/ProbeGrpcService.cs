@@ -57,7 +57,7 @@ internal sealed class ProbeGrpcService(TimeProvider clock, IHostApplicationLifet
 
         if (request.Hang)
         {
-            // Deaf to its token, but not to the end of the test.
+            // Ignores the token of the call, but ends when the host stops.
             await new TaskCompletionSource().Task.WaitAsync(host.ApplicationStopping);
         }
     }

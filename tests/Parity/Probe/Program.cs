@@ -3,7 +3,7 @@ using AstronomyShop.Tests.Parity.Probes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-// A process of its own for what is probed. It says where it serves and ends when its standard input does.
+// A separate process for the probe modules. It writes its gRPC address to standard output and exits when its standard input is closed.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.AddShop([new ProbeModule(), new RelayModule(), new AbsentModule()]);
 var app = builder.Build();

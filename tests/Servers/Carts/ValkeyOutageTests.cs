@@ -115,7 +115,7 @@ public sealed class ValkeyOutageTests : IAsyncLifetime
         }
     }
 
-    // Less often as time goes by, so that the line is mended in between on a busy machine too.
+    // The pauses get longer, so that the connection is restored between two breaks on a busy machine too.
     private async Task BreakUntilAsync(CancellationToken cancellationToken)
     {
         for (var pause = TimeSpan.FromMilliseconds(200); !cancellationToken.IsCancellationRequested; pause += TimeSpan.FromMilliseconds(20))
@@ -126,7 +126,7 @@ public sealed class ValkeyOutageTests : IAsyncLifetime
         }
     }
 
-    // At most a cart's limit in each: what is refused for that reason would say nothing.
+    // Each cart stays within the quantity limit of a product: an add that exceeds the limit would be rejected and would prove nothing.
     private async Task FillUntilAsync(ConcurrentBag<ExpectedCart> expectedCarts, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -172,7 +172,7 @@ public sealed class ValkeyOutageTests : IAsyncLifetime
         }
     }
 
-    private Task WaitUntilAvailableAsync() => Eventually.HoldsAsync("carts are answered", async _ => await AnswerAsync() == StatusCode.OK, Timeout, TestCancellation);
+    private Task WaitUntilAvailableAsync() => Eventually.HoldsAsync("the cart service responds", async _ => await AnswerAsync() == StatusCode.OK, Timeout, TestCancellation);
 
     private Task<bool> IsReadyAsync() => IsReadyAsync(shop, TestCancellation);
 

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace AstronomyShop.Tests.Servers.Orders;
 
-/// <summary>The ledger, read to its end.</summary>
+/// <summary>Reads all booked orders from the ledger.</summary>
 internal static class BookedOrders
 {
     private const int Page = 1000;

@@ -40,28 +40,28 @@ internal sealed class BrokerShop : IAsyncDisposable
 
     public ShopUnderTest Shop { get; }
 
-    /// <summary>What it said in its log, each line with the name of its event before it.</summary>
+    /// <summary>The log lines of the shop, each with its event name as a prefix.</summary>
     public IReadOnlyCollection<string> LogLines => logs.Lines;
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>The whole way of an order, from the cart to the ledger.</summary>
+    /// <summary>Starts all modules that an order passes through, from the cart to the ledger.</summary>
     public static Task<BrokerShop> OpenAsync(KafkaBroker broker) => OpenAsync(SettingOf(broker), WholeWay);
 
     /// <inheritdoc cref="OpenAsync(KafkaBroker)"/>
     public static Task<BrokerShop> OpenAsync(RabbitMqServer broker) => OpenAsync(SettingOf(broker), WholeWay);
 
-    /// <summary>Without consumers, which run in another process.</summary>
+    /// <summary>Starts the shop without the consumers, which run in another process.</summary>
     public static Task<BrokerShop> OpenWithoutConsumersAsync(KafkaBroker broker) => OpenAsync(SettingOf(broker), SalesModules);
 
     /// <inheritdoc cref="OpenWithoutConsumersAsync(KafkaBroker)"/>
     public static Task<BrokerShop> OpenWithoutConsumersAsync(RabbitMqServer broker) =>
         OpenAsync(SettingOf(broker), WholeWay, run: string.Join(',', SalesModules.Select(module => module.Descriptor.Name)));
 
-    /// <summary>Nothing but the ledger.</summary>
+    /// <summary>Starts only the ledger and the audit.</summary>
     public static Task<BrokerShop> OpenLedgerAsync(KafkaBroker broker, string? dataDirectory = null) => OpenAsync(SettingOf(broker), [new AccountingModule(), new AuditModule()], dataDirectory);
 
-    /// <summary>Nothing but the ledger, in PostgreSQL.</summary>
+    /// <summary>Starts only the ledger, in PostgreSQL, and the audit.</summary>
     public static Task<BrokerShop> OpenLedgerAsync(KafkaBroker broker, PostgresServer server) =>
         OpenAsync(SettingOf(broker), [new AccountingModule(), new AuditModule()], postgres: server.ConnectionString);
 
@@ -102,7 +102,7 @@ internal sealed class BrokerShop : IAsyncDisposable
 
     public Task<JsonElement> DeadLettersAsync() => Shop.Management.GetFromJsonAsync<JsonElement>(new Uri("/dead-letters", UriKind.Relative), TestCancellation);
 
-    /// <summary>How many parked records are consumed now.</summary>
+    /// <summary>Replays the dead letters and returns how many of them have been consumed.</summary>
     public async Task<int> ReplayAsync()
     {
         using var response = await Shop.Management.PostAsync(new Uri("/dead-letters/replay", UriKind.Relative), null, TestCancellation);

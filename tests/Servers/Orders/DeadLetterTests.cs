@@ -13,7 +13,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // One partition: what comes after it stands in line behind it.
+        // With one partition, a record that blocked would block all records after it.
         broker = await KafkaBroker.StartAsync(TestCancellation, partitions: 1);
         shop = await BrokerShop.OpenLedgerAsync(broker);
     }

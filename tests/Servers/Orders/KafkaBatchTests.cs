@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace AstronomyShop.Tests.Servers.Orders;
 
-/// <summary>Orders that wait on the topic are booked many in one commit, in PostgreSQL too, and each on its own merits.</summary>
+/// <summary>Orders that wait on the topic share commits, in PostgreSQL too, and an order that cannot be booked does not affect the others.</summary>
 [Requires(Part.PostgreSql)]
 public sealed class KafkaBatchTests : IAsyncLifetime
 {

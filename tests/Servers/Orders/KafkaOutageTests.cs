@@ -53,12 +53,12 @@ public sealed class KafkaOutageTests : IAsyncLifetime
 
         ForEachProxy(line => line.LoseResponses());
         var order = await shop.PlaceAsync();
-        await Eventually.HoldsAsync("an answer is lost", _ => Task.FromResult(broker.Proxies.Any(line => line.ResponsesLost > 3)), BrokerShop.Timeout, TestCancellation);
+        await Eventually.HoldsAsync("responses have been lost", _ => Task.FromResult(broker.Proxies.Any(line => line.ResponsesLost > 3)), BrokerShop.Timeout, TestCancellation);
         ForEachProxy(line => line.Restore());
 
         await shop.BookingAsync(order.OrderId);
 
-        // The mock cluster keeps what an idempotent producer repeats, as a real one does not: the ledger must not mind.
+        // Unlike a real cluster, the mock cluster stores the duplicates of an idempotent producer. The ledger must book the order only once.
         OrdersTopic.ReadAll(broker).Should().Contain(record => record.Message.Key == order.OrderId);
         (await shop.BookedAsync()).Count(booked => booked.Order.OrderId == order.OrderId).Should().Be(1);
         (await shop.AuditHoldsAsync()).Should().BeTrue();

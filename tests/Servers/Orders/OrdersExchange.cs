@@ -39,7 +39,7 @@ internal sealed class OrdersExchange : IAsyncDisposable
         body,
         TestCancellation);
 
-    /// <summary>How many messages wait in a queue and are with no consumer.</summary>
+    /// <summary>The number of messages in a queue that have not been delivered to a consumer.</summary>
     public Task<uint> CountAsync(string queue) => channel.MessageCountAsync(queue, TestCancellation);
 
     /// <summary>Takes the first message out of a queue; null when there is none.</summary>

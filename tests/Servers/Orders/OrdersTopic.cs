@@ -5,7 +5,7 @@ using Google.Protobuf;
 
 namespace AstronomyShop.Tests.Servers.Orders;
 
-/// <summary>The topic as others see it who know nothing of the shop but the public form of an order.</summary>
+/// <summary>Access to the topic as another system has it that knows only the public format of an order.</summary>
 internal static class OrdersTopic
 {
     private const string Orders = "orders";
@@ -22,7 +22,7 @@ internal static class OrdersTopic
         },
     };
 
-    /// <summary>As the public shop's checkout writes them: without key, without our header.</summary>
+    /// <summary>Writes orders as the checkout service of the public shop does: without a key and without the headers of this shop.</summary>
     public static Task WriteAsync(KafkaBroker broker, IEnumerable<OrderResult> orders) => WriteAsync(broker, [.. orders.Select(order => order.ToByteArray())]);
 
     public static async Task WriteAsync(KafkaBroker broker, params byte[]?[] values)
@@ -32,7 +32,7 @@ internal static class OrdersTopic
         await Task.WhenAll(values.Select(value => producer.ProduceAsync(Orders, new Message<Null, byte[]> { Value = value! }, TestContext.Current.CancellationToken)));
     }
 
-    /// <summary>All records, from the beginning, until nothing more comes for a while.</summary>
+    /// <summary>Reads all records from the beginning to the end of each partition, or until no record arrives for ten seconds.</summary>
     public static List<ConsumeResult<string, byte[]>> ReadAll(KafkaBroker broker)
     {
         using var consumer = new ConsumerBuilder<string, byte[]>(new ConsumerConfig

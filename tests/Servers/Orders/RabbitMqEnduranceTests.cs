@@ -48,7 +48,7 @@ public sealed class RabbitMqEnduranceTests : IAsyncLifetime
         await Eventually.HoldsAsync("the audit holds", _ => shop.AuditHoldsAsync(), Timeout, TestCancellation);
     }
 
-    // Each time in the middle of the work: orders arrive at the ledger, since the last kill too.
+    // Each kill happens while orders are processed: at least one order has been booked since the last kill.
     private async Task KillTwiceAsync(int orders)
     {
         foreach (var share in new[] { 30, 60 })

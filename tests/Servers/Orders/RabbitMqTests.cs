@@ -174,6 +174,6 @@ public sealed class RabbitMqTests : IAsyncLifetime
         await shop.BookingAsync("foreign-1");
         await Eventually.HoldsAsync("two are in the error queue", async _ => (await shop.ViolationsOfAsync("I13")).Contains("accounting_error has 2 events", StringComparison.Ordinal), BrokerShop.Timeout, TestCancellation);
         byte[][] parked = [(await exchange.TakeAsync("accounting_error"))!.Body.ToArray(), (await exchange.TakeAsync("accounting_error"))!.Body.ToArray()];
-        parked.Should().ContainSingle(body => body.Length == 3, "a message is kept as it came");
+        parked.Should().ContainSingle(body => body.Length == 3, "the message is moved unchanged");
     }
 }

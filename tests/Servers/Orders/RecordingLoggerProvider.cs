@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AstronomyShop.Tests.Servers.Orders;
 
-/// <summary>The names of all log events, of whatever level, with what they say.</summary>
+/// <summary>Records the event names and messages of all log entries, at all levels.</summary>
 internal sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> lines = new();
@@ -26,6 +26,6 @@ internal sealed class RecordingLoggerProvider : ILoggerProvider, ILogger
 
     public void Dispose()
     {
-        // It holds nothing.
+        // There is nothing to dispose.
     }
 }

@@ -32,7 +32,7 @@ public sealed class SplitKafkaTests : IAsyncLifetime
     {
         var order = await BuyAsync();
 
-        await Eventually.HoldsAsync("the order is booked, and the books are right", async _ => await AuditAsync() is { Holds: true, Booked: 1 }, BrokerShop.Timeout, TestCancellation);
+        await Eventually.HoldsAsync("the order is booked, and the audit holds", async _ => await AuditAsync() is { Holds: true, Booked: 1 }, BrokerShop.Timeout, TestCancellation);
         OrdersTopic.ReadAll(broker).Should().ContainSingle().Which.Message.Key.Should().Be(order);
     }
 

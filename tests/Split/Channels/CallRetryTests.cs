@@ -8,7 +8,7 @@ namespace AstronomyShop.Tests.Split.Channels;
 
 public sealed class CallRetryTests
 {
-    // A second list on purpose: an option that is changed by mistake would let a charge be made twice.
+    // This list repeats the options of the contracts on purpose: an option that is changed by mistake could charge a card twice.
     private static readonly string[] RetriedWithoutKey =
     [
         "/oteldemo.AccountingService/ListBookedOrders",

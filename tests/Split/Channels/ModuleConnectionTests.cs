@@ -21,7 +21,7 @@ public sealed class ModuleConnectionTests
 
         await callee.DisposeAsync();
 
-        // Whoever waited for the deadline would be answered DEADLINE_EXCEEDED.
+        // A caller that waited for the deadline would receive DEADLINE_EXCEEDED.
         var dead = await caller.Awaiting(AskAsync).Should().ThrowAsync<RpcException>();
         dead.Which.StatusCode.Should().Be(StatusCode.Unavailable);
 
@@ -39,7 +39,7 @@ public sealed class ModuleConnectionTests
 
         var answered = new HashSet<string>();
         await Eventually.HoldsAsync(
-            "both are asked",
+            "both replicas have been called",
             async _ =>
             {
                 answered.Add(await AskAsync(caller));
@@ -56,7 +56,7 @@ public sealed class ModuleConnectionTests
         var two = await StartAnsweringAsync("two", 0);
         var (caller, shop) = await CallingModule.StartAsync($"{one.GrpcAddress},{two.GrpcAddress}");
         await using var _ = shop;
-        await Eventually.HoldsAsync("the other is asked", async _ => await AskAsync(caller) == "two", Timeout, TestCancellation);
+        await Eventually.HoldsAsync("the second replica has been called", async _ => await AskAsync(caller) == "two", Timeout, TestCancellation);
 
         await two.DisposeAsync();
 

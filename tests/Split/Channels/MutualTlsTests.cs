@@ -11,7 +11,7 @@ using Grpc.Net.Client;
 
 namespace AstronomyShop.Tests.Split.Channels;
 
-/// <summary>With certificates, a module answers those whom the call table lists, and a caller speaks to the module it means and to no other.</summary>
+/// <summary>With certificates, a module accepts only the callers of the call table, and a caller accepts only the certificate of the module it calls.</summary>
 public sealed class MutualTlsTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("tls-").FullName;
@@ -57,7 +57,7 @@ public sealed class MutualTlsTests : IDisposable
 
         var refused = await FluentActions.Awaiting(() => AskAsync(callee.GrpcAddress, caller)).Should().ThrowAsync<RpcException>(because);
 
-        refused.Which.Trailers.Should().BeEmpty("nobody at the other end read the call");
+        refused.Which.Trailers.Should().BeEmpty("the callee did not read the call");
         refused.Which.Status.DebugException.Should().NotBeNull();
     }
 
@@ -99,7 +99,7 @@ public sealed class MutualTlsTests : IDisposable
         using var next = new CertificateAuthority();
         next.Issue(In("teller"), "teller");
 
-        await FluentActions.Awaiting(() => AskAsync(callee.GrpcAddress, "asker")).Should().ThrowAsync<RpcException>("the old authority has been taken away");
+        await FluentActions.Awaiting(() => AskAsync(callee.GrpcAddress, "asker")).Should().ThrowAsync<RpcException>("the old authority is no longer trusted");
         next.Issue(In("asker"), "asker");
         (await AskAsync(callee.GrpcAddress, "asker")).Should().Be("anna");
         var (caller, shop) = await StartCallingAsync(callee.GrpcAddress);
@@ -108,7 +108,7 @@ public sealed class MutualTlsTests : IDisposable
             authority.Issue(In("asker"), "asker");
             await FluentActions.Awaiting(async () => await caller.Carts.GetCartAsync(new(), cancellationToken: TestCancellation)).Should().ThrowAsync<RpcException>();
             next.Issue(In("asker"), "asker");
-            await Eventually.HoldsAsync("the caller has taken the new one", async cancellationToken => await IsAnsweredAsync(caller, cancellationToken), TimeSpan.FromSeconds(60), TestCancellation);
+            await Eventually.HoldsAsync("the caller uses the new certificate", async cancellationToken => await IsAnsweredAsync(caller, cancellationToken), TimeSpan.FromSeconds(60), TestCancellation);
         }
     }
 
@@ -172,7 +172,7 @@ public sealed class MutualTlsTests : IDisposable
         ("Shop:Tls:Certificate", Path.Combine(In(name), "tls.crt")), ("Shop:Tls:Key", Path.Combine(In(name), "tls.key")), ("Shop:Tls:Authority", Path.Combine(In(name), "ca.crt")),
     ];
 
-    // The whole shop is known to it, so that it knows who may call.
+    // The process has the descriptor of the caller too, so that it knows the declared callers.
     private Task<ShopUnderTest> StartAnsweringAsync()
     {
         authority.Issue(In("teller"), "teller");
@@ -189,7 +189,7 @@ public sealed class MutualTlsTests : IDisposable
         return CallingModule.StartAsync(callee.ToString(), Secured("asker"));
     }
 
-    // A program of its own with the certificate in the folder, or with none; each time a new connection.
+    // A client outside the shop, with the certificate in the folder or with none. Each call uses a new connection.
     private async Task<string> AskAsync(Uri callee, string caller)
     {
         using var handler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, callee, _, _) => callee is not null } };

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AstronomyShop.Tests.Split.Channels;
 
-/// <summary>A proxy that closes the first connections as soon as they send data and then forwards all.</summary>
+/// <summary>A proxy that closes the first connections as soon as they send data and forwards all later connections.</summary>
 internal sealed class UnreliableProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -77,7 +77,7 @@ internal sealed class UnreliableProxy : IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException)
             {
-                // Either side hung up.
+                // The caller or the callee closed the connection, or the proxy was disposed.
             }
         }
     }

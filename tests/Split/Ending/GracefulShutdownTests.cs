@@ -25,19 +25,19 @@ public sealed class GracefulShutdownTests
         await warm.PlaceOrderAsync();
 
         var loads = Enumerable.Range(0, Customers).Select(_ => Load.Start(shop.Web.BaseAddress!)).ToList();
-        await Eventually.HoldsAsync("all buy", _ => Task.FromResult(loads.TrueForAll(load => load.Placed > 0)), TimeSpan.FromSeconds(60), TestCancellation);
+        await Eventually.HoldsAsync("every simulated user has placed an order", _ => Task.FromResult(loads.TrueForAll(load => load.Placed > 0)), TimeSpan.FromSeconds(60), TestCancellation);
         var confirmed = Stopwatch.GetTimestamp();
         loads.ForEach(load => load.IsShopClosing = true);
         shop.Terminate();
 
         (await shop.WaitForExitAsync(TestCancellation)).Should().Be(0, string.Join(" / ", shop.Errors));
-        Stopwatch.GetElapsedTime(confirmed).Should().BeLessThan(TimeSpan.FromSeconds(30), "a call may take a minute here, and nothing waits for that");
+        Stopwatch.GetElapsedTime(confirmed).Should().BeLessThan(TimeSpan.FromSeconds(30), "a call may take a minute, but the shutdown does not wait that long");
         var cut = await Task.WhenAll(loads.Select(load => load.Ended));
-        cut.Should().NotContain(true, "an answer that has begun is finished");
+        cut.Should().NotContain(true, "accepted requests are completed");
         await HasConfirmedOrdersAsync(data, 1 + loads.Sum(load => load.Placed), loads.Count(load => load.IsUndecided));
     }
 
-    // Every order that was answered is there, and no order that was not, except where the shop had said "later" and closed before it was asked again.
+    // The shop has every order that it confirmed and no other, except for orders that it answered with 503 and that were not repeated before the shutdown.
     private static async Task HasConfirmedOrdersAsync(DataDirectory data, int answered, int undecided)
     {
         await using var later = ShopProcess.Start(typeof(Host.Shop), [data.Argument]);
@@ -47,7 +47,7 @@ public sealed class GracefulShutdownTests
         ((bool)audit["holds"]!).Should().BeTrue(audit.ToJsonString());
     }
 
-    /// <summary>A customer who buys until the shop takes no more.</summary>
+    /// <summary>A simulated user who places orders until the shop stops.</summary>
     private sealed class Load
     {
         private int placed;
@@ -57,10 +57,10 @@ public sealed class GracefulShutdownTests
         /// <summary>From now on a 503 is an error: accepted requests must be completed.</summary>
         public bool IsShopClosing { get; set; }
 
-        /// <summary>True while the shop has answered 503 to the last order and was not asked again.</summary>
+        /// <summary>True while the last response to the current order is a 503.</summary>
         public bool IsUndecided { get; private set; }
 
-        /// <summary>True if an answer was refused or broke off after the shop had accepted the request.</summary>
+        /// <summary>True if a request failed or its response was interrupted after the shop had accepted it.</summary>
         public Task<bool> Ended { get; private set; } = null!;
 
         public static Load Start(Uri web)
@@ -94,7 +94,7 @@ public sealed class GracefulShutdownTests
                 }
                 catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded)
                 {
-                    // Nothing was accepted, if the orders agree.
+                    // The shop did not accept the request. The number of orders in the audit confirms it.
                     return false;
                 }
                 catch (HttpRequestException)

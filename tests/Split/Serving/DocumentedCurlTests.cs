@@ -15,7 +15,7 @@ public sealed class DocumentedCurlTests : IAsyncLifetime
 
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Each page with requests, and which of its blocks has them.</summary>
+    /// <summary>The pages with requests, and the indexes of the blocks that contain them.</summary>
     public static TheoryData<string, int> Blocks() => new(
         Directory.EnumerateFiles(SourceTree.PathTo("docs"), "*.md").Order(StringComparer.Ordinal)
             .SelectMany(file => ShellBlocks.In(File.ReadAllText(file)).Index()

@@ -77,7 +77,7 @@ public sealed class GrpcHealthTests
         (await management.GetAsync("/health/live", TestCancellation)).StatusCode.Should().Be(HttpStatusCode.OK);
         await new CartService.CartServiceClient(channel).GetCartAsync(new GetCartRequest(), cancellationToken: TestCancellation);
         drain.Release();
-        (await watch.ResponseStream.MoveNext(TestCancellation)).Should().BeFalse("an open stream would hold the shop up");
+        (await watch.ResponseStream.MoveNext(TestCancellation)).Should().BeFalse("an open stream would delay the shutdown");
         await closing;
     }
 
@@ -109,7 +109,7 @@ public sealed class GrpcHealthTests
         }
     }
 
-    /// <summary>Its timers of one length end when the test releases them.</summary>
+    /// <summary>A time provider whose timers of one length elapse when the test releases them.</summary>
     private sealed class HeldTimers(TimeSpan length) : TimeProvider
     {
         private readonly TaskCompletionSource released = new();

@@ -78,7 +78,7 @@ public sealed partial class CommandLineTests
         await shop.WaitUntilReadyAsync(TestCancellation);
     }
 
-    // The program has no list of its settings; the documents do.
+    // The program has no list of its settings. It records the settings that it reads, and the documented settings must be among them.
     [Fact]
     public async Task Every_documented_setting_exists()
     {

@@ -7,7 +7,7 @@ using Grpc.Net.Client;
 
 namespace AstronomyShop.Tests.Split.Starting;
 
-/// <summary>One short block at the start, then nothing but trouble; or lines for programs to read.</summary>
+/// <summary>The console shows a short block at startup and then only warnings and errors, or it shows one JSON object per line.</summary>
 public sealed class ConsoleOutputTests
 {
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
@@ -44,14 +44,14 @@ public sealed class ConsoleOutputTests
         await shop.WaitUntilReadyAsync(TestCancellation);
         var processes = (await shop.Management.GetFromJsonAsync<JsonArray>("/processes", TestCancellation))!;
         ShopProcess.Kill((int)processes[0]!["pid"]!);
-        await Eventually.HoldsAsync("the parent says so", _ => Task.FromResult(shop.Output.Any(line => line.Contains("exited with code"))), TimeSpan.FromSeconds(60), TestCancellation);
+        await Eventually.HoldsAsync("the parent process logs the exit", _ => Task.FromResult(shop.Output.Any(line => line.Contains("exited with code"))), TimeSpan.FromSeconds(60), TestCancellation);
         shop.Terminate();
         await shop.WaitForExitAsync(TestCancellation);
 
         var lines = shop.Output.Concat(shop.Errors).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
         lines.Where(line => ((string)line["Message"]!).Contains(" is listening on ")).Select(line => ((string)line["Service"]!, (int)line["ProcessId"]!)).Should()
             .BeEquivalentTo(processes.Select(process => ((string)process!["service"]!, (int)process["pid"]!)));
-        lines.Where(line => !line.ContainsKey("Service")).Should().NotBeEmpty("the parent speaks for itself").And.OnlyContain(line => line["Category"]!.ToString().StartsWith("AstronomyShop.Host"));
+        lines.Where(line => !line.ContainsKey("Service")).Should().NotBeEmpty("the parent process logs without a service name").And.OnlyContain(line => line["Category"]!.ToString().StartsWith("AstronomyShop.Host"));
     }
 
     [Fact]
@@ -59,9 +59,9 @@ public sealed class ConsoleOutputTests
     {
         using var data = new DataDirectory();
         await using var shop = ShopProcess.Start(typeof(Host.Shop), ["split", data.Argument, .. ShopProcess.LongDeadlines]);
-        await Eventually.HoldsAsync("the block is there", _ => Task.FromResult(shop.Output.Any(line => line.StartsWith("  telemetry ", StringComparison.Ordinal))), TimeSpan.FromSeconds(90), TestCancellation);
+        await Eventually.HoldsAsync("the block is written", _ => Task.FromResult(shop.Output.Any(line => line.StartsWith("  telemetry ", StringComparison.Ordinal))), TimeSpan.FromSeconds(90), TestCancellation);
 
-        // On a machine that is too busy for so many processes, a web server warns of its timer, and a process of a flag service that takes long to start.
+        // On a machine that is too busy for so many processes, Kestrel warns about its heartbeat, and a process warns about a flag service that starts slowly.
         shop.Errors.Should().BeEmpty();
         shop.Output.Where(line => !line.Contains("the heartbeat has been running", StringComparison.Ordinal) && !line.Contains("Flag service is not reachable", StringComparison.Ordinal)).Should().HaveCount(6).And.ContainInOrder($"The Astronomy Shop is running in {Host.Shop.Modules.Count} processes.");
     }

@@ -4,20 +4,20 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Split.Starting;
 
-/// <summary>SIGTERM while the shop starts ends it in order, as SIGTERM does later.</summary>
+/// <summary>SIGTERM during the startup stops the shop gracefully, as it does later.</summary>
 public sealed class InterruptedStartTests
 {
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_shop_that_is_stopped_while_it_starts_says_so_in_one_line()
+    public async Task A_shop_that_is_stopped_while_it_starts_reports_it_in_one_line()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var server = $"--ConnectionStrings:Postgres=Host=127.0.0.1;Port={((IPEndPoint)silent.LocalEndpoint).Port};Database=shop;Username=shop;Password=shop;Timeout=60";
         await using var shop = ShopProcess.Start(typeof(Host.Shop), ["--Shop:Run=Payment", server]);
 
-        // The shop waits for the answer of a database that never gives one.
+        // The shop waits for the response of a database server that never responds.
         using var connection = await silent.AcceptTcpClientAsync(TestCancellation);
         shop.Terminate();
 

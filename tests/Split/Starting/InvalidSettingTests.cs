@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AstronomyShop.Tests.Split.Starting;
 
-/// <summary>The process ends within five seconds, with one line that names the key and says what would be right.</summary>
+/// <summary>The process exits within five seconds, with one line that contains the key and describes the valid values.</summary>
 public sealed class InvalidSettingTests
 {
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
@@ -66,7 +66,7 @@ public sealed class InvalidSettingTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_during_the_start_ends_the_shop_in_order()
+    public async Task A_port_that_is_taken_during_the_start_ends_the_shop_with_exit_code_1()
     {
         using var data = new DataDirectory();
         using var taken = new TcpListener(IPAddress.Loopback, Testing.FreePorts.Take());
@@ -102,7 +102,7 @@ public sealed class InvalidSettingTests
     }
 
     [Fact]
-    public async Task A_settings_file_that_is_not_json_is_rejected_by_its_name()
+    public async Task A_settings_file_that_is_not_json_is_rejected_with_its_name()
     {
         using var folder = new DataDirectory();
         var file = Path.Combine(folder.Path, "appsettings.json");

@@ -37,11 +37,11 @@ public sealed class ListenEndpointTests
     [InlineData("[::1]:9090", "[::1]:9090")]
     [InlineData("127.0.0.1", "127.0.0.1:8082")]
     [InlineData("127.0.0.1:0", "127.0.0.1:0")]
-    public void An_address_may_stand_without_a_port_and_a_port_without_an_address(string text, string endpoint) =>
+    public void An_address_without_a_port_and_a_port_without_an_address_are_accepted(string text, string endpoint) =>
         ListenEndpoint.Read(Settings(text), Key, new ListenEndpoint([IPAddress.Loopback, IPAddress.IPv6Loopback], 8082)).ToString().Should().Be(endpoint);
 
     [Theory, InlineData("telescope"), InlineData("[::1"), InlineData("*:65536"), InlineData("8080:")]
-    public void What_is_neither_is_rejected(string text)
+    public void An_invalid_address_or_port_is_rejected(string text)
     {
         var read = () => ListenEndpoint.Read(Settings(text), Key, ListenEndpoint.DefaultWeb);
 

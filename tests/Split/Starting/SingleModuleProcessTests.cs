@@ -5,7 +5,7 @@ using HealthClient = Grpc.Health.V1.Health.HealthClient;
 
 namespace AstronomyShop.Tests.Split.Starting;
 
-/// <summary>A process that runs one module brings up that one and nothing of the others.</summary>
+/// <summary>A process that runs one module starts nothing of the other modules.</summary>
 public sealed class SingleModuleProcessTests
 {
     public static TheoryData<string> Modules => [.. Host.Shop.Modules.Select(module => module.Descriptor.Name)];
@@ -45,7 +45,7 @@ public sealed class SingleModuleProcessTests
 
     private static ModuleDescriptor DescriptorOf(string module) => Host.Shop.Modules.Single(one => one.Descriptor.Name == module).Descriptor;
 
-    // All others are where nobody is.
+    // No process listens at the addresses of the other modules.
     private static Task<ShopUnderTest> StartAsync(ModuleDescriptor descriptor, DataDirectory data) => ShopUnderTest.StartAsync(
         Host.Shop.Modules,
         [

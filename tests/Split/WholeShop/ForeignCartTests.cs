@@ -11,7 +11,7 @@ using Basket = AstronomyShop.Contracts.Cart;
 
 namespace AstronomyShop.Tests.Split.WholeShop;
 
-/// <summary>One of our modules is replaced by a server that knows nothing of us, as the public shop's cart does not.</summary>
+/// <summary>The cart module is replaced by a server that implements only the public contract, like the cart service of the public shop.</summary>
 public sealed class ForeignCartTests
 {
     private static CancellationToken TestCancellation => TestContext.Current.CancellationToken;
@@ -30,7 +30,7 @@ public sealed class ForeignCartTests
         var order = await customer.PlaceOrderAsync();
 
         ((int)order["items"]![0]!["item"]!["quantity"]!).Should().Be(2);
-        await Eventually.HoldsAsync("the foreign cart is emptied", async _ => (await customer.CartAsync()).Count == 0, TimeSpan.FromSeconds(60), TestCancellation);
+        await Eventually.HoldsAsync("the external cart is empty", async _ => (await customer.CartAsync()).Count == 0, TimeSpan.FromSeconds(60), TestCancellation);
     }
 
     private static async Task<WebApplication> ServeAsync(int port)
@@ -46,7 +46,7 @@ public sealed class ForeignCartTests
         return server;
     }
 
-    /// <summary>The three rpcs that the public contract has.</summary>
+    /// <summary>The three RPCs of the public contract.</summary>
     private sealed class PublicCartGrpcService : CartService.CartServiceBase
     {
         public ConcurrentDictionary<string, List<CartItem>> Items { get; } = new();

@@ -7,7 +7,7 @@ using AstronomyShop.Tests.Testing;
 
 namespace AstronomyShop.Tests.Split.WholeShop;
 
-/// <summary>The whole shop as one process per module, which do not come back when they are killed.</summary>
+/// <summary>The whole shop as one process per module. Processes that are killed are not restarted automatically.</summary>
 public sealed class SplitShopFixture : IAsyncDisposable
 {
     public const string FlagToken = "stars";
@@ -24,7 +24,7 @@ public sealed class SplitShopFixture : IAsyncDisposable
 
     public async Task<ShopProcess> OpenAsync() => await shop.Value;
 
-    /// <summary>Kills one process, and gives back how to start it again where it was; then it stays.</summary>
+    /// <summary>Kills one process and returns a function that starts it again on the same ports. The new process runs until the fixture is disposed.</summary>
     public async Task<Func<Task>> KillAsync(string module)
     {
         var whole = await OpenAsync();
@@ -39,7 +39,7 @@ public sealed class SplitShopFixture : IAsyncDisposable
                     .. Settings, $"--Shop:Run={module}", data.Argument, $"--Shop:Ports:Grpc={Port(victim, "grpc")}", $"--Shop:Ports:Web={Port(victim, "web")}",
                     $"--Shop:Ports:Management={Port(victim, "management")}",
                 ]));
-            await Eventually.HoldsAsync("it is back", cancellationToken => whole.IsReadyAsync(cancellationToken), TimeSpan.FromSeconds(90), TestCancellation);
+            await Eventually.HoldsAsync("the shop is ready again", cancellationToken => whole.IsReadyAsync(cancellationToken), TimeSpan.FromSeconds(90), TestCancellation);
         };
     }
 

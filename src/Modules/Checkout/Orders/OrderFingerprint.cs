@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AstronomyShop.Modules.Checkout.Orders;
 
 /// <summary>
-/// The fingerprint of a request to place an order: a hash, keyed with a secret of the database, because whoever sees a plain hash could confirm an
-/// e-mail address by trial. It includes only the last four digits and the expiration date of the card.
+/// The fingerprint of a request to place an order: a hash, keyed with a secret of the database, because a plain hash would allow anyone who sees it
+/// to confirm a guessed e-mail address. It includes only the last four digits and the expiration date of the card.
 /// </summary>
 internal sealed class OrderFingerprint(IDbContextFactory<CheckoutDbContext> database)
 {

@@ -175,7 +175,7 @@ internal sealed class OutboxQueue(
         }
     }
 
-    // A destination that is unreachable, or reports a failure of its own, has rejected nothing, however long that lasts. An unexpected exception in
+    // A destination that is unreachable, or reports an internal failure, has rejected nothing, however long that lasts. An unexpected exception in
     // it (UNKNOWN, INTERNAL) may be caused by the message.
     private static bool IsTransient(Exception exception) =>
         exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded }

@@ -32,7 +32,7 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory l
         }
     }
 
-    // A path in known forms can neither inject a log line nor contain what somebody typed.
+    // A path in known forms can neither inject a log line nor contain text that a user entered.
     private void Log(HttpContext context, Route? route, TimeSpan elapsed) => EdgeLog.Answered(
         logger,
         TelemetryForms.Method(context.Request.Method),
@@ -45,8 +45,8 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, ILoggerFactory l
         context.Connection.LocalIpAddress?.ToString(),
         TelemetryForms.UserAgent(context.Request.Headers.UserAgent.ToString()));
 
-    // Over the limits of the port, or with a body that did not arrive, which has a line of its own. Under overload these are most requests, and they must
-    // cost next to nothing.
+    // Over the limits of the port, or with a body that did not arrive, which is logged separately. Under overload these are most requests, and they must
+    // cost almost nothing.
     private static bool IsRejected(HttpContext context, Route? route) => route is null
         && context.Response.StatusCode is StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
 }

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AstronomyShop.Modules.Shipping.Fingerprints;
 
 /// <summary>
-/// The fingerprint of a request to ship: a hash, keyed with a secret of the database, because whoever sees a plain hash could confirm an address by
-/// trial.
+/// The fingerprint of a request to ship: a hash, keyed with a secret of the database, because a plain hash would allow anyone who sees it to
+/// confirm a guessed address.
 /// </summary>
 internal sealed class ShipmentFingerprint(IDbContextFactory<ShippingDbContext> database)
 {

@@ -9,14 +9,14 @@ namespace AstronomyShop.Modules.Storefront.Errors;
 
 /// <summary>
 /// Maps every failure to its HTTP response: what the client can correct is 4xx, a failure of the shop or of one of its services 5xx. The status detail
-/// of another module is shown only when the module rejected the request, or marked its failure as one that shoppers are told.
+/// of another module is shown only when the module rejected the request, or marked its failure as one that is shown to shoppers.
 /// </summary>
 internal static class ProblemMapper
 {
     // The prefix of the reasons for rejected cards.
     private const string CardReason = "card-";
 
-    // A failure of the shop whose detail shoppers are told. The reason of the service may be the name of a flag.
+    // A failure of the shop whose detail is shown to shoppers. The reason of the service may be the name of a flag.
     private const string FaultReason = "shop-fault";
 
     // The problem of each field, so that a form can show it there.

@@ -13,7 +13,7 @@ using Scalar.AspNetCore;
 namespace AstronomyShop.Modules.Storefront.OpenApi;
 
 /// <summary>
-/// The OpenAPI document of the API and a page to try it, in development only. Both are made by a separate pipeline with a container of its own,
+/// The OpenAPI document of the API and a page to try it, in development only. Both are made by a separate pipeline with a separate container,
 /// which the first request builds: the libraries that describe the API are not loaded before, and never in production.
 /// </summary>
 internal sealed class ApiDocumentationEndpoints(EndpointDataSource api, IWebHostEnvironment environment, DiagnosticListener diagnostics) : IEndpoints
