@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AstronomyShop.Tests.Architecture;
 
-/// <summary>Finds refused words in identifiers, refused phrases in text, and test classes whose name does not end in Tests.</summary>
+/// <summary>Finds refused words in identifiers and comments, refused phrases in text, and test classes whose name does not end in Tests.</summary>
 internal sealed partial class NamingCheck
 {
     private readonly List<Entry> entries;
@@ -12,7 +12,7 @@ internal sealed partial class NamingCheck
     [
         .. list.Where(line => line.Length > 0 && !line.StartsWith('#')).Select(line => EntryLine().Match(line) is { Success: true } match
             ? new Entry(match.Groups["kind"].Value, match.Groups["text"].Value, match.Groups["instead"].Value)
-            : throw new FormatException($"naming.txt: \"{line}\" is not: word|suffix|phrase TEXT -> INSTEAD")),
+            : throw new FormatException($"naming.txt: \"{line}\" is not: word|suffix|phrase|comment TEXT -> INSTEAD")),
     ];
 
     /// <summary>The refused words of a C# file, each with what to write instead.</summary>
@@ -35,6 +35,15 @@ internal sealed partial class NamingCheck
         where entry.Kind == "phrase" && text.Contains(entry.Text, StringComparison.OrdinalIgnoreCase)
         select $"{file}: \"{entry.Text}\"; use {entry.Instead}";
 
+    /// <summary>The refused words in the comments of a C# file, each with what to write instead.</summary>
+    public IEnumerable<string> CheckComments(string file, string source)
+    {
+        var comments = string.Join('\n', Text().Matches(source).Select(match => match.Value).Where(text => text.StartsWith("//", StringComparison.Ordinal)));
+        return from entry in entries
+               where entry.Kind == "comment" && comments.Contains(entry.Text, StringComparison.OrdinalIgnoreCase)
+               select $"{file}: \"{entry.Text}\" in a comment; use {entry.Instead}";
+    }
+
     /// <summary>The classes with test methods that are not named after what they test. Abstract ones, whose tests run in several classes, are contracts.</summary>
     public static IEnumerable<string> CheckTestClasses(string file, string source)
     {
@@ -55,7 +64,7 @@ internal sealed partial class NamingCheck
     // Strings and comments contain no identifiers.
     private static string WithoutText(string source) => Text().Replace(source, "\"\"");
 
-    [GeneratedRegex("""^(?<kind>word|suffix|phrase) +(?<text>\S.*?) +-> (?<instead>\S.*)$""")]
+    [GeneratedRegex("""^(?<kind>word|suffix|phrase|comment) +(?<text>\S.*?) +-> (?<instead>\S.*)$""")]
     private static partial Regex EntryLine();
 
     [GeneratedRegex(""""//[^\n]*|/\*.*?\*/|\$*(?<quotes>"{3,}).*?\k<quotes>|(?:\$@|@\$|@)"(?:[^"]|"")*"|\$?"(?:[^"\\\n]|\\.)*"|'(?:\\[^\n]+?|[^'\\])'"""", RegexOptions.Singleline)]

@@ -20,6 +20,10 @@ public sealed class NamingTests
             .SelectMany(file => Naming.CheckText(file, Read(file))).Should().BeEmpty();
 
     [Fact]
+    public void No_comment_contains_a_refused_word() =>
+        SourceFiles.Where(file => !IsIn(file, Violations)).SelectMany(file => Naming.CheckComments(file, Read(file))).Should().BeEmpty();
+
+    [Fact]
     public void Every_class_with_test_methods_is_named_after_its_subject_and_ends_in_Tests() =>
         SourceFiles.Where(file => IsIn(file, "tests/")).SelectMany(file => NamingCheck.CheckTestClasses(file, Read(file))).Should().BeEmpty();
 
@@ -33,6 +37,10 @@ public sealed class NamingTests
     [Fact]
     public void A_refused_phrase_in_a_comment_is_reported() =>
         Naming.CheckText("Names.cs", Read($"{Violations}Nosy/Names.cs")).Should().Equal("Names.cs: \"stumbles\"; use fails");
+
+    [Fact]
+    public void A_refused_word_is_reported_in_a_comment_and_not_in_a_string() =>
+        Naming.CheckComments("Names.cs", "string name = \"nobody\"; // It has an address of its own.").Should().Equal("Names.cs: \"of its own\" in a comment; use separate, dedicated or private");
 
     [Theory]
     [InlineData("public sealed class AskingForAds\n{\n    [Fact]\n    public void Is_answered() { }\n}", "AskingForAds has test methods; its name ends in Tests")]

@@ -6,7 +6,7 @@ using static SQLitePCL.raw;
 namespace AstronomyShop.SharedKernel.Persistence;
 
 /// <summary>
-/// Whether the database files in a data directory can be relied on. A process keeps a file that is deleted or replaced under it: it goes on reading
+/// Whether the database files in a data directory can be relied on. A process keeps a file that is deleted or replaced under it: it continues reading
 /// and writing, and what it commits is lost when it ends. Only the file system shows that.
 /// </summary>
 internal sealed class SqliteFiles(string dataDirectory)

@@ -43,7 +43,7 @@ public sealed class OperatorAccess
         return (allowsLoopback && IsLoopback(context)) || HasToken(context.Request.Headers.Authorization.ToString());
     }
 
-    /// <summary>The response to everybody else: 401, for which a browser opens its login dialog.</summary>
+    /// <summary>The response to all other clients: 401, for which a browser opens its login dialog.</summary>
     public static IResult Reject(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
