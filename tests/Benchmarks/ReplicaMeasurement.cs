@@ -11,8 +11,7 @@ namespace AstronomyShop.Tests.Benchmarks;
 internal static class ReplicaMeasurement
 {
     private const int MaxReplicas = 3;
-    private const int FewUsers = 4;
-    private const int ManyUsers = 24;
+    private const int Users = 24;
     private const double CoresPerReplica = 0.1;
     private const string Connections = "-c max_connections=300";
 
@@ -27,12 +26,12 @@ internal static class ReplicaMeasurement
         for (var replicas = 1; replicas <= MaxReplicas; replicas++)
         {
             using var shop = await ReplicatedShop.OpenAsync(await server.NewDatabaseAsync(), replicas);
-            await shop.LoadAsync(turn, FewUsers);
+            await shop.LoadAsync(turn, Users);
             shop.Limit(CoresPerReplica);
 
-            // The first turn fills the queues.
-            await shop.LoadAsync(turn, ManyUsers);
-            var (load, measured) = await shop.LoadAsync(turn, ManyUsers);
+            // The first turn with the limit fills the queues.
+            await shop.LoadAsync(turn, Users);
+            var (load, measured) = await shop.LoadAsync(turn, Users);
             var model = replicas * CoresPerReplica * 1000 / cost;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -44,8 +43,8 @@ internal static class ReplicaMeasurement
     private static async Task<double> MeasureCostAsync(string database, TimeSpan turn)
     {
         using var shop = await ReplicatedShop.OpenAsync(database, 1);
-        await shop.LoadAsync(turn, FewUsers);
-        var (_, cost) = await shop.LoadAsync(turn, FewUsers);
+        await shop.LoadAsync(turn, Users);
+        var (_, cost) = await shop.LoadAsync(turn, Users);
         await shop.CheckAuditAsync();
         return cost;
     }

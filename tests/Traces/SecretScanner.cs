@@ -52,7 +52,8 @@ internal static partial class SecretScanner
     [GeneratedRegex(@"[^A-Za-z0-9]|(?<=%)[0-9A-F]{2}")]
     private static partial Regex Separators();
 
-    // Four digits can be part of a longer number or id, so they count only when no such characters adjoin. A process may have that id.
-    [GeneratedRegex("""(?<![\w.\-+/])8673(?![\w.\-+/])(?<!process\.pid", "value": \{ "intValue": "8673)""")]
+    // Four digits can be part of a longer number or id, so they count only when no such characters adjoin. A process may have that id, and a metric
+    // that value: bytes, or a number of calls.
+    [GeneratedRegex("""(?<![\w.\-+/])8673(?![\w.\-+/])(?<!process\.pid", "value": \{ "intValue": "8673)(?<!"(?:asInt|asDouble|count|sum|min|max)": "?8673)(?<!"bucketCounts": \[[^\]]*8673)""")]
     private static partial Regex CvvAlone();
 }
