@@ -1,11 +1,11 @@
-# The whole shop in one image: `docker run -p 8080:8080 IMAGE`. The same image runs any part of it, by SHOP__RUN.
+# The whole shop in one image: `docker run -p 8080:8080 IMAGE`. SHOP__RUN selects the modules of a container.
 
-# What it stands on, for both architectures; a build may stand on others of the same kind.
+# The base images, for both architectures; a build may use others of the same kind.
 ARG NODE=docker.io/library/node:22.20.0-bookworm-slim@sha256:b21fe589dfbe5cc39365d0544b9be3f1f33f55f3c86c87a76ff65a02f8f5848e
 ARG SDK=mcr.microsoft.com/dotnet/sdk:10.0.401-noble@sha256:e70cdb7f80b0348f5cb85f19a8f670fca061f033d57eed12fa003d58b0e06317
 ARG RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0.12-noble-chiseled@sha256:48e51f2f6798897be7ac4e775c049ed8fe60d3190f637e1f9c9dc7513efa659c
 
-# What browsers tell of a visit, in one file; the same for every architecture.
+# The bundle for browser telemetry; the same for every architecture.
 FROM --platform=$BUILDPLATFORM ${NODE} AS telemetry
 WORKDIR /source/Telemetry
 COPY src/Modules/Storefront/Telemetry/package.json src/Modules/Storefront/Telemetry/package-lock.json src/Modules/Storefront/Telemetry/.npmrc ./
@@ -13,7 +13,7 @@ RUN npm ci --no-audit --no-fund
 COPY src/Modules/Storefront/Telemetry/telemetry.js ./
 RUN npm run build
 
-# The mobile app, as the shop serves it on the web; the same for every architecture.
+# The web build of the mobile app, which the shop serves; the same for every architecture.
 FROM --platform=$BUILDPLATFORM ${NODE} AS mobile
 WORKDIR /source
 COPY src/MobileApp/package.json src/MobileApp/package-lock.json src/MobileApp/.npmrc ./
@@ -27,11 +27,11 @@ WORKDIR /source
 COPY . .
 COPY --from=telemetry /source/Scripts/telemetry.js src/Modules/Storefront/Scripts/
 COPY --from=mobile /source/dist src/MobileApp/dist
-# CI makes the restore hold to the lock files.
+# With CI=true the restore uses exactly the package versions of the lock files.
 RUN CI=true dotnet publish src/Host --configuration Release -p:ImageArchitecture=$TARGETARCH --output /app \
     && mkdir /data
 
-# It has no shell, no package manager and nobody but its user, 1654.
+# The final image has no shell and no package manager, and runs as user 1654.
 FROM ${RUNTIME}
 ARG VERSION=1.0.0
 ARG REVISION=unknown
@@ -44,12 +44,12 @@ LABEL org.opencontainers.image.title="Astronomy Shop" \
 WORKDIR /app
 COPY --from=build /app .
 COPY --from=build --chown=1654:1654 /data /data
-# A volume, so that orders outlive the container; all else may be read-only.
+# A volume, so that orders outlive the container; the rest of the file system may be read-only.
 VOLUME /data
 
-# Who runs a single container has the Observatory's pages beside the shop at http://localhost:8080/observatory/, with the token of /feature; k8s/ takes
-# them from there.
-# The ports are the shop's own, so the base image's is unset. Nothing is dumped, for a dump would hold what customers typed.
+# In a single container the public port also serves the pages of the Observatory: http://localhost:8080/observatory/, with the token of /feature. The manifests
+# in k8s/ disable this.
+# The shop configures its ports itself, so the setting of the base image is cleared. Dumps are disabled, because a dump would contain what users entered.
 ENV SHOP__DATADIRECTORY=/data \
     SHOP__PORTS__WEB=*:8080 \
     SHOP__PORTS__GRPC=*:8081 \

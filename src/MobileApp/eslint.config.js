@@ -7,7 +7,7 @@ module.exports = [
     rules: {
       'no-console': 'error',
       eqeqeq: 'error',
-      // TypeScript knows what exists.
+      // TypeScript already checks that imports can be resolved.
       'import/no-unresolved': 'off',
     },
   },

@@ -4,7 +4,7 @@ const { getDefaultConfig } = require('expo/metro-config');
 
 const config = getDefaultConfig(__dirname);
 
-// Of all names that OpenTelemetry knows the SDK needs those of stable attributes.
+// The SDK needs only the stable attributes of the semantic conventions; the other names are left out of the bundle.
 const conventions = '@opentelemetry/semantic-conventions';
 const attributes = path.join(path.dirname(require.resolve(conventions)), 'stable_attributes.mjs');
 
@@ -13,7 +13,7 @@ config.resolver.resolveRequest = (context, name, platform) => {
     return { type: 'sourceFile', filePath: attributes };
   }
 
-  // zod brings its messages in fifty languages, a sixth of the whole script. The app has its own.
+  // zod includes its messages in fifty languages, a sixth of the whole script. The app defines its messages itself, so they are left out.
   if (name.endsWith('/locales/index.js') && /[\\/]zod[\\/]/.test(context.originModulePath)) {
     return { type: 'empty' };
   }
@@ -21,7 +21,7 @@ config.resolver.resolveRequest = (context, name, platform) => {
   return context.resolveRequest(context, name, platform);
 };
 
-// In a browser the app talks to the address that it came from. While it is developed that is Metro, which passes on what is for the shop.
+// In a browser the app calls the origin that served it. During development this is Metro, which forwards the requests for the shop.
 const shop = new URL(process.env.SHOP ?? `http://localhost:${process.env.EXPO_PUBLIC_FRONTEND_PROXY_PORT ?? 8080}`);
 const forShop = /^\/(api|images|otlp-http|flagservice)\//;
 

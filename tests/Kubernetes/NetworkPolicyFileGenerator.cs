@@ -8,7 +8,7 @@ internal static class NetworkPolicyFileGenerator
     private const string Head =
         """
         # Allowed connections, generated from the descriptors of the modules: UPDATE_DOCS=1 dotnet test --project tests/Kubernetes
-        # Edges that no descriptor declares are closed. Traffic from outside the cluster reaches only the edge.
+        # A connection that no descriptor declares is denied. Traffic from outside the cluster reaches only the edge.
 
         """;
 

@@ -1,4 +1,5 @@
-// What flagd's own evaluation makes of a flag: documents with a context come in as lines of JSON, choices go out the same way.
+// Evaluates a flag with flagd's evaluation library. Reads flag documents with an evaluation context from standard input, one JSON object per
+// line, and writes the results to standard output in the same way.
 import { createInterface } from 'node:readline';
 import { FlagdCore } from '@openfeature/flagd-core';
 

@@ -1,9 +1,10 @@
-// One of OpenFeature's own providers, looking at the shop: questions come in as lines of JSON, answers and events go out the same way.
+// Evaluates flags of the shop with one of OpenFeature's providers. Reads requests from standard input, one JSON object per line, and writes
+// results and events to standard output in the same way.
 //   node providers.mjs <provider> <host> <port> <path>
 import { createInterface } from 'node:readline';
 
 const [provider, host, port, path] = process.argv.slice(2);
-// The providers' own limits are as short as half a second, which a busy machine exceeds.
+// The default timeouts of the providers are as short as half a second, which a busy machine exceeds.
 const patience = 60_000;
 const baseUrl = `http://${host}:${port}/${path}`;
 
@@ -13,7 +14,7 @@ const server = async (create) => {
   return { OpenFeature, client, provider: await create(), ask: (read, key, fallback, context) => client[read](key, fallback, context) };
 };
 
-// On the web the context is that of the page: it is set first, then everything is read from what came with it.
+// On the web the evaluation context belongs to the page: it is set first, and then flags are read from the values fetched for it.
 const web = async (create) => {
   const { OpenFeature } = await import('@openfeature/web-sdk');
   const client = OpenFeature.getClient();

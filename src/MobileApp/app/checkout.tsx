@@ -41,7 +41,7 @@ const inputs: Record<Name & string, TextInputProps> = {
   'address.city': { autoComplete: autofill<string>('address-level2', 'postal-address-locality') as TextInputProps['autoComplete'], textContentType: 'addressCity', autoCapitalize: 'words' },
   'address.state': { autoComplete: autofill<string>('address-level1', 'postal-address-region') as TextInputProps['autoComplete'], textContentType: 'addressState', autoCapitalize: 'characters' },
   'address.country': { autoComplete: autofill<string>('country-name', 'postal-address-country') as TextInputProps['autoComplete'], textContentType: 'countryName', autoCapitalize: 'words' },
-  // No real card belongs into this shop, so no card is offered.
+  // Real cards must not be used in this shop, so autofill offers no card.
   'creditCard.creditCardNumber': { autoComplete: 'off', keyboardType: 'number-pad', maxLength: 40 },
   'creditCard.creditCardExpirationMonth': { autoComplete: 'off', keyboardType: 'number-pad', maxLength: 2 },
   'creditCard.creditCardExpirationYear': { autoComplete: 'off', keyboardType: 'number-pad', maxLength: 4 },
@@ -79,7 +79,7 @@ function CheckoutForm() {
   const rules = useMemo(() => zodResolver(checkoutFields(new Date())), []);
   const { control, handleSubmit, setError } = useForm<CheckoutFields>({ defaultValues: draft.fields, resolver: rules });
 
-  // What is typed is kept when the shopper goes back to the cart.
+  // The draft keeps the typed values when the shopper goes back to the cart.
   const fields = useWatch({ control }) as CheckoutFields;
   const { change } = draft;
   useEffect(() => change(fields), [fields, change]);
@@ -102,7 +102,7 @@ function CheckoutForm() {
   };
 
   const refuse = (failure: unknown) => {
-    // Refused for good: what is sent next is another order. Otherwise the outcome is not known, and the same key asks for the same order.
+    // After a final rejection the next submission is another order. Otherwise the result is unknown, and the same key repeats the same order.
     if (failure instanceof ShopError && failure.isFinal) {
       draft.renewKey();
     }

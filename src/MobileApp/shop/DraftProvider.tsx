@@ -2,14 +2,14 @@ import { createContext, type PropsWithChildren, use, useMemo, useState } from 'r
 import { type CheckoutFields, sampleCustomer } from './checkoutRules';
 import { newUuid } from './identifiers';
 
-/** The order that the shopper is writing: what was typed so far, in memory only, and the key under which it is placed. */
+/** The order that the shopper is entering: the typed values, in memory only, and the idempotency key of the order. */
 type Draft = {
   fields: CheckoutFields;
   key: string;
   change(fields: CheckoutFields): void;
-  /** The order was refused for good, or placed: what is sent next is another order. */
+  /** Creates a new key, after the order was finally rejected or placed: the next submission is another order. */
   renewKey(): void;
-  /** The next order begins with the sample customer again. */
+  /** Resets the fields to the sample customer for the next order, with a new key. */
   clear(): void;
 };
 

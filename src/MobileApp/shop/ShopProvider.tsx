@@ -9,7 +9,7 @@ import { ShopClient } from './client';
 import { loadSession, saveSession, type Session } from './session';
 import { keys, readText, write } from './storage';
 
-/** What is known before the first screen is shown. */
+/** The data that is loaded before the first screen is shown. */
 export type Start = { session: Session; device: Device; address: string; hasTelemetry: boolean };
 
 export type Shop = Start & {
@@ -20,7 +20,7 @@ export type Shop = Start & {
   turnTelemetry(on: boolean): void;
 };
 
-// Browsers send no more than 64 KiB from a page that is being left.
+// Browsers limit the bodies of requests that continue after the page is closed (`keepalive`) to 64 KiB in total.
 const longestKeepalive = 30_000;
 
 const ShopContext = createContext<Shop | null>(null);
@@ -34,7 +34,7 @@ export function useShop(): Shop {
   return shop;
 }
 
-/** The session is there before anything is recorded, so that the first span has it. */
+/** Loads the session before any telemetry is recorded, so that the first span has its id. */
 export async function loadStart(): Promise<Start> {
   const [session, device, address, telemetry] = await Promise.all([
     loadSession(), loadDevice(), readText(keys.shopAddress), readText(keys.telemetry),

@@ -1,17 +1,17 @@
 import { Platform } from 'react-native';
 
-/** The default address of the shop: the page's own origin in a browser, else a shop on the machine of the developer. */
+/** The default address of the shop: the origin of the page in a browser, otherwise a shop on the developer's machine. */
 export function defaultShopAddress(): string {
   if (Platform.OS === 'web') {
     return globalThis.location.origin;
   }
 
-  // What the Android emulator calls the machine that it runs on.
+  // The address of the host machine in the Android emulator.
   const host = Platform.OS === 'android' ? '10.0.2.2' : 'localhost';
   return `http://${host}:${process.env.EXPO_PUBLIC_FRONTEND_PROXY_PORT ?? '8080'}`;
 }
 
-/** An address as a person types it, or nothing when it is none: `shop.example:8080/` becomes `http://shop.example:8080`. */
+/** Normalizes a typed address: `shop.example:8080/` becomes `http://shop.example:8080`. Returns null if the text is not an address. */
 export function readShopAddress(text: string): string | null {
   const trimmed = text.trim();
   const whole = /^https?:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;

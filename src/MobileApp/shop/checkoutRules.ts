@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
 import type { PlaceOrderRequest } from './types';
 
-// What the shop requires of an order: src/Modules/Storefront/Forms/OrderDraft.cs and src/Modules/Payment/Card.cs. The shop decides;
-// these rules only say it before anything is sent.
+// The shop's rules for an order: src/Modules/Storefront/Forms/OrderDraft.cs and src/Modules/Payment/Card.cs. The shop decides; these rules
+// only report problems before the order is sent.
 
 const mostCharacters = 200;
 
@@ -27,7 +27,7 @@ function passesLuhn(digits: string): boolean {
 const brandOf = (digits: string): string =>
   brands.find(([, from, to]) => digits.slice(0, from.length) >= from && digits.slice(0, to.length) <= to)?.[0] ?? 'unknown';
 
-/** What is wrong with a card number, or nothing. The number itself is never repeated. */
+/** The problem with a card number, or null. The text never contains the number. */
 export function cardNumberProblem(text: string): string | null {
   const digits = digitsOf(text);
   if (digits === '') {
@@ -55,7 +55,7 @@ const whole = (check: (number: number) => boolean, message: string) =>
     z.refine((text) => text === '' || check(Number(text)), message),
   );
 
-/** The ten fields, as they are typed. */
+/** The schema of the ten fields, with their values as typed. */
 export const checkoutFields = (now: Date) =>
   z
     .object({
@@ -85,7 +85,7 @@ export const checkoutFields = (now: Date) =>
     })
     .check(
       z.check(({ value: { creditCard }, issues }) => {
-        // A card can be used through the end of its month, by the clock of UTC.
+        // A card is valid until the end of its month, in UTC.
         const months = Number(creditCard.creditCardExpirationYear) * 12 + Number(creditCard.creditCardExpirationMonth);
         if (months < now.getUTCFullYear() * 12 + now.getUTCMonth() + 1) {
           issues.push({ code: 'custom', message: 'The card has expired.', path: ['creditCard', 'creditCardExpirationYear'], input: undefined, continue: true });
@@ -99,7 +99,7 @@ export type CheckoutFields = {
   creditCard: { creditCardNumber: string; creditCardExpirationMonth: string; creditCardExpirationYear: string; creditCardCvv: string };
 };
 
-/** The sample customer with whom the storefront's form begins too. */
+/** The sample customer. The checkout form of the storefront has the same initial values. */
 export const sampleCustomer: CheckoutFields = {
   email: 'someone@example.com',
   address: { streetAddress: '1600 Amphitheatre Parkway', zipCode: '94043', city: 'Mountain View', state: 'CA', country: 'United States' },

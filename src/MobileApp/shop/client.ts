@@ -6,7 +6,7 @@ import type { Ad, Address, Cart, CartLine, Money, Order, PlaceOrderRequest, Prod
 
 const requestTimeout = 20_000;
 
-/** How a call is made: what may end it, and which work it belongs to. */
+/** The options of a call: the signal that cancels it, and the context that is the parent of its span. */
 export type CallOptions = { signal?: AbortSignal; context?: Context };
 
 type Call = CallOptions & { query?: Record<string, string>; body?: unknown; headers?: Record<string, string> };
@@ -32,7 +32,7 @@ export class ShopClient {
 
   cart = (options?: CallOptions) => this.get<Cart>('/api/cart', { sessionId: this.session.userId }, options);
 
-  /** Adds to a line or, with less than nothing, takes away. */
+  /** Adds a quantity to a line; a negative quantity reduces the line. */
   addToCart = (productId: string, quantity: number, options?: CallOptions) =>
     this.call<Cart>('POST', '/api/cart', '/api/cart', { ...options, body: { userId: this.session.userId, item: { productId, quantity } } });
 
@@ -55,14 +55,14 @@ export class ShopClient {
   order = (id: string, options?: CallOptions) =>
     this.call<Order>('GET', `/api/orders/${encodeURIComponent(id)}`, '/api/orders/{orderId}', this.priced({ sessionId: this.session.userId }, options));
 
-  /** How many milliseconds pictures are to be late, in a demonstration: the flag `imageSlowLoad`. */
+  /** The delay of pictures in milliseconds: the value of the demo flag `imageSlowLoad`. */
   pictureDelay = async (options?: CallOptions): Promise<number> => {
     const path = '/flagservice/flagd.evaluation.v1.Service/ResolveFloat';
     const { value } = await this.call<{ value?: number }>('POST', path, path, { ...options, body: { flagKey: 'imageSlowLoad', context: {} } });
     return value ?? 0;
   };
 
-  /** Gets a picture with the header that holds it up while the flag is on. */
+  /** Requests a picture with the header that delays the response while the flag is on. */
   latePicture = async (picture: string, milliseconds: number): Promise<void> => {
     const address = this.pictureAddress(picture, 640);
     const answer = await this.send('GET', address, '/images/products/{picture}', { headers: { 'x-envoy-fault-delay-request': String(milliseconds) } });
@@ -83,7 +83,7 @@ export class ShopClient {
       throw ShopError.ofStatus(answer.status, await answer.json().catch(() => null));
     }
 
-    // An answer that is no JSON does not come from a shop.
+    // A response that is not JSON does not come from a shop.
     return answer.status === 204 ? (null as T) : await answer.json().catch(() => { throw new ShopError('failed', answer.status); });
   }
 

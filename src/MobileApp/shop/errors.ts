@@ -1,4 +1,4 @@
-/** How a request ended when it did not succeed. */
+/** The reason why a request failed. */
 export type FailureKind = 'unreachable' | 'timeout' | 'busy' | 'refused' | 'failed';
 
 type Problem = { detail?: string; field?: string; reason?: string; errors?: Record<string, string[]> } | null;
@@ -11,14 +11,14 @@ const words: Record<FailureKind, string> = {
   failed: 'Something went wrong in the shop.',
 };
 
-/** A request that failed, in words for the shopper. */
+/** A failed request, with a message for the shopper. */
 export class ShopError extends Error {
   override readonly name = 'ShopError';
-  /** What is wrong, by field, as the API spells it: `address.city`. */
+  /** The problems by field, with the field names of the API: `address.city`. */
   readonly fields: Record<string, string>;
 
   constructor(readonly kind: FailureKind, readonly status = 0, problem: Problem = null) {
-    // A failure of the shop is told in the shop's words where it names a reason.
+    // The message is the shop's detail for a rejected request, and for other failures if the response has a reason.
     super((kind === 'refused' || problem?.reason ? problem?.detail : undefined) ?? words[kind]);
     this.fields = fieldsOf(problem);
   }
@@ -28,7 +28,7 @@ export class ShopError extends Error {
     return this.kind !== 'refused';
   }
 
-  /** No order can come of the request any more. After 408 and 422 one still can: of an earlier request with the same key. */
+  /** The request can no longer result in an order. After 408 and 422, an earlier request with the same key still can. */
   get isFinal(): boolean {
     return !this.mayPass && this.status !== 408 && this.status !== 422;
   }
@@ -41,7 +41,7 @@ export class ShopError extends Error {
 
 export const wordsOf = (error: unknown): string => (error instanceof ShopError ? error.message : words.failed);
 
-// Several problems come as "errors"; of a single one the detail says "field: problem".
+// Problems by field: several are in "errors"; a single one is in the detail as "field: problem".
 function fieldsOf(problem: Problem): Record<string, string> {
   if (problem?.errors) {
     return Object.fromEntries(Object.entries(problem.errors).map(([field, said]) => [field, said.join('; ')]));

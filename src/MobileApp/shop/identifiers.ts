@@ -4,7 +4,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const isUuid = (text: unknown): text is string => typeof text === 'string' && uuid.test(text);
 
-/** A random UUID. The id of a shopper is all it takes to open a cart, so it comes from the device's secure source. */
+/** A random UUID. The user id alone gives access to a cart, so it comes from the device's cryptographically secure random number generator. */
 export function newUuid(): string {
   const bytes = getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;

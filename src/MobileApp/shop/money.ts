@@ -1,6 +1,6 @@
 import type { Money, Order } from './types';
 
-// Money is exact: amounts are whole numbers of nanos, never floating point.
+// Amounts are exact: they are calculated as whole numbers of nanos, never in floating point.
 const nanosPerUnit = BigInt(1_000_000_000);
 
 const symbols: Record<string, string> = {
@@ -31,11 +31,11 @@ export function add(one: Money, other: Money): Money {
 
 export const times = (money: Money, count: number): Money => moneyOf(money.currencyCode, nanosOf(money) * BigInt(count));
 
-/** The sum, or nothing when there is nothing to add. */
+/** The sum, or undefined if there are no amounts. */
 export const sum = (amounts: Money[]): Money | undefined =>
   amounts.length === 0 ? undefined : amounts.reduce((total, amount) => add(total, amount));
 
-/** As the storefront writes it: the symbol, and as many decimals as the currency has coins for; a half goes to the even neighbour. */
+/** Formats an amount as the storefront does: the symbol and two decimals, or none for a currency without minor units. Rounds half to even. */
 export function format(money: Money | undefined): string {
   if (!money) {
     return '';
@@ -56,7 +56,7 @@ export function format(money: Money | undefined): string {
   return `${symbolOf(money.currencyCode)} ${nanos < BigInt(0) ? '-' : ''}${text}`;
 }
 
-/** The lines and their shipping together, in the currency the order was paid in. */
+/** The total of the lines and the shipping cost, in the currency the order was paid in. */
 export const totalOf = (order: Order): Money | undefined =>
   sum([
     ...order.items.flatMap(({ cost, item }) => (cost && item ? [times(cost, item.quantity)] : [])),

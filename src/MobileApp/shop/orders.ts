@@ -2,7 +2,7 @@ import { totalOf } from './money';
 import { keys, read, write } from './storage';
 import type { Money, Order } from './types';
 
-/** What the device remembers of an order. No address: the shop has that. */
+/** The data of an order that the device stores. It does not include the address, which the shop stores. */
 export type KnownOrder = { orderId: string; placedAt: string; products: string[]; total?: Money };
 
 const most = 50;
@@ -12,7 +12,7 @@ const isOrder = (value: unknown): value is KnownOrder => typeof (value as KnownO
 export const loadOrders = async (): Promise<KnownOrder[]> =>
   (await read(keys.orders, (value) => (Array.isArray(value) ? value.filter(isOrder) : []))) ?? [];
 
-/** Remembers an order, the newest first. An order that is known already is not a second one. */
+/** Stores an order, the newest first. An order that is already stored is not added again. */
 export async function rememberOrder(order: Order, now: Date): Promise<void> {
   const known = await loadOrders();
   if (!known.some(({ orderId }) => orderId === order.orderId)) {

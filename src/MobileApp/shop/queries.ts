@@ -11,7 +11,7 @@ export const newQueryClient = () =>
   new QueryClient({
     defaultOptions: {
       queries: {
-        // Being offline is told in words by the failure of the request; nothing waits silently for a network.
+        // Without a network the request fails, and the screen shows the error. The default mode would pause the query without an error.
         networkMode: 'always',
         staleTime: 30_000,
         retry: (failures, error) => failures < 1 && error instanceof ShopError && error.mayPass,
@@ -28,8 +28,8 @@ function useScope() {
 }
 
 /**
- * What a screen stands on. A failure stays until there is data: the query itself forgets it with each new attempt, and the screen would
- * change between words and skeletons.
+ * A query for the data that a screen requires. Its error is kept until there is data: the query itself resets the error at each new attempt,
+ * and the screen would alternate between the error and skeletons.
  */
 function useSteadyQuery<T>(options: UseQueryOptions<T, Error, T, QueryKey>) {
   const { data, error, isPending, refetch } = useQuery(options);
@@ -52,7 +52,7 @@ export function useProduct(id: string) {
   return useSteadyQuery({ queryKey: [...scope, 'product', id], queryFn: ({ signal }) => client.product(id, { signal }) });
 }
 
-/** What decorates a screen: when it fails, the screen is complete without it. */
+/** Options of queries for optional parts of a screen: when such a query fails, the screen is shown without that part. */
 const decoration = { retry: false, refetchInterval: false } as const;
 
 export function useAds(categories: string[] | undefined) {
@@ -79,7 +79,7 @@ export function useCurrencies() {
   return useSteadyQuery({ queryKey: [...scope, 'currencies'], queryFn: async ({ signal }) => (await client.currencies({ signal })).sort() });
 }
 
-/** How late pictures are to come; unknown until the shop has said. A screen with pictures asks early, beside what it shows. */
+/** The delay of pictures, undefined until the shop has answered. Screens with pictures call this too, so that it is requested together with their data. */
 export function usePictureDelay(): number | undefined {
   const { client } = useScope();
   const { data } = useQuery({
@@ -115,7 +115,7 @@ function useSettled<T>(value: T, isSame: (one: T, other: T) => boolean): T {
 
 const isSameJson = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
-/** What it costs to send the cart to an address; asked for when the typing pauses. */
+/** The cost of shipping the cart to an address. It is requested after a pause in typing. */
 export function useShippingCost(lines: CartLine[], address: Address) {
   const { client, scope } = useScope();
   const settled = useSettled(address, isSameJson);
@@ -127,7 +127,7 @@ export function useShippingCost(lines: CartLine[], address: Address) {
   });
 }
 
-/** Changes of the cart. Each asks for the cart again, within the same trace. */
+/** Changes of the cart. After each change the cart is requested again, within the same trace. */
 export function useCartChanges() {
   const { client, scope } = useScope();
   const queries = useQueryClient();
@@ -147,7 +147,7 @@ export function useCartChanges() {
       await client.emptyCart({ context });
       await after(context);
     },
-    /** An order took what was in it. */
+    /** Shows the cart as empty after an order, and requests it again. */
     ordered: () => {
       queries.setQueryData<Cart>(key, (cart) => cart && { ...cart, items: [] });
       return queries.invalidateQueries({ queryKey: key });

@@ -1,9 +1,9 @@
 import type { Product } from './types';
 
-/** All categories that some product has, in the order of the alphabet. */
+/** The categories of all products, in alphabetical order. */
 export const categoriesOf = (products: Product[]): string[] => [...new Set(products.flatMap(({ categories }) => categories))].sort();
 
-/** The products that have every word in their name or description, and the category. */
+/** The products of the category (null: of any) that contain every word in the name or the description. */
 export function find(products: Product[], words: string, category: string | null): Product[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   return products.filter(

@@ -1,7 +1,7 @@
 import { isUuid, newUuid } from './identifiers';
 import { keys, read, write } from './storage';
 
-/** Who is shopping, and in which currency: the public shop's entry. In a browser the storefront has the same one, and so the same cart. */
+/** The user and the currency: the public shop's entry. In a browser the storefront uses the same entry, and therefore the same cart. */
 export type Session = { userId: string; currencyCode: string };
 
 function parse(value: unknown): Session | null {

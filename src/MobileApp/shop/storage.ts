@@ -1,8 +1,8 @@
 import AsyncStorage from '@react-native-async-storage/async-storage';
 
-/** What the app keeps between starts. A device that keeps nothing still shops: each read has an answer without it. */
+/** The keys of the values that are stored between starts. The app also works without storage: each read then returns null. */
 export const keys = {
-  /** The public shop's names. */
+  /** `session` and `frontend_proxy_url` are the public shop's names. */
   session: 'session',
   shopAddress: 'frontend_proxy_url',
   device: 'device_id',
@@ -32,7 +32,7 @@ export async function write(key: string, value: unknown): Promise<void> {
   try {
     await AsyncStorage.setItem(key, typeof value === 'string' ? value : JSON.stringify(value));
   } catch {
-    // Full, or forbidden. The app goes on with what it has in memory.
+    // The storage is full or not allowed. The app continues with the values in memory.
   }
 }
 
@@ -40,6 +40,6 @@ export async function remove(key: string): Promise<void> {
   try {
     await AsyncStorage.removeItem(key);
   } catch {
-    // Nothing was kept.
+    // The storage is not available, so nothing was stored.
   }
 }

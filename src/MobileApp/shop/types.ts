@@ -1,4 +1,4 @@
-// The shop's public API, as src/Modules/Storefront answers it. The public shop answers the same.
+// The shop's public API, as src/Modules/Storefront implements it. The public shop has the same API.
 
 export type Money = { currencyCode: string; units: number; nanos: number };
 
@@ -7,7 +7,7 @@ export type Product = {
   name: string;
   description: string;
   picture: string;
-  /** In the currency that was asked for; the field keeps its name all the same. */
+  /** The price in the requested currency; the field has this name for every currency. */
   priceUsd?: Money;
   categories: string[];
 };

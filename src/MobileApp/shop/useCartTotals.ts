@@ -2,7 +2,7 @@ import { add, sum, times } from './money';
 import { useShippingCost } from './queries';
 import type { Address, CartLine } from './types';
 
-/** What the lines cost, and with their shipping to an address. */
+/** The cost of the lines, of their shipping to an address, and the total. */
 export function useCartTotals(lines: CartLine[], address: Address) {
   const { data: shipping, isFetching } = useShippingCost(lines, address);
   const goods = sum(lines.flatMap(({ product, quantity }) => (product?.priceUsd ? [times(product.priceUsd, quantity)] : [])));

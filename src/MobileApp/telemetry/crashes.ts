@@ -8,10 +8,10 @@ const longestWait = 1_000;
 
 let watching: (() => Telemetry) | null = null;
 
-/** An error that a screen was replaced for. */
+/** Reports the error for which an error boundary replaced a screen. */
 export const reportCrash = (error: unknown): void => watching?.().crash(error);
 
-/** Listens for errors that nothing caught. Returns what ends the listening. */
+/** Listens for unhandled errors. Returns a function that stops listening. */
 export function watchForCrashes(telemetry: () => Telemetry): () => void {
   watching = telemetry;
   return Platform.OS === 'web' ? watchBrowser(telemetry) : watchNative(telemetry);
@@ -28,7 +28,7 @@ function watchBrowser(telemetry: () => Telemetry): () => void {
   };
 }
 
-// React Native ends the app as soon as its own handler has been called, so that one waits until the event is written down.
+// React Native's handler ends the app, so it is called only after the event is stored, or after a second.
 function watchNative(telemetry: () => Telemetry): () => void {
   const errors = (globalThis as unknown as { ErrorUtils: NativeErrors }).ErrorUtils;
   const before = errors.getGlobalHandler();

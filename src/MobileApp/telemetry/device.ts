@@ -3,7 +3,7 @@ import app from '@/app.json';
 import { isUuid, newUuid } from '@/shop/identifiers';
 import { keys, readText, write } from '@/shop/storage';
 
-/** What the app says of itself: who it is, and on which system it runs. The id of the device is random and means this installation. */
+/** The device, its operating system and the version of the app, for telemetry. The id is random and identifies this installation. */
 export type Device = { id: string; osName: string; osVersion: string; appVersion: string };
 
 const systems: [name: string, pattern: RegExp][] = [
@@ -15,7 +15,7 @@ const systems: [name: string, pattern: RegExp][] = [
   ['Linux', /Linux()/],
 ];
 
-/** A browser tells of its system in the user agent, if at all. */
+/** The operating system in the user agent of a browser; `unknown` if the user agent does not contain it. */
 export function systemOf(userAgent: string): { osName: string; osVersion: string } {
   for (const [osName, pattern] of systems) {
     const found = pattern.exec(userAgent);

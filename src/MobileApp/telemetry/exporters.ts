@@ -6,7 +6,7 @@ import type { Outbox } from './outbox';
 
 type Done = Parameters<SpanExporter['export']>[1];
 
-// ExportResultCode.SUCCESS. A batch that is in the outbox is delivered as far as the SDK is concerned.
+// ExportResultCode.SUCCESS. For the SDK, a batch is delivered when it is in the outbox.
 const success = 0;
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);

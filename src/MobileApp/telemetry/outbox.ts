@@ -1,9 +1,9 @@
 import { keys, read, remove, write } from '@/shop/storage';
 
-/** A batch of telemetry in OTLP's JSON, on its way to the shop. */
+/** A batch of telemetry as OTLP/JSON, to be sent to the shop. */
 export type Batch = { path: '/v1/traces' | '/v1/logs'; body: string; at: number };
 
-/** What became of a batch: `later` asks for another attempt. */
+/** The result of sending a batch: after `later` it is sent again. */
 export type Delivery = 'taken' | 'refused' | 'later';
 
 const mostBatches = 50;
@@ -20,8 +20,8 @@ const isBatch = (value: unknown): value is Batch => {
 };
 
 /**
- * Batches that were not taken yet. They are sent one after the other; while the shop cannot be reached they wait, and `keep` writes them
- * to the device's storage, so that they outlive the app.
+ * Batches that were not delivered yet. They are sent one after the other; while the shop cannot be reached they wait, and `keep` writes
+ * them to the device's storage, so that the next start of the app can send them.
  */
 export class Outbox {
   private batches: Batch[] = [];
@@ -36,7 +36,7 @@ export class Outbox {
     return this.batches.length;
   }
 
-  /** Takes over what an earlier run of the app left. */
+  /** Loads the batches that an earlier run of the app stored, and sends them. */
   async restore(): Promise<void> {
     const left = (await read(keys.unsent, (value) => (Array.isArray(value) ? value.filter(isBatch) : []))) ?? [];
     if (left.length > 0) {
@@ -52,7 +52,7 @@ export class Outbox {
     await this.drain();
   }
 
-  /** Sends what there is, until something has to wait. */
+  /** Sends the waiting batches, until one has to be sent again later. */
   async drain(): Promise<void> {
     if (this.isSending) {
       return;
@@ -80,7 +80,7 @@ export class Outbox {
     }
   }
 
-  /** Writes what is not sent yet to the storage: an app in the background may end without a word. */
+  /** Writes the batches that are not sent yet to the storage: the system may end an app in the background without notice. */
   async keep(): Promise<void> {
     if (this.batches.length > 0) {
       this.isStored = true;
@@ -91,7 +91,7 @@ export class Outbox {
     }
   }
 
-  /** Forgets everything. */
+  /** Deletes all batches, also from the storage. */
   async clear(): Promise<void> {
     clearTimeout(this.timer);
     this.batches = [];

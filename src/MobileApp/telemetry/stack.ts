@@ -1,7 +1,7 @@
 const mostFrames = 20;
 const longest = 1_900;
 
-/** The frames of a stack without the message, which may contain user input, and without queries of addresses. */
+/** The frames of a stack trace without the message, which may contain user input, and without the queries and fragments of URLs. */
 export function framesOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   return stack

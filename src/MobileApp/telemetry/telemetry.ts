@@ -11,16 +11,16 @@ import { framesOf, typeOf } from './stack';
 
 const batches = { scheduledDelayMillis: 500, maxExportBatchSize: 20, maxQueueSize: 200 };
 
-/** A screen that is in front. Its span ends when its content is there, or when the shopper leaves before. */
+/** The current screen. Its span ends when the content is shown, or when the shopper leaves the screen before that. */
 export type ShownScreen = { shown(): void; left(): void };
 
-/** What a request needs to become part of a trace. */
+/** The headers that propagate the trace context of a request, and the functions that end its span. */
 export type TracedRequest = { headers: Record<string, string>; ended(status: number): void; failed(error: unknown): void };
 
 /**
- * The spans and log events of the app. JavaScript on a phone has no context that survives an `await`, so each piece of work is given the
- * context that it belongs to; work that is given none belongs to the screen that is opening. Times are the device's clock: the timer that
- * the SDK would take stands still while a phone sleeps.
+ * The spans and log events of the app. JavaScript on a phone loses the active context at an `await`, so each operation receives its parent
+ * context as a parameter; a request without one belongs to the screen that is loading. Times come from the device's clock: the timer that
+ * the SDK would use stops while a phone sleeps.
  */
 export class Telemetry {
   private readonly provider: BasicTracerProvider;
@@ -54,7 +54,7 @@ export class Telemetry {
     });
   }
 
-  /** A screen comes to the front. Its span belongs to the tap that opened it. */
+  /** Starts the span of a screen that becomes the current one. Its parent is the span of the tap that opened it, if any. */
   beginScreen(name: string): ShownScreen {
     this.screenName = name;
     const span = this.start(`screen ${name}`, this.nextScreen ?? ROOT_CONTEXT);
@@ -68,7 +68,7 @@ export class Telemetry {
     return { shown: end, left: end };
   }
 
-  /** Work that a tap starts. The screen that it opens, if any, becomes part of its trace. */
+  /** Runs the work that a tap starts, in a span. The screen that it opens, if any, becomes part of the same trace. */
   async tap<T>(widget: string, work: (context: Context) => T | Promise<T>): Promise<T> {
     const span = this.start(`tap ${widget}`, ROOT_CONTEXT, { 'app.widget.name': widget });
     const context = trace.setSpan(ROOT_CONTEXT, span);
@@ -82,12 +82,12 @@ export class Telemetry {
     }
   }
 
-  /** The next screen that comes to the front was opened by this work. */
+  /** Makes this context the parent of the span of the next screen, which this work opens. */
   leadsToScreen(context: Context): void {
     this.nextScreen = context;
   }
 
-  /** Begins a request. `route` is its path with the names of its parameters. */
+  /** Starts the span of a request. `route` is its path with the names of its parameters. */
   request(method: string, address: string, route: string, parent?: Context): TracedRequest {
     if (!this.isOn) {
       return { headers: {}, ended: () => {}, failed: () => {} };
@@ -124,17 +124,17 @@ export class Telemetry {
     };
   }
 
-  /** An error that the app lives with. */
+  /** Records an error after which the app continues. */
   report(error: unknown): void {
     this.event('exception', SeverityNumber.ERROR, this.screen ?? ROOT_CONTEXT, exceptionOf(error));
   }
 
-  /** An error that nothing in the app caught. */
+  /** Records an unhandled error. */
   crash(error: unknown): void {
     this.event('app.crash', SeverityNumber.FATAL, this.screen ?? ROOT_CONTEXT, exceptionOf(error));
   }
 
-  /** The app goes to the background: all that was recorded is sent, and what cannot be sent now is written down first. */
+  /** For an app that goes to the background: sends all recorded telemetry, and writes the batches that are not sent yet to the storage. */
   async keep(): Promise<void> {
     await Promise.all([this.provider.forceFlush(), this.logs.forceFlush()]);
     await this.outbox.keep();

@@ -5,8 +5,8 @@ import { useShop } from '@/shop/ShopProvider';
 import type { ShownScreen } from './telemetry';
 
 /**
- * The span of a screen, from the moment it comes to the front until its content is there. It begins while the screen is first rendered,
- * before the screen asks for anything, so that what it asks for belongs to it.
+ * The span of a screen, from the moment it becomes the current screen until its content is shown. It starts in the first render, before
+ * the screen sends requests, so that the requests of the screen belong to it.
  */
 export function useScreen(name: string, title: string, isShown: boolean): void {
   const { telemetry } = useShop();

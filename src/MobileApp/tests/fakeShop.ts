@@ -4,15 +4,15 @@ export type Sent = { method: string; path: string; query: URLSearchParams; heade
 
 type Answer = unknown | ((sent: Sent) => unknown);
 
-/** An answer other than 200. */
+/** A response with a status other than 200. */
 export class Status {
   constructor(readonly status: number, readonly body: unknown = null) {}
 }
 
-/** The shop does not answer at all. */
+/** The shop cannot be reached: the request fails. */
 export const away = Symbol('away');
 
-/** The shop has not answered yet. */
+/** The shop does not respond: the request waits until it is aborted. */
 export const silent = Symbol('silent');
 
 const usd = (units: number, nanos = 0): Money => ({ currencyCode: 'USD', units, nanos });
@@ -32,7 +32,7 @@ export const order: Order = {
   items: [{ cost: usd(101, 960_000_000), item: { productId: telescope.id, quantity: 2, product: telescope } }],
 };
 
-/** The public API behind `fetch`, with a cart that remembers. */
+/** Replaces `fetch` with the public API of a shop, whose cart keeps its lines. */
 export class FakeShop {
   readonly sent: Sent[] = [];
   readonly telemetry: Sent[] = [];
@@ -68,12 +68,12 @@ export class FakeShop {
     globalThis.fetch = this.fetch as typeof fetch;
   }
 
-  /** What is answered to `GET /api/products` from now on: a value, a function of the request, a Status, `away` or `silent`. */
+  /** Sets the response to a route such as `GET /api/products`: a value, a function of the request, a Status, `away` or `silent`. */
   answer(route: string, answer: Answer): void {
     this.answers.set(route, answer);
   }
 
-  /** Every route is answered so, until `back` is called. */
+  /** Sets this response for every route, until `back` is called. */
   goAway(answer: Answer = away): { back(): void } {
     const before = new Map(this.answers);
     [...before.keys()].forEach((route) => this.answers.set(route, answer));

@@ -3,7 +3,7 @@ import { act } from '@testing-library/react-native';
 import { renderRouter, screen } from 'expo-router/testing-library';
 import { FakeShop } from './fakeShop';
 
-/** Opens the whole app at a screen, with the shop behind it. */
+/** Opens the whole app at a screen, with a fake shop. */
 export async function openApp(initialUrl: string, shop = new FakeShop()): Promise<FakeShop> {
   jest.useFakeTimers();
   renderRouter('./app', { initialUrl });
@@ -12,7 +12,7 @@ export async function openApp(initialUrl: string, shop = new FakeShop()): Promis
   return shop;
 }
 
-/** Lets time pass, and what waited for it happen. */
+/** Advances the fake timers, and runs the timers that are due. */
 export const pass = (milliseconds: number) => act(async () => void (await jest.advanceTimersByTimeAsync(milliseconds)));
 
 export const forgetEverything = () => AsyncStorage.clear();

@@ -1,4 +1,4 @@
-// Builds the app for the web into dist, where the shop's build finds it: exports it, and packs what browsers ask for packed.
+// Exports the web app to dist, from which the shop's build embeds it, and writes a Brotli and a gzip file for each text file.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 const app = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(app, 'dist');
 
-// An empty app of Expo is 413 KB.
+// The limit of the gzipped scripts. An empty Expo app has 413 KB.
 const mostKilobytes = 700;
 const packed = /\.(js|css|html|json)$/;
 
@@ -18,7 +18,7 @@ const expo = createRequire(import.meta.url).resolve('expo/bin/cli');
 const { status } = spawnSync(process.execPath, [expo, 'export', '--platform', 'web', '--output-dir', 'dist'], {
   cwd: app,
   stdio: 'inherit',
-  // Nothing is asked of Expo's servers.
+  // No requests are sent to Expo's servers.
   env: { ...process.env, CI: '1', EXPO_OFFLINE: '1', EXPO_NO_TELEMETRY: '1' },
 });
 if (status !== 0) {

@@ -1,4 +1,4 @@
-// Builds the JavaScript of the apps for Android and iOS, as Hermes runs it, and keeps nothing of it: that they build is what is asked.
+// Checks that the JavaScript of the apps for Android and iOS can be built as Hermes bytecode. The output is deleted.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';

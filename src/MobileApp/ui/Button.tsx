@@ -10,7 +10,7 @@ type Props = {
   disabled?: boolean;
   icon?: IconName;
   style?: StyleProp<ViewStyle>;
-  /** Longer than what is written, for screen readers. */
+  /** A longer label, for screen readers. */
   hint?: string;
 };
 
@@ -45,7 +45,7 @@ export function Button({ label, onPress, kind = 'strong', disabled = false, icon
   );
 }
 
-/** A round button with a picture for a face. */
+/** A round button with an icon. */
 export function IconButton({ icon, label, onPress, color, disabled = false }: { icon: IconName; label: string; onPress: () => void; color: string; disabled?: boolean }) {
   return (
     <Pressable role="button" aria-label={label} aria-disabled={disabled} disabled={disabled} onPress={onPress} hitSlop={6}

@@ -3,7 +3,7 @@ import { useShop } from '@/shop/ShopProvider';
 import { OpenLink } from './OpenLink';
 import { space, text, useTheme } from './theme';
 
-/** Which currency prices are shown in, and the way to another. */
+/** Shows the currency of the prices, and opens the screen that changes it. */
 export function CurrencyButton() {
   const { session } = useShop();
   const theme = useTheme();

@@ -6,7 +6,7 @@ import { Button } from './Button';
 import { Notice } from './states';
 import { useTheme } from './theme';
 
-/** Shown instead of a screen that could not be drawn. */
+/** Shown instead of a screen that could not be rendered. */
 export function ErrorBoundary({ error, retry }: ErrorBoundaryProps) {
   const { ground } = useTheme();
   useEffect(() => reportCrash(error), [error]);

@@ -7,12 +7,12 @@ type Props = TextInputProps & {
   label: string;
   problem?: string;
   isOptional?: boolean;
-  /** Beside other fields: the least width before it moves to a line of its own. */
+  /** In a row with other fields: the minimum width, below which the field wraps to the next line. */
   besides?: number;
   ref?: Ref<TextInput>;
 };
 
-/** A labelled input. What is wrong with it stands below and is part of what screen readers say of it. */
+/** An input with a label. Its problem is shown below it, and screen readers read it as part of the description of the input. */
 export function Field({ label, problem, isOptional = false, besides, style, ...input }: Props) {
   const theme = useTheme();
   const scale = useFontScale();

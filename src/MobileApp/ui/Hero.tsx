@@ -2,7 +2,7 @@ import { Image, Text, View } from 'react-native';
 import Svg, { Defs, LinearGradient, Rect, Stop } from 'react-native-svg';
 import { space, text, useFontScale, useTheme } from './theme';
 
-/** The night sky above the products, with the picture of the storefront's banner. */
+/** The banner above the products, with the picture of the storefront's banner. */
 export function Hero({ picture }: { picture: string }) {
   const theme = useTheme();
   const isLarge = useFontScale() > 1.4;

@@ -17,7 +17,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** Decorates a label beside it, so screen readers pass over it. */
+/** Decorates the label next to it, so it is hidden from screen readers. */
 export function Icon({ name, color, size = 22 }: { name: IconName; color: string; size?: number }) {
   return (
     <Svg width={size} height={size} viewBox="0 0 24 24" fill="none" aria-hidden>

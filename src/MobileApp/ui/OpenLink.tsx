@@ -6,11 +6,11 @@ import { ButtonLabel, useButtonStyle } from './Button';
 
 type Props = PropsWithChildren<{
   href: Href;
-  /** What was tapped, in the telemetry. */
+  /** The name of the tapped widget in telemetry. */
   widget: string;
   label?: string;
   style?: StyleProp<ViewStyle>;
-  /** Goes back to a screen below instead of laying another one on top. */
+  /** Goes back to the screen if it is in the stack, instead of pushing it on top. */
   isBack?: boolean;
   isCurrent?: boolean;
 }>;
@@ -20,7 +20,7 @@ export function OpenLink({ href, widget, label, style, isBack = false, isCurrent
   const { telemetry } = useShop();
   return (
     <Link href={href} dismissTo={isBack} asChild>
-      {/* Here and not on the Link: in a browser its own handler would take the place of the one that navigates. */}
+      {/* `onPress` is here and not on the Link: in a browser a handler of the Link would replace the one that navigates. */}
       <Pressable role="link" aria-label={label} aria-current={isCurrent ? 'page' : undefined} style={StyleSheet.flatten(style)}
         onPress={() => void telemetry.tap(widget, (context) => telemetry.leadsToScreen(context))}>
         {children}

@@ -9,7 +9,7 @@ import { round, space, useFontScale, useTheme } from './theme';
 
 const gap = space.m;
 
-/** As many cards beside each other as the screen and the size of the text allow. */
+/** The number of cards in a row, by the width of the screen and the size of the text. */
 function useColumns(): number {
   const { width } = useWindowDimensions();
   return Math.max(1, Math.min(5, Math.floor((Math.min(width, 1120) - space.l * 2 + gap) / (160 * useFontScale() + gap))));

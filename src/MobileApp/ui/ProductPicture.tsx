@@ -5,7 +5,7 @@ import { useShop } from '@/shop/ShopProvider';
 import type { Product } from '@/shop/types';
 import { useTheme } from './theme';
 
-/** The shop's picture of a product. While the flag `imageSlowLoad` is on it comes late, and the fetch of it is a span. */
+/** The shop's picture of a product. While the flag `imageSlowLoad` is on, the picture is delayed, and its request is recorded as a span. */
 export function ProductPicture({ product, width, alt = '', style }: { product: Product | undefined; width: 320 | 640 | 960; alt?: string; style: StyleProp<ImageStyle> }) {
   const { client } = useShop();
   const { night } = useTheme();

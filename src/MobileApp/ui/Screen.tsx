@@ -8,16 +8,16 @@ import { space, text, useTheme } from './theme';
 
 type Props = PropsWithChildren<{
   title: string;
-  /** Screens that lie on top of others have a way back. */
+  /** Shows a back button: for screens on top of others in the stack. */
   hasBack?: boolean;
   actions?: ReactNode;
   refresh?: ReactElement<RefreshControlProps>;
-  /** What stays at the foot, in reach of a thumb. */
+  /** Content that stays at the bottom of the screen, within reach of the thumb. */
   foot?: ReactNode;
   wide?: boolean;
 }>;
 
-/** The night bar with the screen's name, and what is on the screen. */
+/** The dark bar with the title of the screen, and the content of the screen. */
 export function Screen({ title, hasBack = false, actions, refresh, foot, wide = false, children }: Props) {
   const theme = useTheme();
   const insets = useSafeAreaInsets();

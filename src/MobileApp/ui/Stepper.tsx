@@ -5,7 +5,7 @@ import { useTheme } from './theme';
 
 type Props = { value: number; of: string; least?: number; most: number; onChange: (value: number) => void; disabled?: boolean };
 
-/** A small number that is changed with the thumb. */
+/** A quantity, with buttons to decrease and increase it. */
 export function Stepper({ value, of, least = 1, most, onChange, disabled = false }: Props) {
   const theme = useTheme();
   return (

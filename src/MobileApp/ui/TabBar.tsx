@@ -13,10 +13,10 @@ const tabs: { name: string; label: string; href: Href; icon: IconName }[] = [
   { name: 'settings', label: 'Settings', href: '/settings', icon: 'settings' },
 ];
 
-// Four labels beside each other have no room for more.
+// The maximum font scale of the labels: four labels in a row have no space for more.
 const most = 1.3;
 
-/** The four places of the app, in reach of a thumb. The cart tells how many things are in it. */
+/** The four main screens of the app, within reach of the thumb. The cart tab shows the number of items in the cart. */
 export function TabBar({ current }: { current: string }) {
   const theme = useTheme();
   const insets = useSafeAreaInsets();

@@ -8,7 +8,7 @@ import { round, space, useTheme } from './theme';
 
 const slowAfter = 3_000;
 
-/** Whether something has been loading for so long that words are due. */
+/** True when loading takes so long that the screen must show a text. */
 export function useIsSlow(isLoading: boolean): boolean {
   const [isSlow, setIsSlow] = useState(false);
   useEffect(() => {
@@ -25,13 +25,13 @@ export function useIsSlow(isLoading: boolean): boolean {
   return isLoading && isSlow;
 }
 
-/** The place of something that is loading. */
+/** A placeholder for content that is loading. */
 export function SkeletonBlock({ width = '100%', height }: { width?: DimensionValue; height: DimensionValue }) {
   const { skeleton } = useTheme();
   return <View style={{ width, height, borderRadius: round, backgroundColor: skeleton }} />;
 }
 
-/** What is loading, as shapes and, for those who listen or wait for long, as words. */
+/** Shows that content is loading: placeholders, a label for screen readers and, if it takes long, a text. */
 export function Loading({ what, children }: { what: string; children: ReactNode }) {
   const isSlow = useIsSlow(true);
   return (
@@ -57,7 +57,7 @@ function Planet() {
   );
 }
 
-/** A screen on which there is nothing else: it is empty, or it failed. */
+/** The only content of a screen that is empty or has failed. */
 export function Notice({ title, words, children, isAlert = false }: { title: string; words: string; children?: ReactNode; isAlert?: boolean }) {
   return (
     <View role={isAlert ? 'alert' : undefined} style={{ alignItems: 'center', gap: space.m, paddingVertical: space.xxl }}>
@@ -76,7 +76,7 @@ const titles: Record<string, string> = {
   failed: 'Something went wrong',
 };
 
-/** A request failed and there is nothing to show instead. The app asks again by itself. */
+/** Shown when a request failed and there is no earlier data. The app retries automatically if the failure may be temporary. */
 export function Failure({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   const mayPass = error instanceof ShopError && error.mayPass;
   const title = (error instanceof ShopError && titles[error.kind]) || 'This did not work';
@@ -87,7 +87,7 @@ export function Failure({ error, onAgain }: { error: unknown; onAgain: () => voi
   );
 }
 
-/** A request failed, and what was loaded before is still shown. */
+/** Shown when a request failed and earlier data is still on the screen. */
 export function Stale({ error }: { error: unknown }) {
   const theme = useTheme();
   return error

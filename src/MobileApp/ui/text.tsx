@@ -24,7 +24,7 @@ export function Price({ style, ...props }: Props) {
   return <Plain style={[text(16, '700'), { color: price, fontVariant: ['tabular-nums'] }, style]} {...props} />;
 }
 
-/** What is wrong, told at once to those who listen. */
+/** An error text, which screen readers announce immediately. */
 export function Wrong({ style, ...props }: Props) {
   const { wrong } = useTheme();
   return <Plain role="alert" style={[text(14.5, '500'), { color: wrong }, style]} {...props} />;

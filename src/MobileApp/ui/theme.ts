@@ -21,13 +21,13 @@ export const space = { xs: 4, s: 8, m: 12, l: 16, xl: 24, xxl: 32 } as const;
 
 export const round = 14;
 
-// A size of text that follows the reader's own: React Native scales numbers, a browser scales rem.
+// A text size that follows the setting of the user: React Native scales numbers, a browser scales rem.
 const sized = (size: number, most: number) =>
   Platform.OS === 'web' ? (most < Infinity ? `min(${size / 16}rem, ${size * most}px)` : `${size / 16}rem`) : Math.round(size * 2) / 2;
 
 const family = Platform.OS === 'web' ? { fontFamily: 'Inter, system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif' } : {};
 
-/** The look of text. Where there is no room it grows up to `most` times; a phone wants that as `maxFontSizeMultiplier` too. */
+/** A text style. `most` limits how far the text grows where space is limited; a phone also needs that value as `maxFontSizeMultiplier`. */
 export const text = (size: number, weight: TextStyle['fontWeight'] = '400', lines = 1.4, most = Infinity): TextStyle => ({
   ...family,
   fontSize: sized(size, most) as TextStyle['fontSize'],
@@ -35,7 +35,7 @@ export const text = (size: number, weight: TextStyle['fontWeight'] = '400', line
   lineHeight: sized(size * lines, most) as TextStyle['lineHeight'],
 });
 
-/** How much larger than usual the reader wants text. */
+/** The text size that the user has set, as a multiple of the default size. */
 export function useFontScale(): number {
   const { fontScale } = useWindowDimensions();
   return Platform.OS === 'web' ? parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 : fontScale;

@@ -101,7 +101,7 @@ function Line({ line, isFirst, isChanging, onChange }: { line: CartLine; isFirst
   );
 }
 
-/** Where the cart would go: shipping is worked out for it. */
+/** The delivery address, for which the shipping cost is estimated. */
 function Delivery() {
   const { fields, change } = useDraft();
   const [isOpen, setIsOpen] = useState(false);

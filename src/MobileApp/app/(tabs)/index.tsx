@@ -42,7 +42,7 @@ export default function ProductsScreen() {
     <Screen wide title="Astronomy Shop" refresh={<RefreshControl refreshing={isRefreshing} onRefresh={refresh} tintColor={theme.soft} />}
       actions={(
         <>
-          {/* There is nothing to pull in a browser. */}
+          {/* React Native for Web has no pull-to-refresh, so a browser gets a button. */}
           {Platform.OS === 'web' ? <IconButton icon="refresh" label="Refresh the products" color={theme.haze} onPress={refresh} disabled={isRefreshing} /> : null}
           <CurrencyButton />
         </>

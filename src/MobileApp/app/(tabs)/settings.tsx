@@ -47,19 +47,19 @@ export default function SettingsScreen() {
   );
 }
 
-// React Native for Web has a colour of its own for a switch that is on.
+// React Native for Web has a separate property for the thumb colour of a switch that is on.
 const webThumb = (color: string) => (Platform.OS === 'web' ? { activeThumbColor: color } : {});
 
 type Test = { state: 'none' | 'running' } | { state: 'good' | 'bad'; words: string };
 
-/** Which shop the app talks to. Another one is taken when it answers. */
+/** The address of the shop. A new address is used only when a shop answers there. */
 function ShopAddress() {
   const theme = useTheme();
   const { address, session, telemetry, changeAddress } = useShop();
   const [typed, setTyped] = useState(address);
   const [test, setTest] = useState<Test>({ state: 'none' });
   const isBusy = useRef(false);
-  // A browser only lets a page talk to the shop that it came from.
+  // The shop sends no CORS headers, so a page in a browser can only call the shop that served it.
   const isFixed = Platform.OS === 'web';
 
   const tryIt = async () => {

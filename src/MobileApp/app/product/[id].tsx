@@ -103,7 +103,7 @@ function AddToCart({ product }: { product: Product }) {
   const isBusy = useRef(false);
 
   const addToCart = async () => {
-    // A second tap comes before the button is drawn as disabled.
+    // A second tap may come before the button is rendered as disabled.
     if (isBusy.current) {
       return;
     }

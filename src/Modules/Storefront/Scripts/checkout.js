@@ -7,7 +7,7 @@ import { session } from './session.js';
 
 const typingPause = 400;
 
-// After these the first request with the key may still become an order: the request was too early, or another one holds the key.
+// After these statuses the first request with the key may still become an order: the request was too early, or another one holds the key.
 const unknown = [408, 422, 429];
 const form = document.querySelector('form.checkout');
 let typing;

@@ -1,5 +1,5 @@
-// Browser telemetry: the page load, interactions of the shopper, fetches of the script, and page performance. The page names its
-// trace; each fetch propagates its trace context to the shop. All spans are sent to the edge, which sets the service name.
+// Browser telemetry: the page load, interactions of the shopper, fetches of the script, and page performance. The page contains
+// its trace context; each fetch propagates its trace context to the shop. All spans are sent to the edge, which sets the service name.
 
 import { context, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
