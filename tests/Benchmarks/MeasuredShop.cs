@@ -89,8 +89,8 @@ internal sealed class MeasuredShop : IDisposable
     }
 
     /// <summary>A shop that behaves as on a machine with a single core, and may use all cores.</summary>
-    public static Task<MeasuredShop> OpenWithSingleProcessorAsync(string name, string[] arguments) =>
-        OpenProgramAsync(name, typeof(Host.Shop).Assembly.Location, arguments, new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = "1" });
+    public static Task<MeasuredShop> OpenWithSingleProcessorAsync(string name, string[] arguments, params (string Name, string Value)[] environment) =>
+        OpenProgramAsync(name, typeof(Host.Shop).Assembly.Location, arguments, environment.Append(("DOTNET_PROCESSOR_COUNT", "1")).ToDictionary());
 
     /// <summary>Moves all threads of this process away from the core of the shop.</summary>
     public static void PinLoadToOtherCores() => Pin(Environment.ProcessId, ShopCore + 1);

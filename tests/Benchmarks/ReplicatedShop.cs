@@ -33,7 +33,8 @@ internal sealed class ReplicatedShop : IDisposable
         var replicas = new List<MeasuredShop>();
         foreach (var port in ports.Skip(1))
         {
-            // Like a pod with a limit below one core, each replica counts a single processor.
+            // Like a pod with a limit below one core, each replica counts a single processor. Its code is compiled once: on a machine that the other
+            // processes use too, tiered compilation takes minutes, and would be a part of what an order costs.
             replicas.Add(await MeasuredShop.OpenWithSingleProcessorAsync(
                 Replicated,
                 [
@@ -41,7 +42,8 @@ internal sealed class ReplicatedShop : IDisposable
                     $"--Shop:Run={Replicated}",
                     $"--Shop:Ports:Grpc=127.0.0.1:{port}",
                     .. names.Select(name => $"--Modules:{name}:Address={AddressOf(ports[0])}"),
-                ]));
+                ],
+                ("DOTNET_TieredCompilation", "0")));
         }
 
         return new ReplicatedShop(others, replicas);
@@ -53,6 +55,14 @@ internal sealed class ReplicatedShop : IDisposable
         var before = Cpu;
         var load = await others.LoadAsync(LoadScenarios.PurchaseAsync, time, users);
         return (load, (Cpu - before).TotalMilliseconds / load.Milliseconds.Count);
+    }
+
+    /// <summary>The CPU seconds per second that all replicas use together while no orders are placed.</summary>
+    public async Task<double> MeasureIdleAsync(TimeSpan time)
+    {
+        var before = Cpu;
+        await Task.Delay(time);
+        return (Cpu - before) / time;
     }
 
     /// <summary>Limits the CPU time of each replica until the audit.</summary>
