@@ -26,9 +26,6 @@ internal sealed class KeptConnections : DbConnectionInterceptor, IDisposable
         foreach (var connection in opened)
         {
             connection.Dispose();
-
-            // Otherwise the pool of the driver keeps it open for minutes.
-            SqliteConnection.ClearPool((SqliteConnection)connection);
         }
     }
 

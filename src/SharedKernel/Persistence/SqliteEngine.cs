@@ -118,6 +118,8 @@ internal sealed class SqliteEngine(string dataDirectory) : IDatabaseEngine
         Mode = SqliteOpenMode.ReadWrite,
         // Writers of one file wait for each other; a command fails after this many seconds.
         DefaultTimeout = 5,
+        // Contexts keep their connections (KeptSqliteConnection). A pool of the driver would keep them open for minutes after the module has stopped.
+        Pooling = false,
     };
 
     // EF Core sets the write-ahead log in a file that it creates, and the file keeps it. A start that was killed may have left an empty file, and a backup may be without.
